@@ -1,0 +1,155 @@
+package returns
+
+import "time"
+
+// By says which decision this is and who took it. A bare Temporal Signal may
+// leave both out; the workflow then fills them in.
+type By struct {
+	// ID names the decision. The second arrival of one id changes nothing.
+	ID    string `json:"id,omitempty"`
+	Actor Actor  `json:"actor,omitzero"`
+}
+
+// Verdicts of a reviewer.
+const (
+	DecisionApprove      = "approve"
+	DecisionReject       = "reject"
+	DecisionRequestInfo  = "request_info"
+	DecisionCounterOffer = "counter_offer"
+)
+
+// Review is a reviewer's decision. Lines lists exceptions: a line that is not
+// named is approved as requested.
+type Review struct {
+	By
+	Decision string       `json:"decision"`
+	Lines    []ReviewLine `json:"lines,omitempty"`
+	Offer    *Offer       `json:"offer,omitempty"`
+	Note     string       `json:"note,omitempty"`
+}
+
+// ReviewLine approves fewer units of a line, or another amount than the
+// arithmetic gives, for the note's reason.
+type ReviewLine struct {
+	LineNo           int  `json:"line_no"`
+	ApprovedQuantity *int `json:"approved_quantity,omitempty"`
+	// ApprovedAmount is what is refunded, tax included, for all approved units
+	// of the line; never more than the line has left of what was paid.
+	ApprovedAmount *Money `json:"approved_amount,omitempty"`
+}
+
+// Offer is what a reviewer proposes instead 协商: an amount, keeping the item,
+// fewer units, or several of these.
+type Offer struct {
+	// By is the reviewer who made the offer, whose approval it is once taken.
+	By       Actor        `json:"by,omitzero"`
+	Amount   *Money       `json:"amount,omitempty"`
+	KeepItem bool         `json:"keep_item,omitempty"`
+	Lines    []ReviewLine `json:"lines,omitempty"`
+}
+
+// Answer is the customer's reply to a question or to an offer.
+type Answer struct {
+	By
+	Note     string   `json:"note,omitempty"`
+	Evidence []string `json:"evidence,omitempty"`
+	// Accept answers an offer: true takes it, false sends the return back to review.
+	Accept *bool `json:"accept,omitempty"`
+}
+
+// Confirm is the second confirmation, over the exact lines and amounts.
+type Confirm struct {
+	By
+	// Digest is the `digest` of the return the confirming person saw. Empty
+	// confirms what stands now.
+	Digest string `json:"digest,omitempty"`
+}
+
+// Cancel withdraws the return.
+type Cancel struct {
+	By
+	Reason string `json:"reason,omitempty"`
+}
+
+// SchedulePickup books a pickup, or records one that a clerk booked.
+type SchedulePickup struct {
+	By
+	Carrier        string     `json:"carrier,omitempty"`
+	WindowStart    *time.Time `json:"window_start,omitempty"`
+	WindowEnd      *time.Time `json:"window_end,omitempty"`
+	TrackingNumber string     `json:"tracking_number,omitempty"`
+}
+
+// CarrierEvent is a fact from a carrier, or from the clerk who called it.
+type CarrierEvent struct {
+	By
+	// Event is the logistics state it reports: handed_over, in_transit,
+	// delivered, failed_attempt, lost.
+	Event          LogisticsState `json:"event"`
+	TrackingNumber string         `json:"tracking_number,omitempty"`
+	OccurredAt     *time.Time     `json:"occurred_at,omitempty"`
+	Note           string         `json:"note,omitempty"`
+}
+
+// Receive counts a parcel in. It is repeated for every parcel.
+type Receive struct {
+	By
+	Lines []CountedLine `json:"lines"`
+}
+
+// CountedLine is a number of units of a line.
+type CountedLine struct {
+	LineNo   int `json:"line_no"`
+	Quantity int `json:"quantity"`
+}
+
+// Inspect says what became of units that arrived, or that they never came.
+type Inspect struct {
+	By
+	Lines []InspectedLine `json:"lines"`
+}
+
+// InspectedLine gives some units of a line a condition and a disposition.
+type InspectedLine struct {
+	LineNo      int         `json:"line_no"`
+	Quantity    int         `json:"quantity"`
+	Condition   string      `json:"condition,omitempty"`
+	Grade       string      `json:"grade,omitempty"`
+	Disposition Disposition `json:"disposition"`
+	Note        string      `json:"note,omitempty"`
+}
+
+// What finance may do with a refund task.
+const (
+	RefundApprove  = "approve"
+	RefundReject   = "reject"
+	RefundMarkPaid = "mark_paid"
+	RefundRetry    = "retry"
+)
+
+// DecideRefund is finance's decision about a refund task.
+type DecideRefund struct {
+	By
+	TaskID    string `json:"task_id"`
+	Action    string `json:"action"`
+	Reference string `json:"reference,omitempty"`
+	Note      string `json:"note,omitempty"`
+}
+
+// Close ends a return early, after goods moved. Outcome is sent_back or written_off.
+type Close struct {
+	By
+	Outcome Status `json:"outcome"`
+	Note    string `json:"note,omitempty"`
+}
+
+// Feedback is what the customer thought of it.
+type Feedback struct {
+	By
+	Rating    int    `json:"rating,omitempty"`
+	Comment   string `json:"comment,omitempty"`
+	Complaint string `json:"complaint,omitempty"`
+}
+
+// Identity gives access to the decision's id and actor, whatever the decision.
+func (b *By) Identity() *By { return b }

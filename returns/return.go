@@ -1,0 +1,270 @@
+package returns
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+)
+
+// Return is one return of one order: the aggregate that every decision is
+// applied to. A method changes the value and returns the [Change] to be stored
+// with it in one transaction, or refuses: then nothing is to be stored, and the
+// value, which may be half changed, is to be dropped.
+type Return struct {
+	ID          string
+	RMANumber   string
+	OrderNumber string
+	CustomerID  string
+	Currency    string
+	Method      Method
+	RefundTo    RefundTo
+	Note        string
+	Pickup      *PickupDetails
+	RequestedBy Actor
+	Lines       []Line
+	Tracks      Tracks
+	Policy      Policy
+	Verdict     Verdict
+	Offer       *Offer
+	// Approval is the last decision that let money flow; nil before one.
+	Approval  *Approval
+	Shipments []Shipment
+	Estimate  Amounts
+	Task      *RefundTask
+	Wait      Wait
+	// Attention says why a person should look, in words; empty when all is well.
+	Attention string
+	OpenedAt  time.Time
+	Version   int
+}
+
+// Line is one order line of the return.
+type Line struct {
+	LineNo      int
+	SKU         string
+	Description string
+	Requested   int
+	// Approved units are expected; before a review it equals Requested.
+	Approved int
+	// Agreed is the amount for all approved units when a person set one, minor
+	// units with tax; nil leaves it to the arithmetic.
+	Agreed    *int64
+	Reason    string
+	Condition string
+	Note      string
+	Fields    map[string]any
+	Units     Units
+	// ByCustomer tells whose doing the reason is, as it was when opened.
+	ByCustomer bool
+}
+
+// Approval is who approved the return, when.
+type Approval struct {
+	By Actor     `json:"by"`
+	At time.Time `json:"at"`
+}
+
+// Shipment is one parcel's way back.
+type Shipment struct {
+	Seq int
+	// Key is the booking's at the carrier: a repeat finds the same booking.
+	Key string
+	// Reference is the carrier's own number of the booking.
+	Reference      string
+	Carrier        string
+	TrackingNumber string
+	State          LogisticsState
+	WindowStart    *time.Time
+	WindowEnd      *time.Time
+	Attempts       int
+	// ByHand tells that a person booked it and a person must call it off.
+	ByHand bool
+	// CalledOff tells that the carrier knows of a voided booking, or that a
+	// person was asked to tell it.
+	CalledOff bool
+}
+
+// Status returns the headline.
+func (r *Return) Status() Status { return r.Tracks.Headline() }
+
+// Change is everything a step writes besides the return's own row.
+type Change struct {
+	Action   Action
+	By       By
+	From, To Status
+	At       time.Time
+	// Data is what the audit trail keeps of the decision.
+	Data any
+	// Holds changes what the order has reserved, returned and refunded.
+	Holds []Hold
+	// RefundHold is +1 when the refund task takes its amount from the payment,
+	// -1 when it gives the amount free again.
+	RefundHold int
+	Movements  []Movement
+	Notices    []Notice
+}
+
+// Hold is a change of the counters of one order line. Reserved and Returned
+// are units; the refund counters are units and minor units.
+type Hold struct {
+	LineNo        int
+	Reserved      int
+	Returned      int
+	RefundedUnits int
+	RefundedGoods int64
+	RefundedTax   int64
+}
+
+// Notice asks for a message to be sent. The kind names the template.
+type Notice struct {
+	Kind string
+	To   Role
+}
+
+// notify tells whoever must know: the customer, or the staff of a role.
+func (c *Change) notify(to Role, kind string) {
+	c.Notices = append(c.Notices, Notice{Kind: kind, To: to})
+}
+
+// begin checks that the actor may take the action now. Whatever asked for a
+// person's look is answered by any step but a reminder.
+func (r *Return) begin(action Action, by By, now time.Time, data any) (*Change, error) {
+	if err := CheckAction(r.Status(), action, by.Actor.Role); err != nil {
+		return nil, err
+	}
+	if action != ActionRemind {
+		r.Attention = ""
+	}
+	return &Change{Action: action, By: by, From: r.Status(), At: now, Data: data}, nil
+}
+
+// finish derives the headline, holds it against the transition table and sets
+// what the return waits for next.
+func (r *Return) finish(c *Change) (*Change, error) {
+	c.To = r.Status()
+	if err := checkMove(c.From, c.Action, c.To); err != nil {
+		return nil, err
+	}
+	since, passed := r.Wait.Since, r.Wait.Passed
+	if c.From != c.To || c.restartsWait() {
+		since, passed = c.At, 0
+	}
+	r.Wait = r.waitIn(c.To, since, passed)
+	return c, nil
+}
+
+// restartsWait reports whether deadlines count anew though the status stays.
+func (c *Change) restartsWait() bool {
+	switch c.Action {
+	case ActionSchedulePickup, ActionReview:
+		return true
+	case ActionCarrierEvent:
+		return c.To == InTransit // the parcel is not silent
+	default:
+		return false
+	}
+}
+
+// line returns the return's line with the number.
+func (r *Return) line(lineNo int) (*Line, bool) {
+	for i := range r.Lines {
+		if r.Lines[i].LineNo == lineNo {
+			return &r.Lines[i], true
+		}
+	}
+	return nil, false
+}
+
+// goods says how far the units of all lines have come.
+func (r *Return) goods() GoodsState {
+	var approved, arrived, settled int
+	for _, line := range r.Lines {
+		approved += line.Approved
+		arrived += line.Units.Arrived
+		settled += line.Units.Disposed() + line.Units.Missing
+	}
+	switch {
+	case settled == approved:
+		return GoodsInspected
+	case arrived > 0:
+		return GoodsArrived
+	}
+	return GoodsExpected
+}
+
+// accepted is how many units of the line are refunded.
+func (r *Return) accepted(line *Line) int {
+	if r.Method == MethodKeepItem {
+		return line.Approved
+	}
+	return line.Units.Accepted()
+}
+
+// Compute works out what the return would refund: for the approved units
+// before the inspection, for the accepted ones after it.
+func (r *Return) Compute(order *Order) Amounts {
+	final := r.Method == MethodKeepItem || r.Tracks.Goods == GoodsInspected
+	fees := Fees{}
+	byCustomer := false
+	var claims []Claim
+	for i := range r.Lines {
+		line := &r.Lines[i]
+		orderLine, found := order.Line(line.LineNo)
+		if !found {
+			continue
+		}
+		quantity := line.Approved
+		if final {
+			quantity = r.accepted(line)
+		}
+		byCustomer = byCustomer || (line.ByCustomer && quantity > 0)
+		claims = append(claims, Claim{
+			Line: *orderLine, Quantity: quantity, Agreed: line.Agreed, AgreedFor: line.Approved,
+			RestockingPercent: r.Policy.restockingPercent(line.Reason, line.Condition),
+		})
+	}
+	if byCustomer && r.Method != MethodKeepItem && r.Method != MethodInStore {
+		fees.ReturnShipping = r.Policy.ReturnShipping[r.Currency]
+	}
+	offered := r.Offer != nil && r.Offer.Amount != nil // the offer's amount is the whole refund
+	if !byCustomer && !offered && r.Policy.RefundShipping && r.completesOrder(order, claims) {
+		fees.Shipping = order.ShippingPaid - order.ShippingRefunded
+	}
+	return Compute(r.Currency, claims, fees)
+}
+
+// completesOrder reports whether with these claims every unit of the order is
+// refunded: only then does the outbound shipping go back.
+func (r *Return) completesOrder(order *Order, claims []Claim) bool {
+	left := 0
+	for _, line := range order.Lines {
+		left += line.Quantity - line.RefundedUnits
+	}
+	for _, claim := range claims {
+		left -= claim.Quantity
+	}
+	return left == 0
+}
+
+// Digest identifies the exact lines and amounts that a confirmation is over.
+func (r *Return) Digest() string {
+	type content struct {
+		LineNo, Approved int
+	}
+	lines := make([]content, len(r.Lines))
+	for i, line := range r.Lines {
+		lines[i] = content{line.LineNo, line.Approved}
+	}
+	text, err := json.Marshal(struct {
+		Return string
+		Method Method
+		Lines  []content
+		Amount Amounts
+	}{r.ID, r.Method, lines, r.Estimate})
+	if err != nil {
+		panic("returns: the digest's content cannot be written as JSON: " + err.Error())
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:12])
+}

@@ -1,0 +1,137 @@
+package returns_test
+
+import (
+	"slices"
+
+	"github.com/stretchr/testify/require"
+
+	"backhaul/returns"
+)
+
+// check holds the books against the returns: the invariants of the domain that
+// must be true after every step, whatever it was. Every test that tells a story
+// runs it at each step.
+func (s *shop) check() {
+	for i := range s.order.Lines {
+		s.checkLine(s.order.Lines[i], s.before[i])
+	}
+	require.LessOrEqual(s.t, s.order.ShippingRefunded, s.order.ShippingPaid, "shipping is given back once")
+	for _, r := range s.returns {
+		s.checkStatus(r)
+		s.checkTask(r)
+		for _, line := range r.Lines {
+			s.checkStock(r, line)
+		}
+	}
+}
+
+// checkLine: what is reserved, returned and refunded of an order line is what
+// its returns say, and never more than was bought and paid.
+func (s *shop) checkLine(line, before returns.OrderLine) {
+	want := before
+	for _, r := range s.returns {
+		for _, l := range r.Lines {
+			if l.LineNo == line.LineNo {
+				reserved, returned := claimed(r, l)
+				want.Reserved += reserved
+				want.Returned += returned
+			}
+		}
+		if r.Task == nil || r.Task.State == returns.TaskRejected {
+			continue
+		}
+		for _, l := range r.Task.Amounts.Lines {
+			if l.LineNo == line.LineNo {
+				want.RefundedUnits += l.Quantity
+				want.RefundedGoods += l.Goods
+				want.RefundedTax += l.Tax
+			}
+		}
+	}
+	require.Equal(s.t, want, line, "the counters of order line %d follow from its returns", line.LineNo)
+	require.LessOrEqual(s.t, line.Reserved+line.Returned, line.Quantity, "reserved and returned units are bought ones")
+	require.LessOrEqual(s.t, line.RefundedUnits, line.Quantity)
+	require.LessOrEqual(s.t, line.RefundedGoods, line.Goods, "no more goods refunded than paid")
+	require.LessOrEqual(s.t, line.RefundedTax, line.Tax, "no more tax refunded than paid")
+	lowest := min(int64(line.Reserved), int64(line.Returned), int64(line.RefundedUnits), line.RefundedGoods, line.RefundedTax)
+	require.GreaterOrEqual(s.t, lowest, int64(0), "no counter is negative: %+v", line)
+}
+
+// claimed is what one return line takes of its order line: reserved while the
+// return is under way, returned once its units are settled, and nothing when the
+// return ended as if it had not been.
+func claimed(r *returns.Return, line returns.Line) (reserved, returned int) {
+	status := r.Status()
+	keptItem := r.Method == returns.MethodKeepItem
+	switch {
+	case slices.Contains([]returns.Status{returns.Rejected, returns.Cancelled, returns.Expired}, status):
+		return 0, 0
+	case keptItem && (status == returns.SentBack || status == returns.WrittenOff):
+		return 0, 0
+	case keptItem && r.Task != nil:
+		return 0, line.Approved
+	case r.Tracks.Goods == returns.GoodsInspected:
+		return 0, line.Units.Accepted()
+	case status == returns.WrittenOff: // lost on its way
+		return 0, 0
+	}
+	return line.Approved, 0
+}
+
+func (s *shop) checkStatus(r *returns.Return) {
+	require.Contains(s.t, returns.Statuses(), r.Status())
+	if !r.Status().Ended() {
+		require.NotEmpty(s.t, r.Wait.For, "an open return waits for somebody")
+		require.Equal(s.t, r.Wait.Deadline == nil, r.Wait.Then == "", "a deadline says what happens then")
+		return
+	}
+	require.Zero(s.t, r.Wait, "an ended return waits for nobody")
+	require.Empty(s.t, r.Attention, "an ended return needs nobody's look")
+	for _, line := range r.Lines {
+		require.Zero(s.t, s.stock[slot{r.ID, line.LineNo, returns.BucketExpected}], "an ended return expects nothing")
+		require.Zero(s.t, s.stock[slot{r.ID, line.LineNo, returns.BucketArrived}], "an ended return leaves nothing uninspected")
+	}
+}
+
+// checkTask: exactly one refund task is open while the refund is pending, none
+// otherwise, and no money moves that nobody approved.
+func (s *shop) checkTask(r *returns.Return) {
+	open := r.Task != nil && r.Task.State.Open()
+	require.Equal(s.t, r.Status() == returns.RefundPending, open, "one open task in %s", r.Status())
+	if r.Task == nil {
+		return
+	}
+	require.NotNil(s.t, r.Approval, "no refund without an approval")
+	if r.Task.State == returns.TaskSubmitted || r.Task.State == returns.TaskSettled {
+		require.NotNil(s.t, r.Task.ApprovedBy, "no money moves without an approval")
+	}
+	if r.Task.State == returns.TaskRejected {
+		require.Equal(s.t, returns.Computed, r.Tracks.Refund)
+	} else {
+		require.Equal(s.t, string(r.Tracks.Refund), string(r.Task.State), "task and track agree")
+	}
+}
+
+// checkStock: the movements of a line add up to what its units say.
+func (s *shop) checkStock(r *returns.Return, line returns.Line) {
+	u := line.Units
+	want := map[returns.Bucket]int{}
+	if r.Tracks.Goods != returns.GoodsNone {
+		want = map[returns.Bucket]int{
+			returns.BucketExpected: line.Approved - u.Arrived - u.Missing, returns.BucketArrived: u.Arrived - u.Disposed(),
+			returns.BucketAvailable: u.Available, returns.BucketRefurbish: u.Refurbish, returns.BucketQuarantine: u.Quarantine,
+			returns.BucketScrap: u.Scrap, returns.BucketVendor: u.Vendor, returns.BucketSendBack: u.SendBack,
+		}
+	}
+	if r.Policy.RestockAt == returns.RestockAtConfirmation {
+		want[returns.BucketAvailable] += want[returns.BucketExpected] + want[returns.BucketArrived]
+		want[returns.BucketExpected], want[returns.BucketArrived] = 0, 0
+	}
+	for _, bucket := range returns.Buckets() {
+		got := s.stock[slot{r.ID, line.LineNo, bucket}]
+		if got != want[bucket] || got < 0 { // not require.Equal: this is asked very often
+			require.Failf(s.t, "the movements do not follow from the units", "line %d has %d in %s, its units say %d; status %s",
+				line.LineNo, got, bucket, want[bucket], r.Status())
+		}
+	}
+}

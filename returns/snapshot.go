@@ -1,0 +1,34 @@
+package returns
+
+import "time"
+
+// Snapshot is what the workflow remembers of a return between two steps: enough
+// to refuse a decision at once and to know what to do next. Everything else
+// stays in the database.
+type Snapshot struct {
+	ReturnID  string `json:"return_id"`
+	RMANumber string `json:"rma_number"`
+	Status    Status `json:"status"`
+	Tracks    Tracks `json:"tracks"`
+	// Version counts the steps that changed the return.
+	Version int `json:"version"`
+	// Next is the step the service takes by itself now, or "".
+	Next Action `json:"next,omitempty"`
+	// WaitingFor, Deadline and Then are the return's [Wait].
+	WaitingFor Role       `json:"waiting_for,omitempty"`
+	Deadline   *time.Time `json:"deadline,omitempty"`
+	Then       Action     `json:"then,omitempty"`
+	// Messages tells that the step left messages to send.
+	Messages bool `json:"messages,omitempty"`
+	// CallOff tells that carriers do not know yet of void bookings.
+	CallOff bool `json:"call_off,omitempty"`
+}
+
+// Snapshot returns what the workflow must remember.
+func (r *Return) Snapshot() Snapshot {
+	return Snapshot{
+		ReturnID: r.ID, RMANumber: r.RMANumber, Status: r.Status(), Tracks: r.Tracks, Version: r.Version,
+		Next: r.Next(), WaitingFor: r.Wait.For, Deadline: r.Wait.Deadline, Then: r.Wait.Then,
+		CallOff: len(r.ToCallOff()) > 0,
+	}
+}

@@ -1,0 +1,224 @@
+package returns
+
+import (
+	"slices"
+	"strings"
+)
+
+// Action is what somebody does to a return. The names are wire format: they are
+// the Temporal Updates and Signals, the `allowed_actions` of the API and the
+// kinds of the audit events.
+type Action string
+
+// What people and integrations do.
+const (
+	ActionReview         Action = "review"
+	ActionAnswer         Action = "answer"
+	ActionConfirm        Action = "confirm"
+	ActionCancel         Action = "cancel"
+	ActionSchedulePickup Action = "schedule_pickup"
+	ActionCarrierEvent   Action = "carrier_event"
+	ActionReceive        Action = "receive"
+	ActionInspect        Action = "inspect"
+	ActionDecideRefund   Action = "decide_refund"
+	ActionClose          Action = "close"
+	ActionFeedback       Action = "feedback"
+	ActionComplain       Action = "complain"
+)
+
+// What the service itself does: by policy, by timer, or on a provider's word.
+const (
+	ActionOpen          Action = "open"
+	ActionRequestRefund Action = "request_refund"
+	ActionSettleRefund  Action = "settle_refund"
+	ActionRemind        Action = "remind"
+	ActionEscalate      Action = "escalate"
+	ActionExpire        Action = "expire"
+	ActionComplete      Action = "complete"
+	// ActionCallOffPickup tells a carrier of a void booking. It moves nothing, so
+	// that no row of the table holds it.
+	ActionCallOffPickup Action = "call_off_pickup"
+)
+
+// Move is one row of the transition table: in this status, this action may
+// lead to these statuses.
+type Move struct {
+	From   Status
+	Action Action
+	To     []Status
+}
+
+// moves is the state machine. The workflow's validators, `allowed_actions`, the
+// console's buttons and the diagram in the docs are all read from it. A move it
+// does not hold is refused and changes nothing.
+var moves = []Move{
+	{Requested, ActionReview, []Status{Approved, Rejected, InfoNeeded, CounterOffered}},
+	{Requested, ActionCancel, []Status{Cancelled}},
+	{Requested, ActionRemind, []Status{Requested}},
+	{Requested, ActionEscalate, []Status{Requested}},
+	{Requested, ActionExpire, []Status{Expired}},
+
+	{InfoNeeded, ActionAnswer, []Status{Requested}},
+	{InfoNeeded, ActionReview, []Status{Approved, Rejected, InfoNeeded, CounterOffered}},
+	{InfoNeeded, ActionCancel, []Status{Cancelled}},
+	{InfoNeeded, ActionRemind, []Status{InfoNeeded}},
+	{InfoNeeded, ActionEscalate, []Status{InfoNeeded}},
+	{InfoNeeded, ActionExpire, []Status{Expired}},
+
+	{CounterOffered, ActionAnswer, []Status{Approved, Requested}},
+	{CounterOffered, ActionReview, []Status{Approved, Rejected, InfoNeeded, CounterOffered}},
+	{CounterOffered, ActionCancel, []Status{Cancelled}},
+	{CounterOffered, ActionRemind, []Status{CounterOffered}},
+	{CounterOffered, ActionEscalate, []Status{CounterOffered}},
+	{CounterOffered, ActionExpire, []Status{Expired}},
+
+	{Approved, ActionConfirm, []Status{Confirmed}},
+	{Approved, ActionCancel, []Status{Cancelled}},
+	{Approved, ActionRemind, []Status{Approved}},
+	{Approved, ActionEscalate, []Status{Approved}},
+	{Approved, ActionExpire, []Status{Expired}},
+
+	{Confirmed, ActionSchedulePickup, []Status{PickupScheduled}},
+	{Confirmed, ActionCarrierEvent, []Status{PickupScheduled, InTransit}},
+	{Confirmed, ActionReceive, []Status{Received}},
+	{Confirmed, ActionRequestRefund, []Status{RefundPending, Refunded}},
+	{Confirmed, ActionCancel, []Status{Cancelled}},
+	{Confirmed, ActionRemind, []Status{Confirmed}},
+	{Confirmed, ActionEscalate, []Status{Confirmed}},
+	{Confirmed, ActionExpire, []Status{Expired}},
+
+	{PickupScheduled, ActionSchedulePickup, []Status{PickupScheduled}},
+	{PickupScheduled, ActionCarrierEvent, []Status{PickupScheduled, InTransit, Confirmed}},
+	{PickupScheduled, ActionReceive, []Status{Received}},
+	{PickupScheduled, ActionCancel, []Status{Cancelled}},
+	{PickupScheduled, ActionRemind, []Status{PickupScheduled}},
+	{PickupScheduled, ActionEscalate, []Status{PickupScheduled}},
+	{PickupScheduled, ActionExpire, []Status{Expired}},
+
+	{InTransit, ActionCarrierEvent, []Status{InTransit, PickupScheduled, Confirmed}},
+	{InTransit, ActionReceive, []Status{Received}},
+	{InTransit, ActionCancel, []Status{Cancelled}},
+	{InTransit, ActionClose, []Status{WrittenOff}},
+	{InTransit, ActionRemind, []Status{InTransit}},
+	{InTransit, ActionEscalate, []Status{InTransit}},
+
+	{Received, ActionReceive, []Status{Received}},
+	{Received, ActionCarrierEvent, []Status{Received}},
+	{Received, ActionInspect, []Status{Received, Inspected}},
+	{Received, ActionRemind, []Status{Received}},
+	{Received, ActionEscalate, []Status{Received}},
+
+	{Inspected, ActionRequestRefund, []Status{RefundPending, Refunded}},
+	{Inspected, ActionReview, []Status{RefundPending, Refunded, SentBack}},
+	{Inspected, ActionClose, []Status{SentBack, WrittenOff}},
+	{Inspected, ActionRemind, []Status{Inspected}},
+	{Inspected, ActionEscalate, []Status{Inspected}},
+
+	{RefundPending, ActionDecideRefund, []Status{RefundPending, Refunded, Inspected}},
+	{RefundPending, ActionSettleRefund, []Status{RefundPending, Refunded}},
+	{RefundPending, ActionRemind, []Status{RefundPending}},
+	{RefundPending, ActionEscalate, []Status{RefundPending}},
+
+	{Refunded, ActionSettleRefund, []Status{RefundPending}},
+	{Refunded, ActionComplete, []Status{Completed}},
+}
+
+// doers says which roles may take an action at all. An admin may take every one.
+var doers = map[Action][]Role{
+	ActionReview:         {RoleReviewer},
+	ActionAnswer:         {RoleCustomer, RoleSupport, RoleReviewer},
+	ActionConfirm:        {RoleReviewer, RoleSupport, RoleCustomer},
+	ActionCancel:         {RoleCustomer, RoleSupport, RoleReviewer},
+	ActionSchedulePickup: {RoleLogistics, RoleSupport},
+	ActionCarrierEvent:   {RoleLogistics, RoleIntegration},
+	ActionReceive:        {RoleWarehouse},
+	ActionInspect:        {RoleWarehouse},
+	ActionDecideRefund:   {RoleFinance},
+	ActionClose:          {RoleReviewer},
+	ActionFeedback:       {RoleCustomer, RoleSupport},
+	ActionComplain:       {RoleCustomer, RoleSupport},
+}
+
+// Moves returns the transition table.
+func Moves() []Move { return slices.Clone(moves) }
+
+// DecisionActions returns every action that a person or an integration takes.
+func DecisionActions() []Action {
+	return []Action{
+		ActionReview, ActionAnswer, ActionConfirm, ActionCancel, ActionSchedulePickup, ActionCarrierEvent,
+		ActionReceive, ActionInspect, ActionDecideRefund, ActionClose, ActionFeedback, ActionComplain,
+	}
+}
+
+// DoersOf returns the roles that may take the action, besides the admin.
+func DoersOf(action Action) []Role { return slices.Clone(doers[action]) }
+
+// MayDo reports whether the role may take the action, whatever the status.
+func (r Role) MayDo(action Action) bool {
+	if r == RoleSystem {
+		return true
+	}
+	people, isDecision := doers[action]
+	return isDecision && (r == RoleAdmin || slices.Contains(people, r))
+}
+
+// AllowedActions lists what people may do in the status.
+func (s Status) AllowedActions() []Action {
+	var allowed []Action
+	for _, move := range moves {
+		if _, isDecision := doers[move.Action]; isDecision && move.From == s {
+			allowed = append(allowed, move.Action)
+		}
+	}
+	return allowed
+}
+
+// AllowedFor lists what the role may do in the status.
+func (s Status) AllowedFor(role Role) []Action {
+	allowed := []Action{}
+	for _, action := range s.AllowedActions() {
+		if role.MayDo(action) {
+			allowed = append(allowed, action)
+		}
+	}
+	return allowed
+}
+
+// CheckAction refuses an action that the actor's role may not take
+// ([CodeForbidden]) or that the status does not hold ([CodeTransition]).
+func CheckAction(status Status, action Action, role Role) error {
+	if !role.MayDo(action) {
+		return Refuse(CodeForbidden, "the role %s may not %s a return", role, action)
+	}
+	for _, move := range moves {
+		if move.From == status && move.Action == action {
+			return nil
+		}
+	}
+	return notAllowed(status, action)
+}
+
+// checkMove refuses a change of status that the table does not hold.
+func checkMove(from Status, action Action, to Status) error {
+	for _, move := range moves {
+		if move.From == from && move.Action == action && slices.Contains(move.To, to) {
+			return nil
+		}
+	}
+	return notAllowed(from, action)
+}
+
+func notAllowed(status Status, action Action) *Error {
+	allowed := status.AllowedActions()
+	if len(allowed) == 0 {
+		refusal := Refuse(CodeTransition, "the return is %s: nothing more can be decided, and %s is refused", status, action)
+		return refusal
+	}
+	names := make([]string, len(allowed))
+	for i, a := range allowed {
+		names[i] = string(a)
+	}
+	refusal := Refuse(CodeTransition, "the return is %s: %s is not possible now, but %s is", status, action, strings.Join(names, ", "))
+	refusal.Allowed = allowed
+	return refusal
+}

@@ -1,0 +1,126 @@
+package returns
+
+import "time"
+
+// Wait is what an open return waits for: whom, until when, and what happens
+// then. Every wait is data that people can read.
+type Wait struct {
+	// For is the role that is to act; RoleSystem when the next step is the
+	// service's own. Empty once the return has ended.
+	For Role
+	// Since is when the wait began; deadlines count from it.
+	Since time.Time
+	// Deadline is nil when nothing more happens by itself.
+	Deadline *time.Time
+	// Then is what happens at the deadline: remind, escalate, expire, complete.
+	Then Action
+	// Passed counts the deadlines of this wait that are behind.
+	Passed int
+}
+
+// owners says who moves a return on in each status.
+var owners = map[Status]Role{
+	Requested: RoleReviewer, InfoNeeded: RoleCustomer, CounterOffered: RoleCustomer,
+	Confirmed: RoleLogistics, PickupScheduled: RoleLogistics, InTransit: RoleLogistics,
+	Received: RoleWarehouse, Inspected: RoleReviewer, RefundPending: RoleFinance, Refunded: RoleCustomer,
+}
+
+// waitIn is what the return waits for in the status, when passed deadlines of
+// the wait are behind.
+func (r *Return) waitIn(status Status, since time.Time, passed int) Wait {
+	if status.Ended() {
+		return Wait{}
+	}
+	wait := Wait{For: owners[status], Since: since, Passed: passed}
+	switch {
+	case r.Next() != "":
+		wait.For = RoleSystem
+	case status == Approved && r.Policy.Confirm == ConfirmByCustomer:
+		wait.For = RoleCustomer
+	case status == Approved:
+		wait.For = RoleReviewer
+	case status == Confirmed && (r.Method == MethodDropOff || r.Method == MethodInStore):
+		wait.For = RoleCustomer
+	}
+	steps := r.Policy.Deadlines[status]
+	if passed < len(steps) {
+		deadline := since.Add(time.Duration(steps[passed].Hours) * time.Hour)
+		wait.Deadline, wait.Then = &deadline, steps[passed].Then
+	}
+	return wait
+}
+
+// Who gives the second confirmation.
+const (
+	ConfirmAuto       = "auto"
+	ConfirmByStaff    = "staff"
+	ConfirmByCustomer = "customer"
+)
+
+// Next is the step that the service takes by itself now, or "".
+func (r *Return) Next() Action {
+	switch r.Status() {
+	case Approved:
+		if r.Policy.Confirm == ConfirmAuto {
+			return ActionConfirm
+		}
+	case Confirmed:
+		if r.Method == MethodKeepItem {
+			return ActionRequestRefund
+		}
+	case Inspected:
+		if r.Tracks.Refund == NotDue && r.acceptedUnits() > 0 {
+			return ActionRequestRefund
+		}
+	case RefundPending:
+		if r.Task.State == TaskSubmitted && !r.Task.ByHand && r.Task.Reference == "" {
+			return ActionSettleRefund
+		}
+	}
+	return ""
+}
+
+func (r *Return) acceptedUnits() int {
+	units := 0
+	for i := range r.Lines {
+		units += r.accepted(&r.Lines[i])
+	}
+	return units
+}
+
+// PassDeadline does what the wait announced. It refuses when the wait has
+// moved on since, so that a late timer does nothing.
+func (r *Return) PassDeadline(by By, deadline, now time.Time) (*Change, error) {
+	if r.Wait.Deadline == nil || !r.Wait.Deadline.Equal(deadline) {
+		return nil, Refuse(CodeConflict, "the deadline %s is no longer the return's", deadline.Format(time.RFC3339))
+	}
+	wait := r.Wait
+	change, err := r.begin(wait.Then, by, now, map[string]any{"waiting_for": wait.For, "deadline": deadline})
+	if err != nil {
+		return nil, err
+	}
+	switch wait.Then {
+	case ActionRemind:
+		change.notify(wait.For, reminderFor(wait.For))
+	case ActionEscalate:
+		change.notify(RoleAdmin, "staff_escalation")
+		r.Attention = "overdue: waits for " + string(wait.For) + " since " + wait.Since.UTC().Format(time.RFC3339)
+	case ActionExpire:
+		r.undo(change, StageExpired)
+		change.notify(RoleCustomer, "expired")
+	case ActionComplete:
+		r.Tracks.Stage = StageCompleted
+	}
+	change, err = r.finish(change)
+	if err == nil && change.From == change.To {
+		r.Wait = r.waitIn(change.To, wait.Since, wait.Passed+1)
+	}
+	return change, err
+}
+
+func reminderFor(role Role) string {
+	if role == RoleCustomer {
+		return "customer_reminder"
+	}
+	return "staff_reminder"
+}
