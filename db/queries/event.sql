@@ -1,0 +1,13 @@
+-- The audit trail of a return.
+
+-- name: EventLast :one
+select seq, hash from return_events where return_id = @return_id order by seq desc limit 1;
+
+-- name: EventByDecision :one
+select * from return_events where return_id = @return_id and decision_id = @decision_id;
+
+-- name: EventInsert :exec
+insert into return_events (return_id, seq, action, decision_id, actor_id, actor_role, actor_name,
+    status_from, status_to, data, refused, at, hash)
+values (@return_id, @seq, @action, @decision_id, @actor_id, @actor_role, @actor_name,
+    @status_from, @status_to, @data, @refused, @at, @hash);

@@ -1,0 +1,53 @@
+-- Orders, their lines and their payments.
+
+-- name: OrderGet :one
+select * from orders where order_number = @order_number;
+
+-- name: OrderLock :one
+-- Taken before the lines, so that two writers of one order never deadlock.
+select * from orders where order_number = @order_number for update;
+
+-- name: OrderLinesGet :many
+select * from order_lines where order_number = @order_number order by line_no;
+
+-- name: OrderUpsert :exec
+insert into orders (order_number, customer_id, customer_name, customer_email, customer_phone, customer_country,
+    customer_language, currency, ordered_at, delivered_at, shipping_paid)
+values (@order_number, @customer_id, @customer_name, @customer_email, @customer_phone, @customer_country,
+    @customer_language, @currency, @ordered_at, @delivered_at, @shipping_paid)
+on conflict (order_number) do update set
+    customer_id = excluded.customer_id, customer_name = excluded.customer_name,
+    customer_email = excluded.customer_email, customer_phone = excluded.customer_phone,
+    customer_country = excluded.customer_country, customer_language = excluded.customer_language,
+    currency = excluded.currency, ordered_at = excluded.ordered_at, delivered_at = excluded.delivered_at,
+    shipping_paid = excluded.shipping_paid, updated_at = now();
+
+-- name: OrderLineUpsert :exec
+insert into order_lines (order_number, line_no, sku, description, category, quantity, unit_price, goods, tax, tax_included)
+values (@order_number, @line_no, @sku, @description, @category, @quantity, @unit_price, @goods, @tax, @tax_included)
+on conflict (order_number, line_no) do update set
+    sku = excluded.sku, description = excluded.description, category = excluded.category,
+    quantity = excluded.quantity, unit_price = excluded.unit_price,
+    goods = excluded.goods, tax = excluded.tax, tax_included = excluded.tax_included;
+
+-- name: OrderLinesDeleteExcept :exec
+delete from order_lines where order_number = @order_number and not line_no = any(@line_nos::int[]);
+
+-- name: OrderPaymentUpsert :exec
+insert into payments (order_number, seq, captured) values (@order_number, 1, @captured)
+on conflict (order_number, seq) do update set captured = excluded.captured;
+
+-- name: OrderLineHold :exec
+-- Constraints of the table refuse what the line does not have.
+update order_lines set
+    reserved = reserved + @reserved, returned = returned + @returned,
+    refunded_units = refunded_units + @refunded_units,
+    refunded_goods = refunded_goods + @refunded_goods, refunded_tax = refunded_tax + @refunded_tax
+where order_number = @order_number and line_no = @line_no;
+
+-- name: OrderPaymentHold :exec
+-- The amount counts as refunded from the moment it may be on its way.
+update payments set refunded = refunded + @amount where order_number = @order_number and seq = 1;
+
+-- name: OrderShippingHold :exec
+update orders set shipping_refunded = shipping_refunded + @amount where order_number = @order_number;

@@ -1,0 +1,92 @@
+-- Returns as people search and read them.
+
+-- name: ReturnFind :one
+select sqlc.embed(r), o.customer_name
+from returns r
+join orders o on o.order_number = r.order_number
+where r.id = @id or r.rma_number = @rma_number;
+
+-- name: ReturnPageNewest :many
+-- The three pages differ in their order only: each follows an index, which a
+-- parameter for the order could not.
+select sqlc.embed(r), o.customer_name
+from returns r
+join orders o on o.order_number = r.order_number
+where (sqlc.narg('owner')::text is null or r.customer_id = sqlc.narg('owner'))
+    and (sqlc.narg('customer')::text is null or r.customer_id = sqlc.narg('customer'))
+    and (cardinality(@statuses::text[]) = 0 or r.status = any(@statuses::text[]))
+    and (sqlc.narg('order_number')::text is null or r.order_number = sqlc.narg('order_number'))
+    and (sqlc.narg('assignee')::text is null or r.assignee = sqlc.narg('assignee'))
+    and (sqlc.narg('q')::text is null or r.order_number = sqlc.narg('q') or r.customer_id = sqlc.narg('q')
+        or r.id = sqlc.narg('q') or r.rma_number = sqlc.narg('rma_number')::text)
+    and (sqlc.narg('since')::timestamptz is null or r.opened_at >= sqlc.narg('since'))
+    and (sqlc.narg('before')::timestamptz is null or r.opened_at < sqlc.narg('before'))
+    and ((sqlc.narg('reason')::text is null and sqlc.narg('sku')::text is null) or exists (
+        select from return_lines l where l.return_id = r.id
+            and (sqlc.narg('reason')::text is null or l.reason = sqlc.narg('reason'))
+            and (sqlc.narg('sku')::text is null or l.sku = sqlc.narg('sku'))))
+    and (sqlc.narg('after_at')::timestamptz is null
+        or (r.opened_at, r.id) < (sqlc.narg('after_at'), sqlc.narg('after_id')::text))
+order by r.opened_at desc, r.id desc
+limit @most;
+
+-- name: ReturnPageOldest :many
+select sqlc.embed(r), o.customer_name
+from returns r
+join orders o on o.order_number = r.order_number
+where (sqlc.narg('owner')::text is null or r.customer_id = sqlc.narg('owner'))
+    and (sqlc.narg('customer')::text is null or r.customer_id = sqlc.narg('customer'))
+    and (cardinality(@statuses::text[]) = 0 or r.status = any(@statuses::text[]))
+    and (sqlc.narg('order_number')::text is null or r.order_number = sqlc.narg('order_number'))
+    and (sqlc.narg('assignee')::text is null or r.assignee = sqlc.narg('assignee'))
+    and (sqlc.narg('q')::text is null or r.order_number = sqlc.narg('q') or r.customer_id = sqlc.narg('q')
+        or r.id = sqlc.narg('q') or r.rma_number = sqlc.narg('rma_number')::text)
+    and (sqlc.narg('since')::timestamptz is null or r.opened_at >= sqlc.narg('since'))
+    and (sqlc.narg('before')::timestamptz is null or r.opened_at < sqlc.narg('before'))
+    and ((sqlc.narg('reason')::text is null and sqlc.narg('sku')::text is null) or exists (
+        select from return_lines l where l.return_id = r.id
+            and (sqlc.narg('reason')::text is null or l.reason = sqlc.narg('reason'))
+            and (sqlc.narg('sku')::text is null or l.sku = sqlc.narg('sku'))))
+    and (sqlc.narg('after_at')::timestamptz is null
+        or (r.opened_at, r.id) > (sqlc.narg('after_at'), sqlc.narg('after_id')::text))
+order by r.opened_at, r.id
+limit @most;
+
+-- name: ReturnPageDeadline :many
+select sqlc.embed(r), o.customer_name
+from returns r
+join orders o on o.order_number = r.order_number
+where (sqlc.narg('owner')::text is null or r.customer_id = sqlc.narg('owner'))
+    and (sqlc.narg('customer')::text is null or r.customer_id = sqlc.narg('customer'))
+    and (cardinality(@statuses::text[]) = 0 or r.status = any(@statuses::text[]))
+    and (sqlc.narg('order_number')::text is null or r.order_number = sqlc.narg('order_number'))
+    and (sqlc.narg('assignee')::text is null or r.assignee = sqlc.narg('assignee'))
+    and (sqlc.narg('q')::text is null or r.order_number = sqlc.narg('q') or r.customer_id = sqlc.narg('q')
+        or r.id = sqlc.narg('q') or r.rma_number = sqlc.narg('rma_number')::text)
+    and (sqlc.narg('since')::timestamptz is null or r.opened_at >= sqlc.narg('since'))
+    and (sqlc.narg('before')::timestamptz is null or r.opened_at < sqlc.narg('before'))
+    and ((sqlc.narg('reason')::text is null and sqlc.narg('sku')::text is null) or exists (
+        select from return_lines l where l.return_id = r.id
+            and (sqlc.narg('reason')::text is null or l.reason = sqlc.narg('reason'))
+            and (sqlc.narg('sku')::text is null or l.sku = sqlc.narg('sku'))))
+    and r.wait_deadline is not null
+    and (sqlc.narg('after_at')::timestamptz is null
+        or (r.wait_deadline, r.id) > (sqlc.narg('after_at'), sqlc.narg('after_id')::text))
+order by r.wait_deadline, r.id
+limit @most;
+
+-- name: ReturnLinesOfMany :many
+select * from return_lines where return_id = any(@return_ids::text[]) order by return_id, line_no;
+
+-- name: ReturnShipmentsOfMany :many
+select * from shipments where return_id = any(@return_ids::text[]) order by return_id, seq;
+
+-- name: ReturnEvidenceOfMany :many
+select * from evidence where return_id = any(@return_ids::text[]) order by return_id, created_at, id;
+
+-- name: ReturnTasksOfMany :many
+-- The latest refund task of each.
+select distinct on (return_id) * from refund_tasks where return_id = any(@return_ids::text[]) order by return_id, seq desc;
+
+-- name: ReturnEventPage :many
+select * from return_events where return_id = @return_id and seq > @after order by seq limit @most;
