@@ -1,0 +1,40 @@
+package activities
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"backhaul/integrations/carriers"
+	"backhaul/integrations/notify"
+	"backhaul/integrations/payments"
+)
+
+// Activities are the business steps with what they work on. Method names are
+// wire format: histories refer to them.
+type Activities struct {
+	DB       *pgxpool.Pool
+	Carriers carriers.Set
+	// Payments finds the provider that captured a payment, by name.
+	Payments map[string]payments.Provider
+	Mail     Mailer
+	Log      *slog.Logger
+	// Now is the clock; nil means the machine's.
+	Now func() time.Time
+}
+
+// Mailer sends one message. A message with the same id may be sent again; its
+// recipient can tell.
+type Mailer interface {
+	Send(ctx context.Context, message notify.Message) error
+}
+
+// now is cut to what the database keeps, so that a hash over it can be checked.
+func (a *Activities) now() time.Time {
+	if a.Now != nil {
+		return a.Now().UTC().Truncate(time.Microsecond)
+	}
+	return time.Now().UTC().Truncate(time.Microsecond)
+}

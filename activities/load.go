@@ -1,0 +1,157 @@
+package activities
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"backhaul/db"
+	"backhaul/db/sqlc"
+	"backhaul/returns"
+)
+
+// loadReturn builds the aggregate from its rows.
+func loadReturn(ctx context.Context, tx pgx.Tx, row sqlc.Return) (*returns.Return, error) {
+	ret := &returns.Return{
+		ID: row.ID, RMANumber: row.RMANumber, OrderNumber: row.OrderNumber, CustomerID: row.CustomerID,
+		Currency: row.Currency, Method: returns.Method(row.Method), RefundTo: returns.RefundTo(row.RefundTo), Note: row.Note,
+		Tracks: returns.Tracks{
+			Stage: returns.Stage(row.Stage), Logistics: returns.LogisticsState(row.Logistics),
+			Goods: returns.GoodsState(row.Goods), Refund: returns.RefundState(row.Refund),
+			Dispute: returns.DisputeState(row.Dispute),
+		},
+		Attention: row.Attention, OpenedAt: row.OpenedAt, Version: row.Version,
+	}
+	for _, part := range []struct {
+		column json.RawMessage
+		into   any
+	}{
+		{row.Pickup, &ret.Pickup},
+		{row.RequestedBy, &ret.RequestedBy},
+		{row.Verdict, &ret.Verdict},
+		{row.Offer, &ret.Offer},
+		{row.Approval, &ret.Approval},
+		{row.Estimate, &ret.Estimate},
+	} {
+		if len(part.column) == 0 {
+			continue
+		}
+		if err := json.Unmarshal(part.column, part.into); err != nil {
+			return nil, fmt.Errorf("return %s holds JSON that cannot be read: %w", row.ID, err)
+		}
+	}
+	if row.WaitFor != nil && row.WaitSince != nil {
+		ret.Wait = returns.Wait{
+			For: returns.Role(*row.WaitFor), Since: *row.WaitSince, Deadline: row.WaitDeadline, Passed: row.WaitPassed,
+		}
+		if row.WaitThen != nil {
+			ret.Wait.Then = returns.Action(*row.WaitThen)
+		}
+	}
+	var err error
+	if ret.Policy, err = loadPolicy(ctx, tx, row.PolicyID, row.PolicyVersion); err != nil {
+		return nil, err
+	}
+	if err := loadParts(ctx, tx, ret); err != nil {
+		return nil, err
+	}
+	return ret, nil
+}
+
+// loadParts adds lines, parcels and the latest refund task.
+func loadParts(ctx context.Context, tx pgx.Tx, ret *returns.Return) error {
+	lines, err := db.Queries.ReturnLinesGet(ctx, tx, ret.ID)
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
+		ret.Lines = append(ret.Lines, lineOf(line))
+	}
+	shipments, err := db.Queries.ReturnShipmentsGet(ctx, tx, ret.ID)
+	if err != nil {
+		return err
+	}
+	for _, shipment := range shipments {
+		ret.Shipments = append(ret.Shipments, returns.Shipment{
+			Seq: shipment.Seq, Key: shipment.Key, Carrier: shipment.Carrier, Reference: shipment.Reference,
+			TrackingNumber: shipment.TrackingNumber, State: returns.LogisticsState(shipment.State),
+			WindowStart: shipment.WindowStart, WindowEnd: shipment.WindowEnd, Attempts: shipment.Attempts,
+			ByHand: shipment.ByHand, CalledOff: shipment.CalledOff,
+		})
+	}
+	task, err := db.Queries.RefundTaskLast(ctx, tx, ret.ID)
+	if db.NotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	ret.Task, err = taskOf(task)
+	return err
+}
+
+func loadPolicy(ctx context.Context, tx pgx.Tx, id string, version int) (returns.Policy, error) {
+	row, err := db.Queries.PolicyGet(ctx, tx, id, version)
+	if err != nil {
+		return returns.Policy{}, err
+	}
+	return policyOf(row)
+}
+
+func policyOf(row sqlc.Policy) (returns.Policy, error) {
+	policy := returns.Policy{ID: row.PolicyID, Version: row.Version}
+	if err := json.Unmarshal(row.Terms, &policy.Terms); err != nil {
+		return policy, fmt.Errorf("policy %s version %d cannot be read: %w", row.PolicyID, row.Version, err)
+	}
+	return policy, nil
+}
+
+func lineOf(row sqlc.ReturnLine) returns.Line {
+	line := returns.Line{
+		LineNo: row.LineNo, SKU: row.SKU, Description: row.Description, Requested: row.Requested, Approved: row.Approved,
+		Agreed: row.Agreed, Reason: row.Reason, ByCustomer: row.ByCustomer, Condition: row.Condition, Note: row.Note,
+		Units: returns.Units{
+			Arrived: row.Arrived, Available: row.Available, Refurbish: row.Refurbish, Quarantine: row.Quarantine,
+			Scrap: row.Scrap, Vendor: row.Vendor, SendBack: row.SendBack, Missing: row.Missing,
+		},
+	}
+	if len(row.Fields) > 0 {
+		// What a customer filled in is shown as it is; it decides nothing here.
+		_ = json.Unmarshal(row.Fields, &line.Fields)
+	}
+	return line
+}
+
+func taskOf(row sqlc.RefundTask) (*returns.RefundTask, error) {
+	task := &returns.RefundTask{
+		ID: row.ID, Seq: row.Seq, State: returns.TaskState(row.State), ByHand: row.ByHand,
+		Reference: row.Reference, Note: row.Note,
+	}
+	if err := json.Unmarshal(row.Amounts, &task.Amounts); err != nil {
+		return nil, fmt.Errorf("refund task %s holds JSON that cannot be read: %w", row.ID, err)
+	}
+	if len(row.ApprovedBy) > 0 {
+		if err := json.Unmarshal(row.ApprovedBy, &task.ApprovedBy); err != nil {
+			return nil, fmt.Errorf("refund task %s holds JSON that cannot be read: %w", row.ID, err)
+		}
+	}
+	return task, nil
+}
+
+func orderOf(row sqlc.Order, lines []sqlc.OrderLine) *returns.Order {
+	order := &returns.Order{
+		Number: row.OrderNumber, CustomerID: row.CustomerID, Currency: row.Currency, OrderedAt: row.OrderedAt,
+		DeliveredAt: row.DeliveredAt, ShippingPaid: row.ShippingPaid, ShippingRefunded: row.ShippingRefunded,
+	}
+	for _, line := range lines {
+		order.Lines = append(order.Lines, returns.OrderLine{
+			LineNo: line.LineNo, SKU: line.SKU, Description: line.Description, Category: line.Category,
+			Quantity: line.Quantity, Goods: line.Goods, Tax: line.Tax, TaxIncluded: line.TaxIncluded,
+			Reserved: line.Reserved, Returned: line.Returned, RefundedUnits: line.RefundedUnits,
+			RefundedGoods: line.RefundedGoods, RefundedTax: line.RefundedTax,
+		})
+	}
+	return order
+}

@@ -1,0 +1,170 @@
+package activities
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"go.temporal.io/sdk/activity"
+
+	"backhaul/db"
+	"backhaul/db/sqlc"
+	"backhaul/integrations/notify"
+	"backhaul/returns"
+)
+
+// saveNotices writes the messages that the change intends. They are sent after
+// the transaction, by SendMessages.
+func (w *work) saveNotices(ctx context.Context, seq int, change *returns.Change) error {
+	// Two bookings to call off, or two colleagues who share an address, are one message.
+	saved := map[[2]string]bool{}
+	for _, notice := range change.Notices {
+		recipients, err := w.recipients(ctx, notice.To)
+		if err != nil {
+			return err
+		}
+		for _, recipient := range recipients {
+			if key := [2]string{notice.Kind, recipient}; saved[key] {
+				continue
+			} else {
+				saved[key] = true
+			}
+			if err := w.saveNotice(ctx, seq, change, notice, recipient); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *work) saveNotice(ctx context.Context, seq int, change *returns.Change, notice returns.Notice, recipient string) error {
+	language := "en"
+	if notice.To == returns.RoleCustomer {
+		language = w.customer.CustomerLanguage
+	}
+	id := fmt.Sprintf("%s-%d-%s", w.ret.ID, seq, notice.Kind)
+	if notice.To != returns.RoleCustomer {
+		id += "-" + recipient
+	}
+	if err := db.Queries.NotificationInsert(ctx, w.tx, sqlc.NotificationInsertParams{
+		ID: id, ReturnID: w.ret.ID, EventSeq: seq, Kind: notice.Kind, Audience: string(notice.To),
+		Recipient: recipient, Language: language, Data: jsonOf(w.message(change)), CreatedAt: change.At,
+	}); err != nil {
+		return err
+	}
+	if recipient == "" {
+		return db.Queries.NotificationDone(ctx, w.tx, sqlc.NotificationDoneParams{
+			ID: id, DoneAt: &change.At, Outcome: pointer("no_address"),
+		})
+	}
+	return nil
+}
+
+// recipients are addresses; one empty address records that there is nobody to
+// write to.
+func (w *work) recipients(ctx context.Context, to returns.Role) ([]string, error) {
+	if to == returns.RoleCustomer {
+		return []string{w.customer.CustomerEmail}, nil
+	}
+	emails, err := db.Queries.UserEmailsByRole(ctx, w.tx, string(to))
+	if len(emails) == 0 {
+		emails = []string{""}
+	}
+	return emails, err
+}
+
+// message is what the mail may say of the return, as it stands in this step.
+func (w *work) message(change *returns.Change) notify.Data {
+	r := w.ret
+	data := notify.Data{
+		CustomerName: w.customer.CustomerName, RMANumber: r.RMANumber, OrderNumber: r.OrderNumber,
+		Amount: r.Estimate.Money(r.Estimate.Total), Note: noteOf(change), KeepItem: r.Method == returns.MethodKeepItem,
+		Status: r.Status(), WaitingFor: r.Wait.For,
+	}
+	if r.Offer != nil && r.Offer.Amount != nil {
+		data.Amount = *r.Offer.Amount
+	}
+	if r.Task != nil {
+		data.Amount = r.Task.Amounts.Money(r.Task.Amounts.Total)
+		data.Reference = r.Task.Reference
+	}
+	if r.Wait.Deadline != nil {
+		data.Deadline = *r.Wait.Deadline
+	}
+	for _, line := range r.Lines {
+		data.Lines = append(data.Lines, notify.Line{SKU: line.SKU, Description: line.Description, Quantity: line.Approved})
+	}
+	if n := len(r.Shipments); n > 0 {
+		shipment := r.Shipments[n-1]
+		data.Carrier, data.TrackingNumber = shipment.Carrier, shipment.TrackingNumber
+		data.WindowStart, data.WindowEnd = timeOf(shipment.WindowStart), timeOf(shipment.WindowEnd)
+	}
+	return data
+}
+
+// noteOf is what staff wrote for the reader.
+func noteOf(change *returns.Change) string {
+	switch d := change.Data.(type) {
+	case returns.Review:
+		return d.Note
+	case returns.Cancel:
+		return d.Reason
+	case returns.Close:
+		return d.Note
+	}
+	return ""
+}
+
+// mailTrouble marks a return whose messages do not get through.
+const mailTrouble = "messages cannot be sent; the mail server refuses or is away"
+
+// SendMessages sends the return's messages that are still to be sent. A message
+// whose sending is not known to have succeeded is sent again under the same id.
+// One recipient's trouble does not hold up the others.
+func (a *Activities) SendMessages(ctx context.Context, returnID string) error {
+	pending, err := db.Queries.NotificationsPending(ctx, a.DB, returnID)
+	if err != nil {
+		return toTemporal(err)
+	}
+	var failed []error
+	for _, row := range pending {
+		if err := a.sendMessage(ctx, row); err != nil {
+			failed = append(failed, err)
+		}
+	}
+	// Trouble shows only where nothing more urgent does; its end removes only itself.
+	was, is := mailTrouble, ""
+	if len(failed) > 0 {
+		was, is = "", mailTrouble
+	}
+	if len(failed) == 0 || activity.GetInfo(ctx).Attempt >= 5 {
+		failed = append(failed, db.Queries.ReturnAttentionReplace(ctx, a.DB, sqlc.ReturnAttentionReplaceParams{
+			ID: returnID, Was: was, Attention: is,
+		}))
+	}
+	return errors.Join(failed...)
+}
+
+func (a *Activities) sendMessage(ctx context.Context, row sqlc.Notification) error {
+	var data notify.Data
+	if err := json.Unmarshal(row.Data, &data); err != nil {
+		return fmt.Errorf("message %s cannot be read: %w", row.ID, err)
+	}
+	err := a.Mail.Send(ctx, notify.Message{
+		ID: row.ID, To: row.Recipient, Locale: row.Language, Template: notify.Template(row.Kind), Data: data,
+	})
+	outcome := "sent"
+	if err != nil && notify.Permanent(err) {
+		a.Log.WarnContext(ctx, "a message was refused for good", "message", row.ID, "error", err)
+		outcome, err = "refused", nil
+	}
+	if err != nil {
+		failed := db.Queries.NotificationFailed(ctx, a.DB, err.Error(), row.ID)
+		return errors.Join(fmt.Errorf("message %s: %w", row.ID, err), failed)
+	}
+	now := a.now()
+	return db.Queries.NotificationDone(ctx, a.DB, sqlc.NotificationDoneParams{ID: row.ID, DoneAt: &now, Outcome: &outcome})
+}
+
+func pointer[T any](value T) *T { return &value }

@@ -1,0 +1,119 @@
+package activities
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"backhaul/db"
+	"backhaul/db/sqlc"
+	"backhaul/integrations/payments"
+	"backhaul/returns"
+)
+
+// RequestRefund fixes the amount under the order's lock and opens the refund
+// task. From here on the amount counts against what was paid.
+func (a *Activities) RequestRefund(ctx context.Context, in Input[returns.By]) (returns.Snapshot, error) {
+	return a.step(ctx, in.ReturnID, in.Decision, func(w *work) (*returns.Change, error) {
+		return w.ret.RequestRefund(in.Decision, w.order, a.now())
+	})
+}
+
+// DecideRefund applies finance's decision about the open task.
+func (a *Activities) DecideRefund(ctx context.Context, in Input[returns.DecideRefund]) (returns.Snapshot, error) {
+	return a.step(ctx, in.ReturnID, in.Decision.By, func(w *work) (*returns.Change, error) {
+		return w.ret.DecideRefund(in.Decision, a.now())
+	})
+}
+
+// PayRefund has the provider of the payment pay an approved task. It looks the
+// task's key up before it creates anything, so that an answer that was lost is
+// found and nothing is paid twice.
+func (a *Activities) PayRefund(ctx context.Context, in Input[returns.By]) (returns.Snapshot, error) {
+	var task sqlc.RefundTask
+	repeat, err := a.ask(ctx, in.ReturnID, in.Decision, func(w *work) error {
+		paid := returns.ProviderOutcome{State: returns.ProviderSettled}
+		if _, err := w.ret.ProviderSays(in.Decision, paid, a.now()); err != nil {
+			return err
+		}
+		var err error
+		task, err = db.Queries.RefundTaskLast(ctx, w.tx, in.ReturnID)
+		return err
+	})
+	var outcome returns.ProviderOutcome
+	if err == nil && !repeat {
+		outcome, err = a.pay(ctx, task)
+	}
+	if err != nil {
+		return returns.Snapshot{}, toTemporal(err)
+	}
+	return a.step(ctx, in.ReturnID, in.Decision, func(w *work) (*returns.Change, error) {
+		return w.ret.ProviderSays(in.Decision, outcome, a.now())
+	})
+}
+
+func (a *Activities) pay(ctx context.Context, task sqlc.RefundTask) (returns.ProviderOutcome, error) {
+	payment, err := db.Queries.PaymentGet(ctx, a.DB, task.OrderNumber, task.PaymentSeq)
+	if err != nil {
+		return returns.ProviderOutcome{}, err
+	}
+	provider, known := a.Payments[payment.Provider]
+	if !known {
+		return returns.ProviderOutcome{}, returns.Refuse(returns.CodeInvalid, "the payment provider %s is not configured", strconv.Quote(payment.Provider))
+	}
+	key := "refund:" + task.ReturnID + ":" + strconv.Itoa(task.Seq)
+	outcome, found, err := provider.Lookup(ctx, key)
+	if err == nil && !found {
+		outcome, err = provider.Refund(ctx, payments.Refund{
+			Key: key, Payment: payment.Reference, ReturnID: task.ReturnID,
+			Amount: returns.Money{Minor: task.Amount, Currency: task.Currency},
+		})
+	}
+	if err != nil {
+		return returns.ProviderOutcome{}, fmt.Errorf("refund %s at %s: %w", key, payment.Provider, err)
+	}
+	return returns.ProviderOutcome{
+		State: returns.ProviderState(outcome.State), Reference: outcome.Reference, Reason: outcome.Reason,
+	}, nil
+}
+
+// saveRefund stores the refund task when the step touched it, and moves what
+// the payment and the order's shipping have refunded or on its way.
+func (w *work) saveRefund(ctx context.Context, change *returns.Change) error {
+	task := w.ret.Task
+	if task == nil || !touchesRefund(change.Action) {
+		return nil
+	}
+	if err := db.Queries.RefundTaskUpsert(ctx, w.tx, sqlc.RefundTaskUpsertParams{
+		ID: task.ID, ReturnID: w.ret.ID, Seq: task.Seq, OrderNumber: w.ret.OrderNumber, Currency: task.Amounts.Currency,
+		Amount: task.Amounts.Total, Amounts: jsonOf(task.Amounts), State: string(task.State), ByHand: task.ByHand,
+		ApprovedBy: jsonOrNull(task.ApprovedBy), Reference: task.Reference, Note: task.Note, UpdatedAt: change.At,
+	}); err != nil {
+		return err
+	}
+	for _, line := range task.Amounts.Lines {
+		if err := db.Queries.RefundLineInsert(ctx, w.tx, sqlc.RefundLineInsertParams{
+			TaskID: task.ID, LineNo: line.LineNo, Quantity: line.Quantity,
+			Goods: line.Goods, Tax: line.Tax, Fee: line.Fee, Total: line.Total,
+		}); err != nil {
+			return err
+		}
+	}
+	if change.RefundHold == 0 {
+		return nil
+	}
+	sign := int64(change.RefundHold)
+	if err := db.Queries.OrderPaymentHold(ctx, w.tx, sign*task.Amounts.Total, w.ret.OrderNumber); err != nil {
+		return err
+	}
+	return db.Queries.OrderShippingHold(ctx, w.tx, sign*task.Amounts.Shipping, w.ret.OrderNumber)
+}
+
+func touchesRefund(action returns.Action) bool {
+	switch action {
+	case returns.ActionRequestRefund, returns.ActionDecideRefund, returns.ActionSettleRefund, returns.ActionReview:
+		return true
+	default:
+		return false
+	}
+}
