@@ -1,0 +1,66 @@
+package workflows_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	historypb "go.temporal.io/api/history/v1"
+	"google.golang.org/protobuf/encoding/protojson"
+
+	"backhaul/workflows"
+)
+
+// TestRecordHistories writes the golden histories that TestReplay holds every
+// later version of the workflow to:
+//
+//	BACKHAUL_RECORD_HISTORIES=1 bin/devstack exec -- go test -run TestRecordHistories ./workflows/
+//
+// Record from released code only, into a folder named for the release: a history
+// stands for the returns that are under way in shops when the next version is
+// installed. When a replay fails, the change of the workflow goes behind
+// workflow.GetVersion. Never record anew to make a replay pass.
+//
+// Without the variable the lives are run all the same, and what would be
+// recorded is replayed.
+func TestRecordHistories(t *testing.T) {
+	t.Parallel()
+	for name, life := range lives() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newStack(t)
+			life(s)
+			history := s.history()
+			require.NoError(t, replayer(workflows.Return).ReplayWorkflowHistory(silent(), history))
+			if os.Getenv("BACKHAUL_RECORD_HISTORIES") != "" {
+				write(t, filepath.Join("testdata", release, name+".json"), history)
+			}
+		})
+	}
+}
+
+// release is what lives is recorded as: the next release, until it is tagged.
+const release = "v0.1"
+
+// write stores one event a line.
+func write(t *testing.T, file string, history *historypb.History) {
+	t.Helper()
+	text := bytes.NewBufferString(`{"events":[`)
+	for i, event := range history.GetEvents() {
+		line, err := protojson.Marshal(event)
+		require.NoError(t, err)
+		compact := bytes.NewBuffer(nil)
+		require.NoError(t, json.Compact(compact, line))
+		if i > 0 {
+			text.WriteByte(',')
+		}
+		text.WriteByte('\n')
+		text.Write(compact.Bytes())
+	}
+	text.WriteString("\n]}\n")
+	require.NoError(t, os.MkdirAll(filepath.Dir(file), 0o755))
+	require.NoError(t, os.WriteFile(file, text.Bytes(), 0o644))
+}
