@@ -1,0 +1,196 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"backhaul/db"
+	"backhaul/db/sqlc"
+	"backhaul/returns"
+)
+
+// returnViews completes rows of returns with all that belongs to them, in four
+// queries whatever their number.
+func returnViews(ctx context.Context, tx pgx.Tx, rows []sqlc.ReturnFindRow) ([]Return, error) {
+	ids := make([]string, len(rows))
+	views := make([]Return, len(rows))
+	byID := make(map[string]*Return, len(rows))
+	for i, row := range rows {
+		view, err := returnView(row, callOf(ctx).actor.Role)
+		if err != nil {
+			return nil, err
+		}
+		ids[i], views[i] = row.Return.ID, view
+		byID[row.Return.ID] = &views[i]
+	}
+	lines, err := db.Queries.ReturnLinesOfMany(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	for _, line := range lines {
+		view := byID[line.ReturnID]
+		view.Lines = append(view.Lines, returnLine(line, view.Currency))
+	}
+	shipments, err := db.Queries.ReturnShipmentsOfMany(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	for _, shipment := range shipments {
+		view := byID[shipment.ReturnID]
+		view.Shipments = append(view.Shipments, Shipment{
+			Seq: shipment.Seq, Carrier: shipment.Carrier, TrackingNumber: shipment.TrackingNumber,
+			State: returns.LogisticsState(shipment.State), WindowStart: shipment.WindowStart, WindowEnd: shipment.WindowEnd,
+			Attempts: shipment.Attempts, ByHand: shipment.ByHand,
+		})
+	}
+	photos, err := db.Queries.ReturnEvidenceOfMany(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	for _, photo := range photos {
+		view := byID[*photo.ReturnID]
+		view.Evidence = append(view.Evidence, evidenceView(photo))
+	}
+	tasks, err := db.Queries.ReturnTasksOfMany(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	for _, task := range tasks {
+		if err := withTask(&byID[task.ReturnID].Refund, task); err != nil {
+			return nil, err
+		}
+	}
+	return views, nil
+}
+
+// returnView shows the return's own row to somebody of the role.
+func returnView(row sqlc.ReturnFindRow, viewer returns.Role) (Return, error) {
+	r := row.Return
+	status := returns.Status(r.Status)
+	view := Return{
+		ID: r.ID, RMANumber: r.RMANumber, Status: status, OrderNumber: r.OrderNumber, CustomerID: r.CustomerID,
+		CustomerName: row.CustomerName, Currency: r.Currency, Method: returns.Method(r.Method),
+		RefundTo: returns.RefundTo(r.RefundTo), Note: r.Note, Digest: r.Digest,
+		OpenedAt: r.OpenedAt, UpdatedAt: r.UpdatedAt, ClosedAt: r.ClosedAt,
+		Tracks: returns.Tracks{
+			Stage: returns.Stage(r.Stage), Logistics: returns.LogisticsState(r.Logistics), Goods: returns.GoodsState(r.Goods),
+			Refund: returns.RefundState(r.Refund), Dispute: returns.DisputeState(r.Dispute),
+		},
+		WaitingFor: (*returns.Role)(r.WaitFor), Deadline: r.WaitDeadline, Then: r.WaitThen,
+		AllowedActions: status.AllowedFor(viewer), Attention: orNull(r.Attention), Assignee: orNull(r.Assignee),
+		Lines: []ReturnLine{}, Shipments: []Shipment{}, Evidence: []Evidence{},
+	}
+	var estimate returns.Amounts
+	for _, part := range []struct {
+		column json.RawMessage
+		into   any
+	}{
+		{r.Pickup, &view.Pickup},
+		{r.RequestedBy, &view.RequestedBy},
+		{r.Verdict, &view.Verdict},
+		{r.Offer, &view.Offer},
+		{r.Approval, &view.Approval},
+		{r.Estimate, &estimate},
+	} {
+		if len(part.column) == 0 {
+			continue
+		}
+		if err := json.Unmarshal(part.column, part.into); err != nil {
+			return view, fmt.Errorf("return %s holds JSON that cannot be read: %w", r.ID, err)
+		}
+	}
+	view.Refund = refundView(returns.RefundState(r.Refund), estimate)
+	view.Refund.Estimate = estimate.Money(estimate.Total)
+	if viewer == returns.RoleCustomer {
+		hideStaff(&view)
+	}
+	return view, nil
+}
+
+// hideStaff leaves out who of the staff did something, and what staff say to
+// each other.
+func hideStaff(view *Return) {
+	view.Attention, view.Assignee = nil, nil
+	if view.RequestedBy.IsStaff() {
+		view.RequestedBy = returns.Actor{Role: view.RequestedBy.Role}
+	}
+	if view.Approval != nil {
+		view.Approval.By = returns.Actor{Role: view.Approval.By.Role}
+	}
+	if view.Offer != nil {
+		view.Offer.By = returns.Actor{Role: view.Offer.By.Role}
+	}
+}
+
+func returnLine(line sqlc.ReturnLine, currency string) ReturnLine {
+	view := ReturnLine{
+		LineNo: line.LineNo, SKU: line.SKU, Description: line.Description, Quantity: line.Requested,
+		ApprovedQuantity: line.Approved, Reason: line.Reason, ByCustomer: line.ByCustomer, Condition: line.Condition,
+		Note: line.Note, Fields: line.Fields,
+		Units: returns.Units{
+			Arrived: line.Arrived, Available: line.Available, Refurbish: line.Refurbish, Quarantine: line.Quarantine,
+			Scrap: line.Scrap, Vendor: line.Vendor, SendBack: line.SendBack, Missing: line.Missing,
+		},
+	}
+	if line.Agreed != nil {
+		view.AgreedAmount = &Money{Minor: *line.Agreed, Currency: currency}
+	}
+	return view
+}
+
+// RefundFees is all that was taken off a refund, as one amount and by kind.
+type RefundFees struct {
+	Amount         string `json:"amount"`
+	Currency       string `json:"currency"`
+	Restocking     Money  `json:"restocking"`
+	ReturnShipping Money  `json:"return_shipping"`
+}
+
+func refundView(state returns.RefundState, amounts returns.Amounts) Refund {
+	fees := amounts.Money(amounts.RestockingFee + amounts.ReturnShipping)
+	return Refund{
+		State: state, Total: amounts.Money(amounts.Total), Shipping: amounts.Money(amounts.Shipping),
+		Fees: RefundFees{
+			Amount: fees.Decimal(), Currency: fees.Currency,
+			Restocking: amounts.Money(amounts.RestockingFee), ReturnShipping: amounts.Money(amounts.ReturnShipping),
+		},
+		Lines: refundLines(amounts),
+	}
+}
+
+func refundLines(amounts returns.Amounts) []RefundLine {
+	lines := make([]RefundLine, len(amounts.Lines))
+	for i, line := range amounts.Lines {
+		lines[i] = RefundLine{
+			LineNo: line.LineNo, Quantity: line.Quantity, Goods: amounts.Money(line.Goods), Tax: amounts.Money(line.Tax),
+			Fee: amounts.Money(line.Fee), Total: amounts.Money(line.Total),
+		}
+	}
+	return lines
+}
+
+// withTask puts what the latest task settled in the place of the estimate,
+// unless finance refused it.
+func withTask(refund *Refund, task sqlc.RefundTask) error {
+	if returns.TaskState(task.State) != returns.TaskRejected {
+		var amounts returns.Amounts
+		if err := json.Unmarshal(task.Amounts, &amounts); err != nil {
+			return fmt.Errorf("refund task %s holds JSON that cannot be read: %w", task.ID, err)
+		}
+		settled := refundView(refund.State, amounts)
+		settled.Estimate = refund.Estimate
+		*refund = settled
+	}
+	refund.TaskID = &task.ID
+	return nil
+}
+
+func orNull(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
+}

@@ -1,0 +1,105 @@
+package api
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"backhaul/returns"
+)
+
+// The surface of the API: every operation of openapi.yaml and who may call it.
+// A test holds this table to x-roles there, and the routes to its paths.
+var (
+	staff = []returns.Role{
+		returns.RoleAdmin, returns.RoleReviewer, returns.RoleFinance, returns.RoleWarehouse,
+		returns.RoleLogistics, returns.RoleSupport, returns.RoleAuditor,
+	}
+	everybody = returns.Roles()
+
+	access = map[string][]returns.Role{
+		"getHealth": nil, "getReadiness": nil, "getMetrics": nil, "getDocument": nil, "getDocs": nil, "getDocsAsset": nil,
+
+		"getMe":       everybody,
+		"listReasons": everybody,
+
+		"listOrders":   everybody, // a customer's own
+		"getOrder":     everybody, // a customer's own
+		"putOrder":     {returns.RoleAdmin, returns.RoleIntegration},
+		"importOrders": {returns.RoleAdmin, returns.RoleIntegration},
+
+		"openReturn":       {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},
+		"listReturns":      and(staff, returns.RoleCustomer), // a customer's own
+		"getReturn":        and(staff, returns.RoleCustomer), // a customer's own
+		"listReturnEvents": and(staff, returns.RoleCustomer), // a customer's own
+		"getReturnLive":    staff,
+
+		"reviewReturn":   {returns.RoleAdmin, returns.RoleReviewer},
+		"answerReturn":   {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},
+		"confirmReturn":  {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},
+		"cancelReturn":   {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},
+		"schedulePickup": {returns.RoleAdmin, returns.RoleLogistics, returns.RoleSupport},
+		"reportTracking": {returns.RoleAdmin, returns.RoleLogistics, returns.RoleIntegration},
+		"receiveReturn":  {returns.RoleAdmin, returns.RoleWarehouse},
+		"inspectReturn":  {returns.RoleAdmin, returns.RoleWarehouse},
+		"closeReturn":    {returns.RoleAdmin, returns.RoleReviewer},
+
+		"listRefundTasks": {returns.RoleAdmin, returns.RoleReviewer, returns.RoleFinance, returns.RoleSupport, returns.RoleAuditor},
+		"decideRefund":    {returns.RoleAdmin, returns.RoleFinance},
+
+		"listStock":          and(staff, returns.RoleIntegration),
+		"listStockMovements": and(staff, returns.RoleIntegration),
+		"adjustStock":        {returns.RoleAdmin, returns.RoleWarehouse, returns.RoleIntegration},
+
+		"uploadEvidence": {
+			returns.RoleAdmin, returns.RoleReviewer, returns.RoleWarehouse, returns.RoleSupport, returns.RoleCustomer,
+		},
+		"getEvidence": and(staff, returns.RoleCustomer), // a customer's own
+	}
+)
+
+func and(roles []returns.Role, more ...returns.Role) []returns.Role {
+	return append(slices.Clone(roles), more...)
+}
+
+// router puts the middleware and the endpoints together. A request passes the
+// middleware in the order in which it stands here.
+func (s *server) router() (http.Handler, error) {
+	gin.SetMode(gin.ReleaseMode)
+	engine := gin.New()
+	engine.ContextWithFallback = true // an endpoint's context ends with the request's
+	engine.HandleMethodNotAllowed = true
+	engine.RedirectTrailingSlash = false
+	// Order numbers may hold a slash; find unescapes what was matched.
+	engine.UseEscapedPath, engine.UnescapePathValues = true, false
+	if err := engine.SetTrustedProxies(nil); err != nil {
+		return nil, err
+	}
+	engine.Use(s.begin, s.recoverPanic, secureHeaders)
+	engine.NoRoute(func(c *gin.Context) { s.fail(c, errNoRoute(c)) })
+	engine.NoMethod(func(c *gin.Context) { s.fail(c, errNoMethod(c)) })
+
+	routes := engine.Group("",
+		s.find,            // which operation is this
+		s.authenticate,    // who calls
+		s.authorize,       // may the role do this
+		s.checkParameters, // path, query and headers
+		s.readBody,        // limits, form and schema
+		s.once,            // Idempotency-Key
+	)
+	RegisterHandlersWithOptions(routes,
+		NewStrictHandlerWithOptions(s, nil, StrictGinServerOptions{
+			RequestErrorHandlerFunc:  func(c *gin.Context, err error) { s.fail(c, unreadable(c, err)) },
+			HandlerErrorFunc:         s.fail,
+			ResponseErrorHandlerFunc: s.brokenAnswer,
+		}),
+		GinServerOptions{ErrorHandler: func(c *gin.Context, err error, _ int) { s.fail(c, unreadable(c, err)) }},
+	)
+	routes.GET("/metrics", s.serveMetrics())
+	routes.GET("/openapi.json", s.serveDocument)
+	docs := serveDocs()
+	routes.GET("/docs", docs)
+	routes.GET("/docs/*asset", docs)
+	return engine, nil
+}
