@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/log"
+
+	"backhaul/db"
+	"backhaul/integrations/blob"
+)
+
+// database says which PostgreSQL is meant.
+type database struct {
+	DatabaseURL string `default:"postgres://backhaul@127.0.0.1:15432/backhaul?sslmode=disable" env:"DATABASE_URL" help:"PostgreSQL (${env})."`
+}
+
+func (d database) open(ctx context.Context) (*pgxpool.Pool, error) {
+	return db.Open(ctx, d.DatabaseURL)
+}
+
+// temporal says which Temporal is meant, by the names Temporal's own tools use.
+type temporal struct {
+	TemporalAddress   string `default:"127.0.0.1:7233" env:"TEMPORAL_ADDRESS" help:"Temporal's frontend (${env})."`
+	TemporalNamespace string `default:"default" env:"TEMPORAL_NAMESPACE" help:"Temporal namespace (${env})."`
+	TaskQueue         string `default:"backhaul" env:"BACKHAUL_TASK_QUEUE" help:"Temporal task queue of the returns (${env})."`
+}
+
+// open prepares a client without connecting, so that the API starts, and says
+// that it is not ready, while Temporal is away.
+func (t temporal) open(logger *slog.Logger) (client.Client, error) {
+	c, err := client.NewLazyClient(client.Options{
+		HostPort:  t.TemporalAddress,
+		Namespace: t.TemporalNamespace,
+		Logger:    log.NewStructuredLogger(logger),
+		Identity:  "backhaul",
+	})
+	if err != nil {
+		return nil, fmt.Errorf("TEMPORAL_ADDRESS %s: %w", t.TemporalAddress, err)
+	}
+	return c, nil
+}
+
+// storage says where files are kept.
+type storage struct {
+	DataDir string `default:".data" env:"BACKHAUL_DATA_DIR" type:"path" help:"Where state is kept (${env})."`
+	BlobURL string `env:"BACKHAUL_BLOB_URL" help:"Where photos are kept; a folder of the data directory unless given (${env})."`
+}
+
+func (s storage) open(ctx context.Context) (*blob.Store, error) {
+	url := s.BlobURL
+	if url == "" {
+		dir, err := filepath.Abs(filepath.Join(s.DataDir, "evidence"))
+		if err != nil {
+			return nil, err
+		}
+		url = "file://" + filepath.ToSlash(dir)
+	}
+	store, err := blob.Open(ctx, url)
+	if err != nil {
+		return nil, fmt.Errorf("BACKHAUL_BLOB_URL %s: %w", url, err)
+	}
+	return store, nil
+}
+
+// mailing says how messages go out.
+type mailing struct {
+	SMTPURL  string `name:"smtp-url" default:"smtp://127.0.0.1:1025" env:"BACKHAUL_SMTP_URL" help:"Mail server: smtp://user:password@host:port or smtps://… (${env})."`
+	MailFrom string `default:"Backhaul <returns@localhost>" env:"BACKHAUL_MAIL_FROM" help:"Sender of all messages (${env})."`
+}
+
+// logging says how to log.
+type logging struct {
+	LogFormat string `default:"json" enum:"json,text" env:"BACKHAUL_LOG_FORMAT" help:"json or text (${env})."`
+}
+
+// masked hides the password of a URL that is shown to people.
+func masked(url string) string {
+	scheme, rest, found := strings.Cut(url, "://")
+	user, host, hasUser := strings.Cut(rest, "@")
+	name, _, hasPassword := strings.Cut(user, ":")
+	if !found || !hasUser || !hasPassword {
+		return url
+	}
+	return scheme + "://" + name + ":***@" + host
+}

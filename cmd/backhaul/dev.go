@@ -1,0 +1,153 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"golang.org/x/sync/errgroup"
+
+	"backhaul/db"
+	"backhaul/integrations/notify/mailbox"
+)
+
+// devCommand runs the whole service on one machine, with a PostgreSQL, a
+// Temporal and a mailbox of its own. What it keeps is under the data directory.
+type devCommand struct {
+	HTTPAddr     string `name:"http-addr" default:"127.0.0.1:8080" env:"BACKHAUL_HTTP_ADDR" help:"Address of the API (${env})."`
+	PostgresPort int    `default:"15432" env:"BACKHAUL_POSTGRES_PORT" help:"Port of the private PostgreSQL (${env})."`
+	TemporalPort int    `default:"7233" env:"BACKHAUL_TEMPORAL_PORT" help:"Port of Temporal (${env})."`
+	UIPort       int    `name:"temporal-ui-port" default:"8233" env:"BACKHAUL_TEMPORAL_UI_PORT" help:"Port of Temporal's web UI (${env})."`
+	SMTPAddr     string `name:"smtp-addr" default:"127.0.0.1:1025" env:"BACKHAUL_SMTP_ADDR" help:"Address of the mailbox that keeps all mail (${env})."`
+	Sample       string `default:"online-retail" enum:"online-retail,none" env:"BACKHAUL_SAMPLE" help:"Orders to start with: online-retail or none (${env})."`
+	TaskQueue    string `default:"backhaul" env:"BACKHAUL_TASK_QUEUE" hidden:""`
+	storage
+}
+
+// Run starts everything in order, prints where it is, and stops it in reverse.
+func (c devCommand) Run(ctx context.Context, out output) error {
+	began := time.Now()
+	logFile, err := c.logFile()
+	if err != nil {
+		return err
+	}
+	defer logFile.Close()
+	logger := output{stderr: logFile}.logger("json")
+
+	// Addresses are taken first, so that a busy one is named before anything starts.
+	listener, err := listen(ctx, c.HTTPAddr)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	mail, err := mailbox.Start(c.SMTPAddr, filepath.Join(c.DataDir, "mail"))
+	if err != nil {
+		return fmt.Errorf("the mailbox cannot listen on %s: %w; choose another address with --smtp-addr or BACKHAUL_SMTP_ADDR", c.SMTPAddr, err)
+	}
+	defer mail.Close()
+
+	stack, err := startDevstack(ctx, c, out)
+	if err != nil {
+		return err
+	}
+	defer stack.stop(out)
+	if ctx.Err() != nil {
+		return nil
+	}
+	pool, tokens, err := c.prepare(ctx, stack, out)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+
+	flows, err := temporal{TemporalAddress: stack.TemporalAddress, TemporalNamespace: "default"}.open(logger)
+	if err != nil {
+		return err
+	}
+	defer flows.Close()
+	photos, err := c.storage.open(ctx)
+	if err != nil {
+		return err
+	}
+	group, running := errgroup.WithContext(ctx)
+	group.Go(func() error { return stack.watch(running) })
+	group.Go(func() error { return serve(running, listener, pool, flows, c.TaskQueue, photos, logger) })
+	group.Go(func() error {
+		from := mailing{SMTPURL: "smtp://" + mail.Addr(), MailFrom: "Backhaul <returns@localhost>"}
+		return work(running, pool, flows, c.TaskQueue, from, logger)
+	})
+	group.Go(func() error {
+		if err := awaitReady(running, listener.Addr()); err != nil {
+			return err
+		}
+		c.announce(out.stdout, stack, listener.Addr(), mail.Addr(), tokens, time.Since(began))
+		return nil
+	})
+	return group.Wait()
+}
+
+// prepare brings the schema, the tokens and the sample orders.
+func (c devCommand) prepare(ctx context.Context, stack *devstack, out output) (*pgxpool.Pool, map[string]string, error) {
+	if _, err := db.Migrate(ctx, stack.DatabaseURL); err != nil {
+		return nil, nil, err
+	}
+	pool, err := db.Open(ctx, stack.DatabaseURL)
+	if err != nil {
+		return nil, nil, err
+	}
+	tokens, err := seedTokens(ctx, pool, filepath.Join(c.DataDir, "dev-tokens.json"))
+	if err == nil && c.Sample != "none" {
+		err = importSample(ctx, pool, out)
+	}
+	if err != nil {
+		pool.Close()
+		return nil, nil, err
+	}
+	return pool, tokens, nil
+}
+
+func (c devCommand) logFile() (*os.File, error) {
+	dir := filepath.Join(c.DataDir, "logs")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("BACKHAUL_DATA_DIR: %w", err)
+	}
+	return os.OpenFile(filepath.Join(dir, "backhaul.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+}
+
+// announce says where everything is.
+func (c devCommand) announce(w io.Writer, stack *devstack, api net.Addr, mail string, tokens map[string]string, took time.Duration) {
+	fmt.Fprintf(w, `
+Backhaul is ready after %.1f s.
+
+  API            http://%s          docs at /docs
+  Temporal       %s          its web UI at %s
+  PostgreSQL     %s
+  Mail           smtp://%s          kept in %s
+  State, logs    %s
+
+One token per role is in %s; the reviewer's is
+  %s
+
+Try:  curl -H "Authorization: Bearer %s" http://%s/v1/orders?limit=1
+Ctrl-C stops everything.
+`, took.Seconds(), api, stack.TemporalAddress, stack.TemporalUI, stack.DatabaseURL, mail, shown(filepath.Join(c.DataDir, "mail")), shown(c.DataDir),
+		shown(filepath.Join(c.DataDir, "dev-tokens.json")), tokens["reviewer"], tokens["reviewer"], api)
+}
+
+// shown is a path as short as it can be written from here.
+func shown(path string) string {
+	here, err := os.Getwd()
+	if err != nil {
+		return path
+	}
+	if short, err := filepath.Rel(here, path); err == nil && !strings.HasPrefix(short, "..") {
+		return short
+	}
+	return path
+}

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/schollz/progressbar/v3"
+
+	"backhaul/db"
+	onlineretail "backhaul/examples/online-retail"
+	"backhaul/orders"
+)
+
+// importCommand imports orders from files. A row that is wrong is reported and
+// never stops the others; importing a file again changes nothing.
+type importCommand struct {
+	database
+	Files    []string `arg:"" type:"existingfile" help:"CSV files, or NDJSON files ending in .ndjson or .jsonl."`
+	Currency string   `default:"GBP" help:"Currency of rows that name none."`
+}
+
+// Run imports every file and fails when any row was rejected.
+func (c importCommand) Run(ctx context.Context, out output) error {
+	pool, err := c.database.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	rejected := 0
+	for _, name := range c.Files {
+		file, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		report, err := importOrders(ctx, pool, file, formatOf(name), filepath.Base(name), c.Currency, out)
+		_ = file.Close() // only read
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		for _, row := range report.Rejected {
+			fmt.Fprintf(out.stderr, "%s row %d: %s\n", filepath.Base(name), row.Row, row.Message)
+		}
+		fmt.Fprintf(out.stdout, "%s: %d rows accepted, %d rejected; %d orders new, %d changed, %d as they were\n", filepath.Base(name),
+			report.Accepted, report.RejectedCount, report.Orders.Created, report.Orders.Updated, report.Orders.Unchanged)
+		rejected += report.RejectedCount
+	}
+	if rejected > 0 {
+		return fmt.Errorf("%d rows were rejected; correct them and import the file again", rejected)
+	}
+	return nil
+}
+
+func formatOf(name string) orders.Format {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".ndjson", ".jsonl":
+		return orders.NDJSON
+	}
+	return orders.CSV
+}
+
+// importSample imports the sample orders on the first start.
+func importSample(ctx context.Context, pool *pgxpool.Pool, out output) error {
+	count, err := db.Queries.OrderCount(ctx, pool)
+	if err != nil || count > 0 {
+		return err
+	}
+	_, err = importOrders(ctx, pool, bytes.NewReader(onlineretail.Orders), orders.CSV, "sample orders", "GBP", out)
+	return err
+}
+
+func importOrders(
+	ctx context.Context, pool *pgxpool.Pool, file io.Reader, format orders.Format, title, currency string, out output,
+) (orders.Report, error) {
+	bar := progressbar.NewOptions(-1,
+		progressbar.OptionSetDescription("Importing "+title),
+		progressbar.OptionSetWriter(out.stderr),
+		progressbar.OptionShowCount(),
+		progressbar.OptionSetWidth(30),
+		progressbar.OptionThrottle(100*time.Millisecond),
+		progressbar.OptionOnCompletion(func() { fmt.Fprintln(out.stderr) }),
+	)
+	report, err := orders.Import(ctx, pool, file, format, orders.Options{
+		Currency: currency,
+		Now:      time.Now(),
+		Progress: func(done, total int) {
+			if total > 0 && bar.GetMax() != total {
+				bar.ChangeMax(total)
+			}
+			_ = bar.Set(done) // a bar that cannot be drawn is no reason to stop
+		},
+	})
+	_ = bar.Finish()
+	return report, err
+}

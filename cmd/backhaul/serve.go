@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"go.temporal.io/sdk/client"
+
+	"backhaul/api"
+	"backhaul/integrations/blob"
+)
+
+// serveCommand runs the API. It starts, and answers 503, while PostgreSQL or
+// Temporal is away.
+type serveCommand struct {
+	HTTPAddr string `name:"http-addr" default:"127.0.0.1:8080" env:"BACKHAUL_HTTP_ADDR" help:"Address of the API (${env})."`
+	database
+	temporal
+	storage
+	logging
+}
+
+// Run serves until the context ends, then lets running requests finish.
+func (c serveCommand) Run(ctx context.Context, out output) error {
+	logger := out.logger(c.LogFormat)
+	pool, err := c.database.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	flows, err := c.temporal.open(logger)
+	if err != nil {
+		return err
+	}
+	defer flows.Close()
+	photos, err := c.storage.open(ctx)
+	if err != nil {
+		return err
+	}
+	listener, err := listen(ctx, c.HTTPAddr)
+	if err != nil {
+		return err
+	}
+	logger.Info("the API is up", "address", "http://"+listener.Addr().String(), "database", masked(c.DatabaseURL))
+	return serve(ctx, listener, pool, flows, c.TaskQueue, photos, logger)
+}
+
+// listen takes the address, or says who might have it and how to choose another.
+func listen(ctx context.Context, address string) (net.Listener, error) {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("the API cannot listen on %s: %w; choose another address with --http-addr or BACKHAUL_HTTP_ADDR", address, errors.Unwrap(err))
+	}
+	return listener, nil
+}
+
+func serve(
+	ctx context.Context, listener net.Listener, pool *pgxpool.Pool, flows client.Client,
+	taskQueue string, photos *blob.Store, logger *slog.Logger,
+) error {
+	handler, err := api.New(api.Config{
+		DB: pool, Temporal: flows, TaskQueue: taskQueue, Photos: photoStore{photos}, Logger: logger,
+	})
+	if err != nil {
+		return err
+	}
+	server := api.NewServer(handler)
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	// The context is over; what is under way gets a little time of its own.
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 15*time.Second)
+	defer cancel()
+	if err := server.Shutdown(last); err != nil && !errors.Is(err, http.ErrServerClosed) {
+		return errors.Join(err, server.Close())
+	}
+	return nil
+}

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base32"
+	"fmt"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"backhaul/db"
+	"backhaul/db/sqlc"
+	"backhaul/returns"
+)
+
+// tokenCommands are for whoever runs the service: tokens are made here and
+// never through the API.
+type tokenCommands struct {
+	Create tokenCreateCommand `cmd:"" help:"Make a token and print it, once."`
+	List   tokenListCommand   `cmd:"" help:"List tokens; the secrets are not stored."`
+	Revoke tokenRevokeCommand `cmd:"" help:"Revoke a token at once."`
+}
+
+type tokenCreateCommand struct {
+	database
+	Role     string        `required:"" enum:"${roles}" help:"One of ${enum}."`
+	User     string        `required:"" help:"Id of the person or system, such as ana; made when new."`
+	Name     string        `help:"The user's name, as the audit trail shows it; the id unless given."`
+	Email    string        `help:"Where reminders for the role go."`
+	Customer string        `help:"With --role customer: the customer's id in the orders."`
+	Expires  time.Duration `help:"How long the token lives, such as 720h; without end unless given."`
+}
+
+// Run prints the token on stdout and everything else on stderr.
+func (c tokenCreateCommand) Run(ctx context.Context, out output) error {
+	pool, err := c.database.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	user := newUser{
+		ID: c.User, Name: c.Name, Email: c.Email, Role: returns.Role(c.Role), CustomerID: c.Customer,
+	}
+	secret, id, err := createToken(ctx, pool, user, c.Expires)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out.stderr, "token %s of %s, role %s; it is shown only now:\n", id, c.User, c.Role)
+	fmt.Fprintln(out.stdout, secret)
+	return nil
+}
+
+type newUser struct {
+	ID, Name, Email string
+	Role            returns.Role
+	CustomerID      string
+}
+
+// createToken stores a new token's hash. The secret has 256 random bits, so
+// that a plain SHA-256 of it cannot be guessed.
+func createToken(ctx context.Context, pool *pgxpool.Pool, user newUser, expires time.Duration) (secret, id string, err error) {
+	if (user.Role == returns.RoleCustomer) != (user.CustomerID != "") {
+		return "", "", fmt.Errorf("the role customer needs --customer, and no other role may have it")
+	}
+	if user.Name == "" {
+		user.Name = user.ID
+	}
+	var customer *string
+	if user.CustomerID != "" {
+		customer = &user.CustomerID
+	}
+	var expiresAt *time.Time
+	if expires > 0 {
+		at := time.Now().Add(expires)
+		expiresAt = &at
+	}
+	secret, id = newSecret(), returns.NewID("tok")
+	hash := sha256.Sum256([]byte(secret))
+	err = db.InTx(ctx, pool, func(tx pgx.Tx) error {
+		if err := db.Queries.UserUpsert(ctx, tx, sqlc.UserUpsertParams{
+			ID: user.ID, Name: user.Name, Email: user.Email, Role: string(user.Role), CustomerID: customer,
+		}); err != nil {
+			return err
+		}
+		return db.Queries.TokenInsert(ctx, tx, sqlc.TokenInsertParams{
+			ID: id, UserID: user.ID, Name: user.Name, Hash: hash[:], ExpiresAt: expiresAt,
+		})
+	})
+	return secret, id, err
+}
+
+func newSecret() string {
+	var raw [32]byte
+	rand.Read(raw[:]) //nolint:errcheck // crypto/rand.Read never fails since Go 1.24
+	return "bkh_" + strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(raw[:]))
+}
+
+type tokenListCommand struct{ database }
+
+// Run prints a table.
+func (c tokenListCommand) Run(ctx context.Context, out output) error {
+	pool, err := c.database.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	tokens, err := db.Queries.TokensList(ctx, pool)
+	if err != nil {
+		return err
+	}
+	table := tabwriter.NewWriter(out.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "ID\tUSER\tROLE\tCREATED\tLAST USED\tSTATE")
+	for _, token := range tokens {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n", token.ID, token.UserID, token.Role,
+			day(&token.CreatedAt), day(token.LastUsedAt), tokenState(token))
+	}
+	return table.Flush()
+}
+
+func tokenState(token sqlc.TokensListRow) string {
+	switch {
+	case token.RevokedAt != nil:
+		return "revoked " + day(token.RevokedAt)
+	case token.ExpiresAt == nil:
+		return "valid"
+	case token.ExpiresAt.Before(time.Now()):
+		return "expired " + day(token.ExpiresAt)
+	}
+	return "valid until " + day(token.ExpiresAt)
+}
+
+func day(t *time.Time) string {
+	if t == nil {
+		return "-"
+	}
+	return t.UTC().Format(time.DateOnly)
+}
+
+type tokenRevokeCommand struct {
+	database
+	ID string `arg:"" help:"Id of the token, as token list shows it."`
+}
+
+// Run revokes a token; the next request with it is refused.
+func (c tokenRevokeCommand) Run(ctx context.Context, out output) error {
+	pool, err := c.database.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	revoked, err := db.Queries.TokenRevoke(ctx, pool, c.ID)
+	if err != nil {
+		return err
+	}
+	if revoked == 0 {
+		return fmt.Errorf("there is no valid token %s; `backhaul token list` shows them", strconv.Quote(c.ID))
+	}
+	fmt.Fprintln(out.stdout, "revoked", c.ID)
+	return nil
+}

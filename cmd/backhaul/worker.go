@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/worker"
+
+	"backhaul/activities"
+	"backhaul/integrations/carriers"
+	"backhaul/integrations/notify"
+	"backhaul/integrations/payments"
+	"backhaul/workflows"
+)
+
+// workerCommand carries returns through their steps. Run as many as needed.
+type workerCommand struct {
+	database
+	temporal
+	mailing
+	logging
+}
+
+// Run works until the context ends; steps under way are finished first.
+func (c workerCommand) Run(ctx context.Context, out output) error {
+	logger := out.logger(c.LogFormat)
+	pool, err := c.database.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	flows, err := c.temporal.open(logger)
+	if err != nil {
+		return err
+	}
+	defer flows.Close()
+	return work(ctx, pool, flows, c.TaskQueue, c.mailing, logger)
+}
+
+func work(ctx context.Context, pool *pgxpool.Pool, flows client.Client, taskQueue string, mail mailing, logger *slog.Logger) error {
+	mailer, err := notify.NewMailer(mail.SMTPURL, mail.MailFrom)
+	if err != nil {
+		return fmt.Errorf("BACKHAUL_SMTP_URL %s: %w", masked(mail.SMTPURL), err)
+	}
+	steps := &activities.Activities{
+		DB: pool, Carriers: carriers.Set{}, Mail: mailer, Log: logger,
+		Payments: map[string]payments.Provider{"manual": payments.Manual{}},
+	}
+	for {
+		w := worker.New(flows, taskQueue, worker.Options{
+			Identity:          "backhaul " + version,
+			WorkerStopTimeout: 20 * time.Second, // above the longest quick step
+		})
+		workflows.Register(w, steps)
+		err := w.Start()
+		if err == nil {
+			logger.Info("the worker is up", "task_queue", taskQueue)
+			<-ctx.Done()
+			w.Stop()
+			return nil
+		}
+		logger.Warn("the worker cannot reach Temporal; trying again", "error", err)
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(2 * time.Second):
+		}
+	}
+}
