@@ -1,0 +1,115 @@
+# Backhaul's chores. `make` alone lists them.
+
+SHELL       := bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS   += --no-builtin-rules
+.DEFAULT_GOAL := help
+
+# Nothing here needs a C compiler; without cgo the builds are the same everywhere.
+export CGO_ENABLED := 0
+
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+
+# Build and check tools live in a module of their own, so that go.mod lists only what Backhaul itself is made of.
+# The first use of a tool compiles it; after that it comes from Go's build cache.
+TOOL := go tool -modfile=$(CURDIR)/tools/go.mod
+TEST := $(TOOL) gotestsum --format pkgname --format-hide-empty-pkg --
+
+# What `make generate` writes. All of it is committed.
+GENERATED := db/sqlc ':(glob)**/*.gen.go'
+
+# For `make test` and its kin: make test PKG=./workflows TESTFLAGS='-run TestReturn_NobodyDecides -v'
+PKG       ?= ./...
+TESTFLAGS ?=
+
+##@ Run
+
+.PHONY: run
+run: deps build ## Start everything on this machine: PostgreSQL, Temporal, API, worker. Flags: ARGS="--http-addr …"
+	@exec bin/backhaul dev $(ARGS)
+
+.PHONY: demo
+demo: ## Walk one return from request to refund against a running instance (start it with `make run`)
+	@scripts/walk.sh
+
+##@ Build
+
+.PHONY: build
+build: bin/backhaul bin/devstack ## Build bin/backhaul and bin/devstack
+
+# Go knows best what is out of date, so this one always asks it.
+.PHONY: bin/backhaul
+bin/backhaul:
+	@go build -trimpath -buildvcs=false -ldflags "-X main.version=$(VERSION)" -o bin/backhaul ./cmd/backhaul
+
+# A Temporal server is large: even asking Go takes seconds, so this one is built only after its sources changed.
+bin/devstack: $(shell find devstack -type f ! -name '*_test.go')
+	@echo "Building bin/devstack: PostgreSQL's keeper, the Temporal server and its web UI. The first build takes some minutes."
+	@go -C devstack build -buildvcs=false -ldflags "-s -w" -o ../bin/devstack .
+	@touch bin/devstack
+
+.PHONY: deps
+deps: ## Install PostgreSQL where it is missing and that can be done; else say what to install
+	@scripts/install-postgres.sh
+
+.PHONY: generate
+generate: ## Generate Go from db/queries (sqlc) and api/openapi.yaml (oapi-codegen)
+	$(TOOL) sqlc generate
+	$(TOOL) oapi-codegen -config api/oapi-codegen.yaml api/openapi.yaml
+
+.PHONY: fmt
+fmt: ## Format all Go code as the linter wants it
+	@for module in . devstack tools; do (cd $$module && $(TOOL) golangci-lint fmt); done
+
+.PHONY: clean
+clean: ## Remove what was built; what `make run` stored stays in .data
+	rm -rf bin coverage.out
+
+##@ Check
+
+.PHONY: check
+check: lint verify-generated test ## All that CI runs
+
+.PHONY: test
+test: deps build ## All tests, on a throw-away PostgreSQL and Temporal of their own
+	@echo "==> tools";    cd tools    && $(TEST) -count=1 ./...
+	@echo "==> devstack"; cd devstack && $(TEST) -count=1 ./...
+	@echo "==> backhaul"; bin/devstack exec -- $(TEST) -count=1 -timeout 12m $(TESTFLAGS) $(PKG)
+
+.PHONY: test-short
+test-short: deps bin/devstack ## The tests that need no Temporal server: under a minute
+	@bin/devstack exec --postgres-only -- $(TEST) -short $(TESTFLAGS) $(PKG)
+
+.PHONY: test-race
+test-race: deps build ## All tests of the main module under the race detector (needs a C compiler)
+	@CGO_ENABLED=1 bin/devstack exec -- $(TEST) -race -count=1 -timeout 30m $(TESTFLAGS) $(PKG)
+
+.PHONY: bench
+bench: deps build ## Benchmarks
+	@bin/devstack exec -- go test -run '^$$' -bench . -benchmem $(TESTFLAGS) $(PKG)
+
+.PHONY: lint
+lint: ## Linters, the rules for workflow code, file lengths, links in the docs
+	@failed=; \
+	 for module in . devstack tools; do \
+	   echo "==> golangci-lint in $$module"; (cd $$module && $(TOOL) golangci-lint run) || failed=1; \
+	 done; \
+	 echo "==> workflowcheck"; $(TOOL) workflowcheck -config tools/workflowcheck.yaml ./workflows/... || failed=1; \
+	 echo "==> checks"; go -C tools run ./checks -root .. || failed=1; \
+	 [ -z "$$failed" ]
+
+.PHONY: verify-generated
+verify-generated: generate ## Fail if generated code is not what its sources give (compares with git's index)
+	@git diff --exit-code --stat -- $(GENERATED) || { echo "Generated code differs; run 'make generate' and commit it."; exit 1; }
+	@new=$$(git ls-files --others --exclude-standard -- $(GENERATED)); \
+	 [ -z "$$new" ] || { echo "Generated but not in git: $$new"; exit 1; }
+
+.PHONY: vuln
+vuln: ## Known vulnerabilities in what we call (asks the Go vulnerability database)
+	@$(TOOL) govulncheck ./...
+
+.PHONY: help
+help: ## This list
+	@awk 'BEGIN { FS = ":.*## " } \
+	  /^##@/ { printf "\n%s\n", substr($$0, 5) } \
+	  /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
