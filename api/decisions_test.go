@@ -29,7 +29,7 @@ func setupForgetful(t *testing.T) (b *bundle, id string) {
 	b = setup(t)
 	b.order("A-1")
 	id = b.open("A-1", 1, now)
-	handler, err := api.New(api.Config{DB: b.db, Temporal: forgetful{}, Logger: b.logger()})
+	handler, err := api.New(t.Context(), api.Config{DB: b.db, Temporal: forgetful{}, Logger: b.logger()})
 	require.NoError(t, err)
 	b.http = &http.Client{Transport: apitest.Validating(t, handler)}
 	return b, id

@@ -91,7 +91,7 @@ func TestReadiness_NamesWhatIsAway(t *testing.T) {
 func TestPanic_InAnEndpoint_IsABland500(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	handler, err := api.New(api.Config{DB: b.db, Logger: b.logger()}) // no photos: uploading panics
+	handler, err := api.New(t.Context(), api.Config{DB: b.db, Logger: b.logger()}) // no photos: uploading panics
 	require.NoError(t, err)
 	b.http = &http.Client{Transport: apitest.Validating(t, handler)}
 	for range 2 {

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"time"
@@ -39,7 +40,7 @@ type server struct {
 }
 
 // New assembles the API.
-func New(config Config) (http.Handler, error) {
+func New(ctx context.Context, config Config) (http.Handler, error) {
 	if config.Now == nil {
 		config.Now = time.Now
 	}
@@ -52,7 +53,7 @@ func New(config Config) (http.Handler, error) {
 	if config.Metrics == nil {
 		config.Metrics = prometheus.NewRegistry()
 	}
-	document, err := loadDocument()
+	document, err := loadDocument(ctx)
 	if err != nil {
 		return nil, err
 	}

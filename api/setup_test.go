@@ -52,7 +52,7 @@ func setup(t *testing.T) *bundle {
 
 func (b *bundle) newAPI(pool *pgxpool.Pool) http.Handler {
 	b.t.Helper()
-	handler, err := api.New(api.Config{
+	handler, err := api.New(b.t.Context(), api.Config{
 		DB: pool, Temporal: away(b.t), TaskQueue: "nobody", Photos: &album{kept: map[string][]byte{}},
 		Logger: b.logger(),
 		Now:    func() time.Time { return now }, DecisionTimeout: 300 * time.Millisecond,

@@ -44,7 +44,7 @@ func FuzzParseJSON(f *testing.F) {
 
 // FuzzCheckBody throws anything at the body of an order.
 func FuzzCheckBody(f *testing.F) {
-	document, err := loadDocument()
+	document, err := loadDocument(f.Context())
 	require.NoError(f, err)
 	rules := document.operations["PUT /v1/orders/:order_number"].body
 	example, err := json.Marshal(rules.schema.Example)

@@ -18,7 +18,7 @@ import (
 // contractOf loads the document as the server does.
 func contractOf(t *testing.T) *openapi3.T {
 	t.Helper()
-	document, err := loadDocument()
+	document, err := loadDocument(t.Context())
 	require.NoError(t, err)
 	return document.spec
 }
@@ -50,7 +50,7 @@ func TestSurface_RolesAreTheSameInRoutesAndDocument(t *testing.T) {
 
 func TestSurface_RoutesAreTheDocumentsPaths(t *testing.T) {
 	t.Parallel()
-	handler, err := New(Config{})
+	handler, err := New(t.Context(), Config{})
 	require.NoError(t, err)
 	var served, documented []string
 	for _, route := range handler.(*gin.Engine).Routes() {
@@ -151,7 +151,7 @@ func anyOf[T ~string](values []T) []any {
 
 func TestSurface_ServedDocument_IsValidAndNamesNoGoType(t *testing.T) {
 	t.Parallel()
-	document, err := loadDocument()
+	document, err := loadDocument(t.Context())
 	require.NoError(t, err)
 	require.NotContains(t, string(document.served), "x-go-")
 	spec, err := openapi3.NewLoader().LoadFromData(document.served)

@@ -3,7 +3,6 @@ package e2e
 import (
 	"bytes"
 	"encoding/csv"
-	"fmt"
 	"os"
 	"sort"
 	"strconv"
@@ -229,7 +228,7 @@ func minor(t *testing.T, money any) int64 {
 func assertEqualMoney(t *testing.T, what string, want, got int64) bool {
 	t.Helper()
 	if want != got {
-		t.Error(fmt.Sprintf("%s: %d pence credited, %d refunded", what, want, got))
+		t.Errorf("%s: %d pence credited, %d refunded", what, want, got)
 	}
 	return want == got
 }

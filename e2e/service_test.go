@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"net"
@@ -19,7 +18,6 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/sdk/client"
 
-	"backhaul/db"
 	"backhaul/db/dbtest"
 	"backhaul/integrations/notify/mailbox"
 	"backhaul/returns"
@@ -199,17 +197,6 @@ func (s *service) status(path string) int {
 	}
 	_ = response.Body.Close()
 	return response.StatusCode
-}
-
-// query reads one value from the service's database.
-func query[T any](s *service, databaseURL, sql string, args ...any) T {
-	s.t.Helper()
-	pool, err := db.Open(context.Background(), databaseURL)
-	require.NoError(s.t, err)
-	defer pool.Close()
-	var value T
-	require.NoError(s.t, pool.QueryRow(context.Background(), sql, args...).Scan(&value))
-	return value
 }
 
 func freeAddress(t *testing.T) string {

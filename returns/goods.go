@@ -106,6 +106,7 @@ func (r *Return) ReportCarrier(d CarrierEvent, now time.Time) (*Change, error) {
 		}
 	case Lost:
 		r.Attention = "the parcel is lost; close the return or wait for it"
+	default: // the others are good news
 	}
 	return r.finish(change)
 }

@@ -12,7 +12,7 @@ var idAlphabet = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadd
 
 // rmaAlphabet leaves out what people misread on paper and on the phone:
 // 0/O, 1/I/L, U/V, 5/S, 8/B. Its size, 23, is prime, so that the check
-// character catches every single wrong character and every swap of neighbours.
+// character catches every single wrong character and every swap of neighbors.
 const rmaAlphabet = "234679ACDEFGHJKMNPQRTWX"
 
 // NewReturnID derives the id of a return from who asks and the key of the
@@ -39,7 +39,7 @@ func NewDecisionID(actorID, idempotencyKey string) string {
 // NewID returns a random 128 bit id with a prefix that says what it names.
 func NewID(prefix string) string {
 	var raw [16]byte
-	rand.Read(raw[:]) //nolint:errcheck // crypto/rand.Read never fails since Go 1.24
+	rand.Read(raw[:]) // never fails since Go 1.24
 	return prefix + "_" + idAlphabet.EncodeToString(raw[:])
 }
 

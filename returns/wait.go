@@ -1,6 +1,9 @@
 package returns
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Wait is what an open return waits for: whom, until when, and what happens
 // then. Every wait is data that people can read.
@@ -76,6 +79,7 @@ func (r *Return) Next() Action {
 		if r.Task.State == TaskSubmitted && !r.Task.ByHand && r.Task.Reference == "" {
 			return ActionSettleRefund
 		}
+	default: // somebody else's turn, or the end
 	}
 	return ""
 }
@@ -110,6 +114,8 @@ func (r *Return) PassDeadline(by By, deadline, now time.Time) (*Change, error) {
 		change.notify(RoleCustomer, "expired")
 	case ActionComplete:
 		r.Tracks.Stage = StageCompleted
+	default:
+		return nil, fmt.Errorf("no wait ends with %q", wait.Then)
 	}
 	change, err = r.finish(change)
 	if err == nil && change.From == change.To {

@@ -64,7 +64,7 @@ func serve(
 	ctx context.Context, listener net.Listener, pool *pgxpool.Pool, flows client.Client,
 	taskQueue string, photos *blob.Store, logger *slog.Logger,
 ) error {
-	handler, err := api.New(api.Config{
+	handler, err := api.New(ctx, api.Config{
 		DB: pool, Temporal: flows, TaskQueue: taskQueue, Photos: photoStore{photos}, Logger: logger,
 	})
 	if err != nil {
