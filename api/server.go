@@ -61,7 +61,7 @@ func New(ctx context.Context, config Config) (http.Handler, error) {
 	if s.meters, err = newMeters(config.Metrics); err != nil {
 		return nil, err
 	}
-	return s.router()
+	return s.router() //nolint:contextcheck // a handler works in its request's context, not in this one
 }
 
 // NewServer returns a server with the timeouts the API needs. There is no
