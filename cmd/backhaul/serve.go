@@ -73,6 +73,7 @@ func serve(
 	server := api.NewServer(handler)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
+	go api.ForgetAnswers(ctx, pool, logger)
 	select {
 	case err := <-failed:
 		return err

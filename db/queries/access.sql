@@ -31,3 +31,8 @@ where user_id = @user_id and key = @key and started_at = @started_at and status 
 -- Only an answer that took effect is kept; after any other the key is free.
 delete from idempotency_keys
 where user_id = @user_id and key = @key and started_at = @started_at and status is null;
+
+-- name: IdempotencyForget :execrows
+-- Later repeats are still recognized by the ids derived from their keys; only
+-- the answer's bytes are gone.
+delete from idempotency_keys where started_at < @before;

@@ -66,6 +66,20 @@ func (q *Queries) IdempotencyFinish(ctx context.Context, db DBTX, arg Idempotenc
 	return err
 }
 
+const idempotencyForget = `-- name: IdempotencyForget :execrows
+delete from idempotency_keys where started_at < $1
+`
+
+// Later repeats are still recognized by the ids derived from their keys; only
+// the answer's bytes are gone.
+func (q *Queries) IdempotencyForget(ctx context.Context, db DBTX, before time.Time) (int64, error) {
+	result, err := db.Exec(ctx, idempotencyForget, before)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
 const idempotencyGet = `-- name: IdempotencyGet :one
 select user_id, key, fingerprint, status, headers, body, started_at from idempotency_keys where user_id = $1 and key = $2
 `
