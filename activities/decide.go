@@ -82,7 +82,7 @@ type Deadline struct {
 // expire or complete.
 func (a *Activities) PassDeadline(ctx context.Context, in Input[Deadline]) (returns.Snapshot, error) {
 	return a.step(ctx, in.ReturnID, in.Decision.By, func(w *work) (*returns.Change, error) {
-		return w.ret.PassDeadline(in.Decision.By, in.Decision.At, a.now())
+		return w.ret.PassDeadline(in.Decision.By, in.Decision.At, w.order, a.now())
 	})
 }
 

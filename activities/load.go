@@ -22,7 +22,7 @@ func loadReturn(ctx context.Context, tx pgx.Tx, row sqlc.Return) (*returns.Retur
 			Goods: returns.GoodsState(row.Goods), Refund: returns.RefundState(row.Refund),
 			Dispute: returns.DisputeState(row.Dispute),
 		},
-		Attention: row.Attention, OpenedAt: row.OpenedAt, Version: row.Version,
+		Assignment: assignmentOf(row), Attention: row.Attention, OpenedAt: row.OpenedAt, Version: row.Version,
 	}
 	for _, part := range []struct {
 		column json.RawMessage

@@ -204,3 +204,63 @@ func inspectedSteps(id string) []step {
 		}}),
 	}
 }
+
+// Two reviewers at once: one wins, and the other is refused. Who was first, and
+// what they decided, is in the audit trail that the refusal is explained from.
+func TestReview_TwoReviewersAtOnce_OneWinsAndTheOtherChangesNothing(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	for round := range 20 {
+		order := fmt.Sprint("BOTH-", round)
+		s.order(order)
+		id := story(5000 + round)
+		in := openInput(id, returns.RequestLine{LineNo: 1, Quantity: 1, Reason: "late"})
+		in.Request.OrderNumber = order
+		_, err := s.Open(t.Context(), in)
+		require.NoError(t, err)
+		review := func(who, decision string) func() error {
+			d := returns.Review{Decision: decision, Note: "seen"}
+			d.By = returns.By{ID: who, Actor: returns.Actor{ID: who, Role: returns.RoleReviewer}}
+			return func() error {
+				_, err := s.Review(t.Context(), activities.Input[returns.Review]{ReturnID: id, Decision: d})
+				return err
+			}
+		}
+		errs := atOnce(review("ana", returns.DecisionApprove), review("ben", returns.DecisionReject), review("ana", returns.DecisionApprove))
+		won := s.value(`select actor_id || ' ' || (data->>'decision') || ' ' || status_to from return_events where return_id = $1 and action = 'review'`, id)
+		switch won {
+		case "ana approve approved":
+			require.NoError(t, errs[0])
+			require.NoError(t, errs[2], "the second arrival of ana's decision is no other decision")
+			refused(t, errs[1], returns.CodeTransition)
+		case "ben reject rejected":
+			require.NoError(t, errs[1])
+			refused(t, errs[0], returns.CodeTransition)
+			refused(t, errs[2], returns.CodeTransition)
+		default:
+			require.Fail(t, "neither won", won)
+		}
+		require.Equal(t, "2", s.value(`select version::text from returns where id = $1`, id))
+	}
+}
+
+func TestClaim_TwoReviewersAtOnce_OneHoldsIt(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	s.play(openStep(first, returns.RequestLine{LineNo: 1, Quantity: 1, Reason: "late"}))
+	claim := func(who string) func() error {
+		d := returns.ClaimReview{By: returns.By{ID: who, Actor: returns.Actor{ID: who, Role: returns.RoleReviewer}}}
+		return func() error {
+			_, err := s.Claim(t.Context(), activities.Input[returns.ClaimReview]{ReturnID: first, Decision: d})
+			return err
+		}
+	}
+	errs := atOnce(claim("ana"), claim("ben"))
+	loser, holder := errs[0], "ben"
+	if loser == nil {
+		loser, holder = errs[1], "ana"
+	}
+	refused(t, loser, returns.CodeConflict)
+	require.Equal(t, holder, s.value(`select assignee from returns`))
+	require.Contains(t, loser.Error(), holder+" has claimed")
+}

@@ -25,12 +25,13 @@ func (w *work) save(ctx context.Context, change *returns.Change) error {
 
 func (w *work) updateReturn(ctx context.Context, at time.Time) error {
 	r := w.ret
-	wait := waitColumns(r.Wait)
+	wait, hands := waitColumns(r.Wait), assignmentColumns(r.Assignment)
 	rows, err := db.Queries.ReturnUpdateIfVersion(ctx, w.tx, sqlc.ReturnUpdateIfVersionParams{
 		ID: r.ID, Version: r.Version, Status: string(r.Status()), Stage: string(r.Tracks.Stage),
 		Logistics: string(r.Tracks.Logistics), Goods: string(r.Tracks.Goods), Refund: string(r.Tracks.Refund),
 		Dispute: string(r.Tracks.Dispute), Method: string(r.Method), Offer: jsonOrNull(r.Offer), Approval: jsonOrNull(r.Approval),
 		Estimate: jsonOf(r.Estimate), Digest: r.Digest(), Attention: r.Attention,
+		Assignee: hands.UserID, AssigneeName: hands.Name, AssignedAt: hands.since, ClaimUntil: hands.until,
 		WaitFor: wait.role, WaitSince: wait.since, WaitDeadline: r.Wait.Deadline, WaitThen: wait.then, WaitPassed: r.Wait.Passed,
 		UpdatedAt: at, ClosedAt: closedAt(r, at),
 	})

@@ -40,6 +40,9 @@ func everyStep() []step {
 				By: by("a", returns.RoleCustomer), Note: "Blue", Evidence: []string{photo},
 			}}
 		}},
+		does("Assign", first, returns.AssignReview{By: by("yours", returns.RoleAdmin), UserID: "reviewer"}),
+		does("Release", first, returns.ReleaseReview{By: by("nobody's", returns.RoleAdmin)}),
+		does("Claim", first, returns.ClaimReview{By: by("mine", returns.RoleReviewer)}),
 		does("Review", first, returns.Review{By: by("ok", returns.RoleReviewer), Decision: returns.DecisionApprove}),
 		with("RecordRefusal", activities.RefusalInput{
 			ReturnID: first, By: by("no", returns.RoleReviewer), Action: returns.ActionReview,

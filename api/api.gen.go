@@ -134,6 +134,9 @@ type Answer = returns.Answer
 // Approval defines model for Approval.
 type Approval = returns.Approval
 
+// Assignment Example: {"user_id":"usr-reviewer"}
+type Assignment = returns.AssignReview
+
 // Bucket A kind of stock. Only `available` may be sold.
 type Bucket = returns.Bucket
 
@@ -341,9 +344,18 @@ type Problem struct {
 	AllowedActions []Action `json:"allowed_actions,omitempty"`
 
 	// Code Stable; programs tell problems apart by it.
-	Code   string       `json:"code"`
-	Detail string       `json:"detail"`
-	Errors []FieldError `json:"errors,omitempty"`
+	Code string `json:"code"`
+
+	// DecidedAt When they were.
+	DecidedAt *time.Time `json:"decided_at,omitempty"`
+
+	// DecidedBy Who was first; the name is for staff only.
+	DecidedBy *Actor `json:"decided_by,omitempty"`
+
+	// Decision What they decided: approve, reject and so on, or the action's name.
+	Decision *string      `json:"decision,omitempty"`
+	Detail   string       `json:"detail"`
+	Errors   []FieldError `json:"errors,omitempty"`
 
 	// Instance The path that was called.
 	Instance string `json:"instance"`
@@ -469,10 +481,16 @@ type Return struct {
 
 	// Approval The last decision that let money flow.
 	Approval *Approval `json:"approval"`
-	Assignee *string   `json:"assignee"`
+
+	// Assignee The user who claimed the return or was given it.
+	Assignee     *string `json:"assignee"`
+	AssigneeName *string `json:"assignee_name"`
 
 	// Attention Why a person should look; null when all is well.
-	Attention    *string    `json:"attention"`
+	Attention *string `json:"attention"`
+
+	// ClaimUntil Until when nobody else but an administrator decides; in the past, the claim has lapsed.
+	ClaimUntil   *time.Time `json:"claim_until"`
 	ClosedAt     *time.Time `json:"closed_at"`
 	Currency     string     `json:"currency"`
 	CustomerID   string     `json:"customer_id"`
@@ -764,7 +782,7 @@ type ListReturnsParams struct {
 	Order *string `form:"order,omitempty" json:"order,omitempty"`
 	SKU   *string `form:"sku,omitempty" json:"sku,omitempty"`
 
-	// Assignee A user's id.
+	// Assignee A user's id, `me`, or `none` for returns in nobody's hands.
 	Assignee *string `form:"assignee,omitempty" json:"assignee,omitempty"`
 
 	// Q An RMA number as people type it, an order number, or a customer id.
@@ -795,8 +813,20 @@ type OpenReturnParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// AssignReturnParams defines parameters for AssignReturn.
+type AssignReturnParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // CancelReturnParams defines parameters for CancelReturn.
 type CancelReturnParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ClaimReturnParams defines parameters for ClaimReturn.
+type ClaimReturnParams struct {
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
@@ -842,6 +872,12 @@ type SchedulePickupParams struct {
 
 // ReceiveReturnParams defines parameters for ReceiveReturn.
 type ReceiveReturnParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ReleaseReturnParams defines parameters for ReleaseReturn.
+type ReleaseReturnParams struct {
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
@@ -900,6 +936,9 @@ type DecideRefundJSONRequestBody = RefundDecision
 
 // OpenReturnJSONRequestBody defines body for OpenReturn for application/json ContentType.
 type OpenReturnJSONRequestBody = ReturnRequest
+
+// AssignReturnJSONRequestBody defines body for AssignReturn for application/json ContentType.
+type AssignReturnJSONRequestBody = Assignment
 
 // CancelReturnJSONRequestBody defines body for CancelReturn for application/json ContentType.
 type CancelReturnJSONRequestBody = Cancellation
@@ -978,9 +1017,15 @@ type ServerInterface interface {
 	// GetReturn A return as it stands
 	// (GET /v1/returns/{id})
 	GetReturn(c *gin.Context, id ReturnID)
+	// AssignReturn Put a return into a colleague's hands
+	// (POST /v1/returns/{id}/assign)
+	AssignReturn(c *gin.Context, id ReturnID, params AssignReturnParams)
 	// CancelReturn Withdraw a return whose goods have not arrived
 	// (POST /v1/returns/{id}/cancel)
 	CancelReturn(c *gin.Context, id ReturnID, params CancelReturnParams)
+	// ClaimReturn Take a return into one's own hands
+	// (POST /v1/returns/{id}/claim)
+	ClaimReturn(c *gin.Context, id ReturnID, params ClaimReturnParams)
 	// CloseReturn End a return without a refund after its goods moved
 	// (POST /v1/returns/{id}/close)
 	CloseReturn(c *gin.Context, id ReturnID, params CloseReturnParams)
@@ -1005,6 +1050,9 @@ type ServerInterface interface {
 	// ReceiveReturn Count a parcel in
 	// (POST /v1/returns/{id}/receive)
 	ReceiveReturn(c *gin.Context, id ReturnID, params ReceiveReturnParams)
+	// ReleaseReturn Give a claimed return back
+	// (POST /v1/returns/{id}/release)
+	ReleaseReturn(c *gin.Context, id ReturnID, params ReleaseReturnParams)
 	// ReviewReturn Approve, reject, ask for more, or offer something else
 	// (POST /v1/returns/{id}/review)
 	ReviewReturn(c *gin.Context, id ReturnID, params ReviewReturnParams)
@@ -1604,6 +1652,55 @@ func (siw *ServerInterfaceWrapper) GetReturn(c *gin.Context) {
 	siw.Handler.GetReturn(c, id)
 }
 
+// AssignReturn operation middleware
+func (siw *ServerInterfaceWrapper) AssignReturn(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ReturnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AssignReturnParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AssignReturn(c, id, params)
+}
+
 // CancelReturn operation middleware
 func (siw *ServerInterfaceWrapper) CancelReturn(c *gin.Context) {
 
@@ -1651,6 +1748,55 @@ func (siw *ServerInterfaceWrapper) CancelReturn(c *gin.Context) {
 	}
 
 	siw.Handler.CancelReturn(c, id, params)
+}
+
+// ClaimReturn operation middleware
+func (siw *ServerInterfaceWrapper) ClaimReturn(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ReturnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ClaimReturnParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ClaimReturn(c, id, params)
 }
 
 // CloseReturn operation middleware
@@ -2016,6 +2162,55 @@ func (siw *ServerInterfaceWrapper) ReceiveReturn(c *gin.Context) {
 	siw.Handler.ReceiveReturn(c, id, params)
 }
 
+// ReleaseReturn operation middleware
+func (siw *ServerInterfaceWrapper) ReleaseReturn(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ReturnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReleaseReturnParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReleaseReturn(c, id, params)
+}
+
 // ReviewReturn operation middleware
 func (siw *ServerInterfaceWrapper) ReviewReturn(c *gin.Context) {
 
@@ -2290,7 +2485,9 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/returns", wrapper.ListReturns)
 	router.POST(options.BaseURL+"/v1/returns", wrapper.OpenReturn)
 	router.GET(options.BaseURL+"/v1/returns/:id", wrapper.GetReturn)
+	router.POST(options.BaseURL+"/v1/returns/:id/assign", wrapper.AssignReturn)
 	router.POST(options.BaseURL+"/v1/returns/:id/cancel", wrapper.CancelReturn)
+	router.POST(options.BaseURL+"/v1/returns/:id/claim", wrapper.ClaimReturn)
 	router.POST(options.BaseURL+"/v1/returns/:id/close", wrapper.CloseReturn)
 	router.POST(options.BaseURL+"/v1/returns/:id/confirm", wrapper.ConfirmReturn)
 	router.GET(options.BaseURL+"/v1/returns/:id/events", wrapper.ListReturnEvents)
@@ -2299,6 +2496,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/returns/:id/live", wrapper.GetReturnLive)
 	router.POST(options.BaseURL+"/v1/returns/:id/pickup", wrapper.SchedulePickup)
 	router.POST(options.BaseURL+"/v1/returns/:id/receive", wrapper.ReceiveReturn)
+	router.POST(options.BaseURL+"/v1/returns/:id/release", wrapper.ReleaseReturn)
 	router.POST(options.BaseURL+"/v1/returns/:id/review", wrapper.ReviewReturn)
 	router.POST(options.BaseURL+"/v1/returns/:id/tracking", wrapper.ReportTracking)
 	router.GET(options.BaseURL+"/v1/stock", wrapper.ListStock)
@@ -2724,6 +2922,30 @@ func (response GetReturn200JSONResponse) VisitGetReturnResponse(w http.ResponseW
 	return err
 }
 
+type AssignReturnRequestObject struct {
+	ID     ReturnID `json:"id"`
+	Params AssignReturnParams
+	Body   *AssignReturnJSONRequestBody
+}
+
+type AssignReturnResponseObject interface {
+	VisitAssignReturnResponse(w http.ResponseWriter) error
+}
+
+type AssignReturn200JSONResponse Return
+
+func (response AssignReturn200JSONResponse) VisitAssignReturnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type CancelReturnRequestObject struct {
 	ID     ReturnID `json:"id"`
 	Params CancelReturnParams
@@ -2737,6 +2959,29 @@ type CancelReturnResponseObject interface {
 type CancelReturn200JSONResponse Return
 
 func (response CancelReturn200JSONResponse) VisitCancelReturnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ClaimReturnRequestObject struct {
+	ID     ReturnID `json:"id"`
+	Params ClaimReturnParams
+}
+
+type ClaimReturnResponseObject interface {
+	VisitClaimReturnResponse(w http.ResponseWriter) error
+}
+
+type ClaimReturn200JSONResponse Return
+
+func (response ClaimReturn200JSONResponse) VisitClaimReturnResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -2937,6 +3182,29 @@ func (response ReceiveReturn200JSONResponse) VisitReceiveReturnResponse(w http.R
 	return err
 }
 
+type ReleaseReturnRequestObject struct {
+	ID     ReturnID `json:"id"`
+	Params ReleaseReturnParams
+}
+
+type ReleaseReturnResponseObject interface {
+	VisitReleaseReturnResponse(w http.ResponseWriter) error
+}
+
+type ReleaseReturn200JSONResponse Return
+
+func (response ReleaseReturn200JSONResponse) VisitReleaseReturnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ReviewReturnRequestObject struct {
 	ID     ReturnID `json:"id"`
 	Params ReviewReturnParams
@@ -3099,9 +3367,15 @@ type StrictServerInterface interface {
 	// GetReturn A return as it stands
 	// (GET /v1/returns/{id})
 	GetReturn(ctx context.Context, request GetReturnRequestObject) (GetReturnResponseObject, error)
+	// AssignReturn Put a return into a colleague's hands
+	// (POST /v1/returns/{id}/assign)
+	AssignReturn(ctx context.Context, request AssignReturnRequestObject) (AssignReturnResponseObject, error)
 	// CancelReturn Withdraw a return whose goods have not arrived
 	// (POST /v1/returns/{id}/cancel)
 	CancelReturn(ctx context.Context, request CancelReturnRequestObject) (CancelReturnResponseObject, error)
+	// ClaimReturn Take a return into one's own hands
+	// (POST /v1/returns/{id}/claim)
+	ClaimReturn(ctx context.Context, request ClaimReturnRequestObject) (ClaimReturnResponseObject, error)
 	// CloseReturn End a return without a refund after its goods moved
 	// (POST /v1/returns/{id}/close)
 	CloseReturn(ctx context.Context, request CloseReturnRequestObject) (CloseReturnResponseObject, error)
@@ -3126,6 +3400,9 @@ type StrictServerInterface interface {
 	// ReceiveReturn Count a parcel in
 	// (POST /v1/returns/{id}/receive)
 	ReceiveReturn(ctx context.Context, request ReceiveReturnRequestObject) (ReceiveReturnResponseObject, error)
+	// ReleaseReturn Give a claimed return back
+	// (POST /v1/returns/{id}/release)
+	ReleaseReturn(ctx context.Context, request ReleaseReturnRequestObject) (ReleaseReturnResponseObject, error)
 	// ReviewReturn Approve, reject, ask for more, or offer something else
 	// (POST /v1/returns/{id}/review)
 	ReviewReturn(ctx context.Context, request ReviewReturnRequestObject) (ReviewReturnResponseObject, error)
@@ -3647,6 +3924,51 @@ func (sh *strictHandler) GetReturn(ctx *gin.Context, id ReturnID) {
 	}
 }
 
+// AssignReturn operation middleware
+func (sh *strictHandler) AssignReturn(ctx *gin.Context, id ReturnID, params AssignReturnParams) {
+	var request AssignReturnRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body AssignReturnJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AssignReturn(ctx, request.(AssignReturnRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AssignReturn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AssignReturnResponseObject); ok {
+		if err := validResponse.VisitAssignReturnResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // CancelReturn operation middleware
 func (sh *strictHandler) CancelReturn(ctx *gin.Context, id ReturnID, params CancelReturnParams) {
 	var request CancelReturnRequestObject
@@ -3688,6 +4010,33 @@ func (sh *strictHandler) CancelReturn(ctx *gin.Context, id ReturnID, params Canc
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(CancelReturnResponseObject); ok {
 		if err := validResponse.VisitCancelReturnResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ClaimReturn operation middleware
+func (sh *strictHandler) ClaimReturn(ctx *gin.Context, id ReturnID, params ClaimReturnParams) {
+	var request ClaimReturnRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ClaimReturn(ctx, request.(ClaimReturnRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ClaimReturn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ClaimReturnResponseObject); ok {
+		if err := validResponse.VisitClaimReturnResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -4014,6 +4363,33 @@ func (sh *strictHandler) ReceiveReturn(ctx *gin.Context, id ReturnID, params Rec
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ReceiveReturnResponseObject); ok {
 		if err := validResponse.VisitReceiveReturnResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReleaseReturn operation middleware
+func (sh *strictHandler) ReleaseReturn(ctx *gin.Context, id ReturnID, params ReleaseReturnParams) {
+	var request ReleaseReturnRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReleaseReturn(ctx, request.(ReleaseReturnRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReleaseReturn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReleaseReturnResponseObject); ok {
+		if err := validResponse.VisitReleaseReturnResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -85,6 +85,7 @@ func (s *server) fail(c *gin.Context, err error) {
 	for _, field := range refusal.Fields {
 		problem.Errors = append(problem.Errors, FieldError{Field: field.Field, Code: field.Code, Message: locales.Field(this.language, field)})
 	}
+	problem.withFirst(refusal.First)
 	if what.retryAfter > 0 {
 		c.Header("Retry-After", strconv.Itoa(what.retryAfter))
 	}

@@ -23,7 +23,7 @@ func decide[D any](ctx context.Context, s *server, id string, action returns.Act
 	defer cancel()
 	err = workflows.Decide(deadline, s.Temporal, row.Return.ID, action, by.ID, *decision)
 	if err != nil && !s.tookBefore(ctx, row.Return.ID, by.ID) {
-		return Return{}, s.explain(ctx, row.Return, action, err)
+		return Return{}, s.whoWasFirst(ctx, row.Return.ID, s.explain(ctx, row.Return, action, err))
 	}
 	return s.returnView(ctx, row.Return.ID)
 }

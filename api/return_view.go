@@ -81,6 +81,7 @@ func returnView(row sqlc.ReturnFindRow, viewer returns.Role) (Return, error) {
 		},
 		WaitingFor: (*returns.Role)(r.WaitFor), Deadline: r.WaitDeadline, Then: r.WaitThen,
 		AllowedActions: status.AllowedFor(viewer), Attention: orNull(r.Attention), Assignee: orNull(r.Assignee),
+		AssigneeName: orNull(r.AssigneeName), ClaimUntil: r.ClaimUntil,
 		Lines: []ReturnLine{}, Shipments: []Shipment{}, Evidence: []Evidence{},
 	}
 	var estimate returns.Amounts
@@ -113,7 +114,7 @@ func returnView(row sqlc.ReturnFindRow, viewer returns.Role) (Return, error) {
 // hideStaff leaves out who of the staff did something, and what staff say to
 // each other.
 func hideStaff(view *Return) {
-	view.Attention, view.Assignee = nil, nil
+	view.Attention, view.Assignee, view.AssigneeName, view.ClaimUntil = nil, nil, nil, nil
 	if view.RequestedBy.IsStaff() {
 		view.RequestedBy = returns.Actor{Role: view.RequestedBy.Role}
 	}

@@ -65,7 +65,7 @@ func (s *server) ListReturns(ctx context.Context, r ListReturnsRequestObject) (L
 
 func returnFilter(ctx context.Context, params ListReturnsParams) (sqlc.ReturnPageNewestParams, error) {
 	filter := sqlc.ReturnPageNewestParams{
-		Owner: callOf(ctx).owner(), Customer: key(params.Customer), OrderNumber: key(params.Order), Assignee: params.Assignee,
+		Owner: callOf(ctx).owner(), Customer: key(params.Customer), OrderNumber: key(params.Order), Assignee: assignee(ctx, params.Assignee),
 		Q: key(params.Q), Reason: params.Reason, SKU: key(params.SKU), Statuses: []string{}, Most: most(params.Limit),
 	}
 	for _, status := range params.Status {

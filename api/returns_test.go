@@ -37,7 +37,7 @@ func TestReturn_Read_ShowsWhereItStands(t *testing.T) {
 	require.Equal(t, "reviewer", view["waiting_for"])
 	require.Equal(t, "remind", view["then"])
 	require.Equal(t, "2026-01-11T12:00:00Z", utc(t, view["deadline"]))
-	require.Equal(t, []any{"review", "cancel"}, view["allowed_actions"])
+	require.Equal(t, []any{"review", "cancel", "claim", "release", "assign"}, view["allowed_actions"])
 	line := view["lines"].([]any)[0].(object)
 	require.EqualValues(t, 2, line["quantity"])
 	require.EqualValues(t, 2, line["approved_quantity"])
@@ -97,7 +97,7 @@ func TestReturns_Filters_FindWhatTheyName(t *testing.T) {
 	b.order("A-2")
 	old, fresh, other := b.open("A-1", 1, now.Add(-48*time.Hour)), b.open("A-1", 1, now), b.open("A-2", 1, now.Add(-time.Hour))
 	b.review(old, returns.Review{Decision: returns.DecisionApprove})
-	_, err := b.db.Exec(t.Context(), "update returns set assignee = 'ana' where id = $1", other)
+	_, err := b.db.Exec(t.Context(), "update returns set assignee = 'ana', assigned_at = now(), claim_until = now() where id = $1", other)
 	require.NoError(t, err)
 	for query, want := range map[string][]string{
 		"":                                   {fresh, other, old},

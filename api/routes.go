@@ -44,6 +44,9 @@ var (
 		"receiveReturn":  {returns.RoleAdmin, returns.RoleWarehouse},
 		"inspectReturn":  {returns.RoleAdmin, returns.RoleWarehouse},
 		"closeReturn":    {returns.RoleAdmin, returns.RoleReviewer},
+		"claimReturn":    {returns.RoleAdmin, returns.RoleReviewer},
+		"releaseReturn":  {returns.RoleAdmin, returns.RoleReviewer},
+		"assignReturn":   {returns.RoleAdmin, returns.RoleReviewer},
 
 		"listRefundTasks": {returns.RoleAdmin, returns.RoleReviewer, returns.RoleFinance, returns.RoleSupport, returns.RoleAuditor},
 		"decideRefund":    {returns.RoleAdmin, returns.RoleFinance},

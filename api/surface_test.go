@@ -67,7 +67,8 @@ var decisions = map[string]returns.Action{
 	"reviewReturn": returns.ActionReview, "answerReturn": returns.ActionAnswer, "confirmReturn": returns.ActionConfirm,
 	"cancelReturn": returns.ActionCancel, "schedulePickup": returns.ActionSchedulePickup, "reportTracking": returns.ActionCarrierEvent,
 	"receiveReturn": returns.ActionReceive, "inspectReturn": returns.ActionInspect, "closeReturn": returns.ActionClose,
-	"decideRefund": returns.ActionDecideRefund,
+	"decideRefund": returns.ActionDecideRefund, "claimReturn": returns.ActionClaim, "releaseReturn": returns.ActionRelease,
+	"assignReturn": returns.ActionAssign,
 }
 
 func TestSurface_DecisionsMayBeTakenByWhomTheDomainLets(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Code names a kind of refusal. It is wire format: the `code` of a
@@ -50,6 +51,17 @@ type Error struct {
 	Fields []FieldError
 	// Allowed lists what the return's status would allow instead.
 	Allowed []Action
+	// First is the decision that came before and made this one impossible, when
+	// that is known.
+	First *First
+}
+
+// First is a decision that was taken before the refused one.
+type First struct {
+	By Actor
+	At time.Time
+	// Decision is the verdict of a review or of finance, or else the action's name.
+	Decision string
 }
 
 // FieldError says what is wrong with one input.

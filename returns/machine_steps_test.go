@@ -232,7 +232,7 @@ func (m *machine) deadline(t *rapid.T, s *story) {
 		if r.Wait.Deadline != nil && !stale {
 			at = *r.Wait.Deadline
 		}
-		return r.PassDeadline(system(), at, m.now)
+		return r.PassDeadline(system(), at, s.order, m.now)
 	})
 }
 

@@ -38,6 +38,9 @@ type Terms struct {
 	// RefundShipping gives the outbound shipping back with the last unit when
 	// the return is the shop's doing.
 	RefundShipping bool `json:"refund_shipping,omitempty"`
+	// ClaimMinutes is how long a reviewer's claim keeps others from deciding;
+	// zero is [DefaultClaimMinutes].
+	ClaimMinutes int `json:"claim_minutes,omitempty"`
 	// Deadlines says, per status, what happens when nobody acts, in order.
 	Deadlines map[Status][]Deadline `json:"deadlines"`
 }
@@ -64,7 +67,7 @@ type RestockingFee struct {
 // Deadline is what happens when a status has waited for some hours.
 type Deadline struct {
 	Hours int `json:"hours"`
-	// Then is remind, escalate, expire or complete.
+	// Then is remind, escalate, approve, expire or complete.
 	Then Action `json:"then"`
 }
 
@@ -90,6 +93,12 @@ type Verdict struct {
 	PolicyVersion int      `json:"policy_version"`
 	Decision      string   `json:"decision"`
 	Clauses       []Clause `json:"clauses"`
+}
+
+// Passed reports whether the return met every clause, so that nothing in it asks
+// for a person.
+func (v Verdict) Passed() bool {
+	return !slices.ContainsFunc(v.Clauses, func(c Clause) bool { return c.Outcome != ClausePass })
 }
 
 // Clause is one rule with the facts it saw.

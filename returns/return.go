@@ -33,6 +33,8 @@ type Return struct {
 	Estimate  Amounts
 	Task      *RefundTask
 	Wait      Wait
+	// Assignment is the reviewer in whose hands the return is; nil for nobody's.
+	Assignment *Assignment
 	// Attention says why a person should look, in words; empty when all is well.
 	Attention string
 	OpenedAt  time.Time
@@ -128,12 +130,14 @@ func (c *Change) notify(to Role, kind string) {
 }
 
 // begin checks that the actor may take the action now. Whatever asked for a
-// person's look is answered by any step but a reminder.
+// person's look is answered by any step that does something about the return.
 func (r *Return) begin(action Action, by By, now time.Time, data any) (*Change, error) {
 	if err := CheckAction(r.Status(), action, by.Actor.Role); err != nil {
 		return nil, err
 	}
-	if action != ActionRemind {
+	switch action {
+	case ActionRemind, ActionClaim, ActionRelease, ActionAssign: // nothing is done about it yet
+	default:
 		r.Attention = ""
 	}
 	return &Change{Action: action, By: by, From: r.Status(), At: now, Data: data}, nil

@@ -12,6 +12,9 @@ func (r *Return) Review(d Review, order *Order, now time.Time) (*Change, error) 
 	if err != nil {
 		return nil, err
 	}
+	if err := r.checkClaim(d.Actor, now); err != nil {
+		return nil, err
+	}
 	if r.Status() == Inspected {
 		return r.reviewInspected(change, d, order)
 	}

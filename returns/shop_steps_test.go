@@ -79,7 +79,7 @@ func (s *story) close(outcome returns.Status) *returns.Change {
 func (s *story) passDeadline() *returns.Change {
 	require.NotNil(s.t, s.r().Wait.Deadline, "nothing is awaited until a time in %s", s.r().Status())
 	s.now = *s.r().Wait.Deadline
-	return s.did(s.r().PassDeadline(returns.By{ID: "timer", Actor: returns.System()}, s.now, s.now))
+	return s.did(s.r().PassDeadline(returns.By{ID: "timer", Actor: returns.System()}, s.now, s.order, s.now))
 }
 
 // until takes the main line's steps until the return has the status.

@@ -22,6 +22,9 @@ const (
 	ActionInspect        Action = "inspect"
 	ActionDecideRefund   Action = "decide_refund"
 	ActionClose          Action = "close"
+	ActionClaim          Action = "claim"
+	ActionRelease        Action = "release"
+	ActionAssign         Action = "assign"
 	ActionFeedback       Action = "feedback"
 	ActionComplain       Action = "complain"
 )
@@ -32,9 +35,11 @@ const (
 	ActionRequestRefund Action = "request_refund"
 	ActionSettleRefund  Action = "settle_refund"
 	ActionRemind        Action = "remind"
-	ActionEscalate      Action = "escalate"
-	ActionExpire        Action = "expire"
-	ActionComplete      Action = "complete"
+	// ActionApprove approves in the policy's name what nobody reviewed in time.
+	ActionApprove  Action = "approve"
+	ActionEscalate Action = "escalate"
+	ActionExpire   Action = "expire"
+	ActionComplete Action = "complete"
 	// ActionCallOffPickup tells a carrier of a void booking. It moves nothing, so
 	// that no row of the table holds it.
 	ActionCallOffPickup Action = "call_off_pickup"
@@ -54,13 +59,20 @@ type Move struct {
 var moves = []Move{
 	{Requested, ActionReview, []Status{Approved, Rejected, InfoNeeded, CounterOffered}},
 	{Requested, ActionCancel, []Status{Cancelled}},
+	{Requested, ActionClaim, []Status{Requested}},
+	{Requested, ActionRelease, []Status{Requested}},
+	{Requested, ActionAssign, []Status{Requested}},
 	{Requested, ActionRemind, []Status{Requested}},
+	{Requested, ActionApprove, []Status{Approved, Requested}},
 	{Requested, ActionEscalate, []Status{Requested}},
 	{Requested, ActionExpire, []Status{Expired}},
 
 	{InfoNeeded, ActionAnswer, []Status{Requested}},
 	{InfoNeeded, ActionReview, []Status{Approved, Rejected, InfoNeeded, CounterOffered}},
 	{InfoNeeded, ActionCancel, []Status{Cancelled}},
+	{InfoNeeded, ActionClaim, []Status{InfoNeeded}},
+	{InfoNeeded, ActionRelease, []Status{InfoNeeded}},
+	{InfoNeeded, ActionAssign, []Status{InfoNeeded}},
 	{InfoNeeded, ActionRemind, []Status{InfoNeeded}},
 	{InfoNeeded, ActionEscalate, []Status{InfoNeeded}},
 	{InfoNeeded, ActionExpire, []Status{Expired}},
@@ -68,6 +80,9 @@ var moves = []Move{
 	{CounterOffered, ActionAnswer, []Status{Approved, Requested}},
 	{CounterOffered, ActionReview, []Status{Approved, Rejected, InfoNeeded, CounterOffered}},
 	{CounterOffered, ActionCancel, []Status{Cancelled}},
+	{CounterOffered, ActionClaim, []Status{CounterOffered}},
+	{CounterOffered, ActionRelease, []Status{CounterOffered}},
+	{CounterOffered, ActionAssign, []Status{CounterOffered}},
 	{CounterOffered, ActionRemind, []Status{CounterOffered}},
 	{CounterOffered, ActionEscalate, []Status{CounterOffered}},
 	{CounterOffered, ActionExpire, []Status{Expired}},
@@ -111,6 +126,9 @@ var moves = []Move{
 	{Inspected, ActionRequestRefund, []Status{RefundPending, Refunded}},
 	{Inspected, ActionReview, []Status{RefundPending, Refunded, SentBack}},
 	{Inspected, ActionClose, []Status{SentBack, WrittenOff}},
+	{Inspected, ActionClaim, []Status{Inspected}},
+	{Inspected, ActionRelease, []Status{Inspected}},
+	{Inspected, ActionAssign, []Status{Inspected}},
 	{Inspected, ActionRemind, []Status{Inspected}},
 	{Inspected, ActionEscalate, []Status{Inspected}},
 
@@ -135,6 +153,9 @@ var doers = map[Action][]Role{
 	ActionInspect:        {RoleWarehouse},
 	ActionDecideRefund:   {RoleFinance},
 	ActionClose:          {RoleReviewer},
+	ActionClaim:          {RoleReviewer},
+	ActionRelease:        {RoleReviewer},
+	ActionAssign:         {RoleReviewer},
 	ActionFeedback:       {RoleCustomer, RoleSupport},
 	ActionComplain:       {RoleCustomer, RoleSupport},
 }
@@ -146,7 +167,8 @@ func Moves() []Move { return slices.Clone(moves) }
 func DecisionActions() []Action {
 	return []Action{
 		ActionReview, ActionAnswer, ActionConfirm, ActionCancel, ActionSchedulePickup, ActionCarrierEvent,
-		ActionReceive, ActionInspect, ActionDecideRefund, ActionClose, ActionFeedback, ActionComplain,
+		ActionReceive, ActionInspect, ActionDecideRefund, ActionClose,
+		ActionClaim, ActionRelease, ActionAssign, ActionFeedback, ActionComplain,
 	}
 }
 
@@ -209,7 +231,10 @@ func checkMove(from Status, action Action, to Status) error {
 }
 
 func notAllowed(status Status, action Action) *Error {
-	allowed := status.AllowedActions()
+	// To claim a return is possible, but no way on for who wanted something else.
+	allowed := slices.DeleteFunc(status.AllowedActions(), func(a Action) bool {
+		return a == ActionClaim || a == ActionRelease || a == ActionAssign
+	})
 	if len(allowed) == 0 {
 		refusal := Refuse(CodeTransition, "the return is %s: nothing more can be decided, and %s is refused", status, action)
 		return refusal

@@ -99,6 +99,7 @@ func TestMayDo_RoleByRole(t *testing.T) {
 		returns.RoleAdmin: returns.DecisionActions(),
 		returns.RoleReviewer: {
 			returns.ActionReview, returns.ActionAnswer, returns.ActionConfirm, returns.ActionCancel, returns.ActionClose,
+			returns.ActionClaim, returns.ActionRelease, returns.ActionAssign,
 		},
 		returns.RoleFinance:     {returns.ActionDecideRefund},
 		returns.RoleWarehouse:   {returns.ActionReceive, returns.ActionInspect},
@@ -131,7 +132,9 @@ func TestAllowedFor_IsWhatTheStatusAllowsAndTheRoleMayDo(t *testing.T) {
 		role   returns.Role
 		want   []returns.Action
 	}{
-		{returns.Requested, returns.RoleReviewer, []returns.Action{returns.ActionReview, returns.ActionCancel}},
+		{returns.Requested, returns.RoleReviewer, []returns.Action{
+			returns.ActionReview, returns.ActionCancel, returns.ActionClaim, returns.ActionRelease, returns.ActionAssign,
+		}},
 		{returns.Requested, returns.RoleCustomer, []returns.Action{returns.ActionCancel}},
 		{returns.Requested, returns.RoleFinance, []returns.Action{}},
 		{returns.InfoNeeded, returns.RoleCustomer, []returns.Action{returns.ActionAnswer, returns.ActionCancel}},

@@ -15,7 +15,7 @@ type Wait struct {
 	Since time.Time
 	// Deadline is nil when nothing more happens by itself.
 	Deadline *time.Time
-	// Then is what happens at the deadline: remind, escalate, expire, complete.
+	// Then is what happens at the deadline: remind, escalate, approve, expire, complete.
 	Then Action
 	// Passed counts the deadlines of this wait that are behind.
 	Passed int
@@ -94,7 +94,7 @@ func (r *Return) acceptedUnits() int {
 
 // PassDeadline does what the wait announced. It refuses when the wait has
 // moved on since, so that a late timer does nothing.
-func (r *Return) PassDeadline(by By, deadline, now time.Time) (*Change, error) {
+func (r *Return) PassDeadline(by By, deadline time.Time, order *Order, now time.Time) (*Change, error) {
 	if r.Wait.Deadline == nil || !r.Wait.Deadline.Equal(deadline) {
 		return nil, Refuse(CodeConflict, "the deadline %s is no longer the return's", deadline.Format(time.RFC3339))
 	}
@@ -107,8 +107,13 @@ func (r *Return) PassDeadline(by By, deadline, now time.Time) (*Change, error) {
 	case ActionRemind:
 		change.notify(wait.For, reminderFor(wait.For))
 	case ActionEscalate:
-		change.notify(RoleAdmin, "staff_escalation")
-		r.Attention = "overdue: waits for " + string(wait.For) + " since " + wait.Since.UTC().Format(time.RFC3339)
+		r.escalate(change, wait)
+	case ActionApprove:
+		if !r.Verdict.Passed() { // what the policy could not pass alone is a person's to decide
+			r.escalate(change, wait)
+		} else if err := r.approve(change, nil, order, by.Actor); err != nil {
+			return nil, err
+		}
 	case ActionExpire:
 		r.undo(change, StageExpired)
 		change.notify(RoleCustomer, "expired")
@@ -122,6 +127,11 @@ func (r *Return) PassDeadline(by By, deadline, now time.Time) (*Change, error) {
 		r.Wait = r.waitIn(change.To, wait.Since, wait.Passed+1)
 	}
 	return change, err
+}
+
+func (r *Return) escalate(change *Change, wait Wait) {
+	change.notify(RoleAdmin, "staff_escalation")
+	r.Attention = "overdue: waits for " + string(wait.For) + " since " + wait.Since.UTC().Format(time.RFC3339)
 }
 
 func reminderFor(role Role) string {

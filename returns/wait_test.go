@@ -74,7 +74,7 @@ func TestPassDeadline_Stale_IsRefused(t *testing.T) {
 	t.Parallel()
 	pass := func(deadline time.Time) func(*returns.Return) (*returns.Change, error) {
 		return func(r *returns.Return) (*returns.Change, error) {
-			return r.PassDeadline(returns.By{Actor: returns.System()}, deadline, deadline)
+			return r.PassDeadline(returns.By{Actor: returns.System()}, deadline, mugsAndLamp(), deadline)
 		}
 	}
 	s := opens(t)
@@ -93,7 +93,7 @@ func TestPassDeadline_SameInstantInAnotherZone_IsTheDeadline(t *testing.T) {
 	t.Parallel()
 	s := opens(t)
 	deadline := s.r().Wait.Deadline.In(time.FixedZone("", 8*3600))
-	s.did(s.r().PassDeadline(returns.By{Actor: returns.System()}, deadline, deadline))
+	s.did(s.r().PassDeadline(returns.By{Actor: returns.System()}, deadline, s.order, deadline))
 }
 
 func TestPassDeadline_IsTheServicesAlone(t *testing.T) {
@@ -101,7 +101,7 @@ func TestPassDeadline_IsTheServicesAlone(t *testing.T) {
 	s := opens(t)
 	for _, role := range returns.Roles() {
 		s.refuses(returns.CodeForbidden, func(r *returns.Return) (*returns.Change, error) {
-			return r.PassDeadline(as(role), *r.Wait.Deadline, noon)
+			return r.PassDeadline(as(role), *r.Wait.Deadline, s.order, noon)
 		})
 	}
 }
@@ -144,7 +144,7 @@ func TestWait_APolicyWithoutDeadlines_StillSaysForWhom(t *testing.T) {
 	s := opens(t, terms(func(p *returns.Terms) { p.Deadlines = nil }))
 	require.Equal(t, returns.Wait{For: returns.RoleReviewer, Since: noon}, s.r().Wait)
 	s.refuses(returns.CodeConflict, func(r *returns.Return) (*returns.Change, error) {
-		return r.PassDeadline(returns.By{Actor: returns.System()}, noon, noon)
+		return r.PassDeadline(returns.By{Actor: returns.System()}, noon, s.order, noon)
 	})
 }
 

@@ -36,6 +36,9 @@ func (r *flow) listen(ctx workflow.Context) error {
 		decision(ctx, r, returns.ActionInspect, act.Inspect),
 		decision(ctx, r, returns.ActionDecideRefund, act.DecideRefund),
 		decision(ctx, r, returns.ActionClose, act.Close),
+		decision(ctx, r, returns.ActionClaim, act.Claim),
+		decision(ctx, r, returns.ActionRelease, act.Release),
+		decision(ctx, r, returns.ActionAssign, act.Assign),
 		workflow.SetQueryHandler(ctx, QueryState, func() (returns.Snapshot, error) { return r.Snapshot, nil }),
 	)
 }

@@ -119,3 +119,19 @@ func TestReturn_DeadlineIsNotPossible_AsksForALookAndGoesOn(t *testing.T) {
 	j.ends(returns.Cancelled)
 	require.Equal(t, "open cancel", j.trail(j.id))
 }
+
+// 微信小店 approves after 48 hours what the shop did not look at.
+func TestReturn_NobodyReviewsAndThePolicyApproves_IsApprovedAfterFortyEightHours(t *testing.T) {
+	t.Parallel()
+	j := newJourney(t)
+	j.policy(func(terms *returns.Terms) {
+		terms.Deadlines[returns.Requested] = []returns.Deadline{{Hours: 24, Then: returns.ActionRemind}, {Hours: 48, Then: returns.ActionApprove}}
+	})
+	before, after := j.seen(47*hour), j.seen(49*hour)
+	j.update(50*hour, returns.ActionCancel, returns.Cancel{By: by("", returns.RoleCustomer)})
+	j.ends(returns.Cancelled)
+	require.Equal(t, returns.ActionApprove, before.Then)
+	require.Equal(t, returns.Approved, after.Status)
+	require.Equal(t, "open remind approve cancel", j.trail(j.id))
+	require.Equal(t, "backhaul", j.value(`select approval->'by'->>'id' from returns`))
+}

@@ -36,3 +36,6 @@ where user_id = @user_id and key = @key and started_at = @started_at and status 
 -- Later repeats are still recognized by the ids derived from their keys; only
 -- the answer's bytes are gone.
 delete from idempotency_keys where started_at < @before;
+
+-- name: UserGet :one
+select id, name, role from users where id = @id;

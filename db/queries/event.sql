@@ -11,3 +11,11 @@ insert into return_events (return_id, seq, action, decision_id, actor_id, actor_
     status_from, status_to, data, refused, at, hash)
 values (@return_id, @seq, @action, @decision_id, @actor_id, @actor_role, @actor_name,
     @status_from, @status_to, @data, @refused, @at, @hash);
+
+-- name: EventThatMoved :one
+-- The last decision that moved the return, for whoever came too late. A person's
+-- counts before what the service did in its wake.
+select * from return_events
+where return_id = @return_id and refused = '' and status_from <> status_to
+order by (actor_role <> 'system') desc, seq desc
+limit 1;

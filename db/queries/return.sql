@@ -21,6 +21,7 @@ values (@id, @rma_number, @order_number, @customer_id, @currency, @status, @stag
 update returns set
     status = @status, stage = @stage, logistics = @logistics, goods = @goods, refund = @refund, dispute = @dispute,
     method = @method, offer = @offer, approval = @approval, estimate = @estimate, digest = @digest, attention = @attention,
+    assignee = @assignee, assignee_name = @assignee_name, assigned_at = @assigned_at, claim_until = @claim_until,
     wait_for = @wait_for, wait_since = @wait_since, wait_deadline = @wait_deadline, wait_then = @wait_then,
     wait_passed = @wait_passed, version = version + 1, updated_at = @updated_at, closed_at = @closed_at
 where id = @id and version = @version;

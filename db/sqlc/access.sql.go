@@ -164,3 +164,20 @@ func (q *Queries) TokenUser(ctx context.Context, db DBTX, hash []byte, now *time
 	)
 	return i, err
 }
+
+const userGet = `-- name: UserGet :one
+select id, name, role from users where id = $1
+`
+
+type UserGetRow struct {
+	ID   string
+	Name string
+	Role string
+}
+
+func (q *Queries) UserGet(ctx context.Context, db DBTX, id string) (UserGetRow, error) {
+	row := db.QueryRow(ctx, userGet, id)
+	var i UserGetRow
+	err := row.Scan(&i.ID, &i.Name, &i.Role)
+	return i, err
+}

@@ -94,3 +94,33 @@ func (q *Queries) EventLast(ctx context.Context, db DBTX, returnID string) (Even
 	err := row.Scan(&i.Seq, &i.Hash)
 	return i, err
 }
+
+const eventThatMoved = `-- name: EventThatMoved :one
+select return_id, seq, action, decision_id, actor_id, actor_role, actor_name, status_from, status_to, data, refused, at, hash from return_events
+where return_id = $1 and refused = '' and status_from <> status_to
+order by (actor_role <> 'system') desc, seq desc
+limit 1
+`
+
+// The last decision that moved the return, for whoever came too late. A person's
+// counts before what the service did in its wake.
+func (q *Queries) EventThatMoved(ctx context.Context, db DBTX, returnID string) (ReturnEvent, error) {
+	row := db.QueryRow(ctx, eventThatMoved, returnID)
+	var i ReturnEvent
+	err := row.Scan(
+		&i.ReturnID,
+		&i.Seq,
+		&i.Action,
+		&i.DecisionID,
+		&i.ActorID,
+		&i.ActorRole,
+		&i.ActorName,
+		&i.StatusFrom,
+		&i.StatusTo,
+		&i.Data,
+		&i.Refused,
+		&i.At,
+		&i.Hash,
+	)
+	return i, err
+}

@@ -196,6 +196,9 @@ type Return struct {
 	OpenedAt      time.Time
 	UpdatedAt     time.Time
 	ClosedAt      *time.Time
+	AssigneeName  string
+	AssignedAt    *time.Time
+	ClaimUntil    *time.Time
 }
 
 type ReturnEvent struct {

@@ -37,7 +37,7 @@ func (q *Queries) ReturnAttentionSet(ctx context.Context, db DBTX, attention str
 }
 
 const returnGet = `-- name: ReturnGet :one
-select id, rma_number, order_number, customer_id, currency, status, stage, logistics, goods, refund, dispute, method, refund_to, note, pickup, requested_by, policy_id, policy_version, verdict, offer, approval, estimate, digest, attention, assignee, wait_for, wait_since, wait_deadline, wait_then, wait_passed, version, opened_at, updated_at, closed_at from returns where id = $1
+select id, rma_number, order_number, customer_id, currency, status, stage, logistics, goods, refund, dispute, method, refund_to, note, pickup, requested_by, policy_id, policy_version, verdict, offer, approval, estimate, digest, attention, assignee, wait_for, wait_since, wait_deadline, wait_then, wait_passed, version, opened_at, updated_at, closed_at, assignee_name, assigned_at, claim_until from returns where id = $1
 `
 
 func (q *Queries) ReturnGet(ctx context.Context, db DBTX, id string) (Return, error) {
@@ -78,6 +78,9 @@ func (q *Queries) ReturnGet(ctx context.Context, db DBTX, id string) (Return, er
 		&i.OpenedAt,
 		&i.UpdatedAt,
 		&i.ClosedAt,
+		&i.AssigneeName,
+		&i.AssignedAt,
+		&i.ClaimUntil,
 	)
 	return i, err
 }
@@ -301,7 +304,7 @@ func (q *Queries) ReturnLinesGet(ctx context.Context, db DBTX, returnID string) 
 
 const returnLock = `-- name: ReturnLock :one
 
-select id, rma_number, order_number, customer_id, currency, status, stage, logistics, goods, refund, dispute, method, refund_to, note, pickup, requested_by, policy_id, policy_version, verdict, offer, approval, estimate, digest, attention, assignee, wait_for, wait_since, wait_deadline, wait_then, wait_passed, version, opened_at, updated_at, closed_at from returns where id = $1 for update
+select id, rma_number, order_number, customer_id, currency, status, stage, logistics, goods, refund, dispute, method, refund_to, note, pickup, requested_by, policy_id, policy_version, verdict, offer, approval, estimate, digest, attention, assignee, wait_for, wait_since, wait_deadline, wait_then, wait_passed, version, opened_at, updated_at, closed_at, assignee_name, assigned_at, claim_until from returns where id = $1 for update
 `
 
 // The return, its lines and parcels: what a step loads, locked, and stores.
@@ -343,6 +346,9 @@ func (q *Queries) ReturnLock(ctx context.Context, db DBTX, id string) (Return, e
 		&i.OpenedAt,
 		&i.UpdatedAt,
 		&i.ClosedAt,
+		&i.AssigneeName,
+		&i.AssignedAt,
+		&i.ClaimUntil,
 	)
 	return i, err
 }
@@ -442,9 +448,10 @@ const returnUpdateIfVersion = `-- name: ReturnUpdateIfVersion :execrows
 update returns set
     status = $1, stage = $2, logistics = $3, goods = $4, refund = $5, dispute = $6,
     method = $7, offer = $8, approval = $9, estimate = $10, digest = $11, attention = $12,
-    wait_for = $13, wait_since = $14, wait_deadline = $15, wait_then = $16,
-    wait_passed = $17, version = version + 1, updated_at = $18, closed_at = $19
-where id = $20 and version = $21
+    assignee = $13, assignee_name = $14, assigned_at = $15, claim_until = $16,
+    wait_for = $17, wait_since = $18, wait_deadline = $19, wait_then = $20,
+    wait_passed = $21, version = version + 1, updated_at = $22, closed_at = $23
+where id = $24 and version = $25
 `
 
 type ReturnUpdateIfVersionParams struct {
@@ -460,6 +467,10 @@ type ReturnUpdateIfVersionParams struct {
 	Estimate     json.RawMessage
 	Digest       string
 	Attention    string
+	Assignee     string
+	AssigneeName string
+	AssignedAt   *time.Time
+	ClaimUntil   *time.Time
 	WaitFor      *string
 	WaitSince    *time.Time
 	WaitDeadline *time.Time
@@ -485,6 +496,10 @@ func (q *Queries) ReturnUpdateIfVersion(ctx context.Context, db DBTX, arg Return
 		arg.Estimate,
 		arg.Digest,
 		arg.Attention,
+		arg.Assignee,
+		arg.AssigneeName,
+		arg.AssignedAt,
+		arg.ClaimUntil,
 		arg.WaitFor,
 		arg.WaitSince,
 		arg.WaitDeadline,

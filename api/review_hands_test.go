@@ -1,0 +1,109 @@
+package api_test
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/client"
+
+	"backhaul/activities"
+	"backhaul/api"
+	"backhaul/api/apitest"
+	"backhaul/returns"
+)
+
+// clerk is a Temporal that takes decisions itself, by the steps that a worker
+// would take.
+type clerk struct {
+	client.Client
+	steps *activities.Activities
+}
+
+// heard is the handle of an update that has been answered.
+type heard struct {
+	client.WorkflowUpdateHandle
+	err error
+}
+
+func (h heard) Get(context.Context, any) error { return h.err }
+
+func (c clerk) UpdateWorkflow(ctx context.Context, o client.UpdateWorkflowOptions) (client.WorkflowUpdateHandle, error) {
+	id := strings.TrimPrefix(o.WorkflowID, "return/")
+	switch d := o.Args[0].(type) {
+	case returns.Review:
+		return take(ctx, c.steps.Review, id, d)
+	case returns.ClaimReview:
+		return take(ctx, c.steps.Claim, id, d)
+	case returns.ReleaseReview:
+		return take(ctx, c.steps.Release, id, d)
+	case returns.AssignReview:
+		return take(ctx, c.steps.Assign, id, d)
+	}
+	panic("the clerk does not know " + o.UpdateName)
+}
+
+func take[D any](
+	ctx context.Context, step func(context.Context, activities.Input[D]) (returns.Snapshot, error), id string, d D,
+) (client.WorkflowUpdateHandle, error) {
+	_, err := step(ctx, activities.Input[D]{ReturnID: id, Decision: d})
+	return heard{err: err}, nil
+}
+
+// setupClerk is setup with one open return, whose decisions are taken.
+func setupClerk(t *testing.T) (b *bundle, path string) {
+	t.Helper()
+	b = setup(t)
+	b.order("A-1")
+	path = "/v1/returns/" + b.open("A-1", 1, now)
+	handler, err := api.New(t.Context(), api.Config{DB: b.db, Temporal: clerk{steps: b.steps(now)}, Logger: b.logger()})
+	require.NoError(t, err)
+	b.http = &http.Client{Transport: apitest.Validating(t, handler)}
+	b.user("ben", returns.RoleReviewer, "")
+	return b, path
+}
+
+func TestClaim_ThroughTheAPI_IsShownAndKeepsOthersOut(t *testing.T) {
+	t.Parallel()
+	b, path := setupClerk(t)
+	claimed := b.as(returns.RoleReviewer).post(path+"/claim", nil).ok()
+	require.Equal(t, "usr-reviewer", claimed["assignee"])
+	require.Equal(t, "Dev usr-reviewer", claimed["assignee_name"])
+	require.Equal(t, now.Add(30*time.Minute).Format(time.RFC3339), claimed["claim_until"])
+
+	problem := b.withToken("token-ben").post(path+"/claim", nil).refused(409, "conflict")
+	require.Contains(t, problem["detail"], "Dev usr-reviewer has claimed this return since 2026-01-10T12:00:00Z")
+	b.withToken("token-ben").post(path+"/review", object{"decision": "approve"}).refused(409, "conflict")
+	b.withToken("token-ben").post(path+"/release", nil).refused(409, "conflict")
+	b.as(returns.RoleSupport).post(path+"/claim", nil).refused(403, "forbidden")
+
+	require.Nil(t, b.as(returns.RoleReviewer).post(path+"/release", nil).ok()["assignee"])
+	require.Equal(t, "approved", b.withToken("token-ben").post(path+"/review", object{"decision": "approve"}).ok()["status"])
+}
+
+func TestAssign_ThroughTheAPI_FindsItsWayIntoTheList(t *testing.T) {
+	t.Parallel()
+	b, path := setupClerk(t)
+	b.as(returns.RoleAdmin).post(path+"/assign", object{"user_id": "nobody"}).refused(422, "invalid")
+	b.as(returns.RoleAdmin).post(path+"/assign", object{"user_id": "usr-warehouse"}).refused(422, "invalid")
+	listed := func(reader, filter string) int {
+		return len(b.withToken("token-" + reader).get("/v1/returns?assignee=" + filter).ok()["items"].([]any))
+	}
+	require.Equal(t, 1, listed("ben", "none"))
+	require.Equal(t, "ben", b.as(returns.RoleAdmin).post(path+"/assign", object{"user_id": "ben"}).ok()["assignee"])
+	require.Equal(t, []int{1, 1, 0, 0}, []int{listed("ben", "me"), listed("usr-admin", "ben"), listed("usr-admin", "me"), listed("ben", "none")})
+	require.Nil(t, b.as(returns.RoleCustomer).get(path).ok()["assignee"], "who of the staff it is, is the staff's business")
+}
+
+func TestReview_TheSecondReviewer_IsToldWhoWasFirst(t *testing.T) {
+	t.Parallel()
+	b, path := setupClerk(t)
+	b.as(returns.RoleReviewer).post(path+"/review", object{"decision": "reject", "note": "worn"}).ok()
+	problem := b.withToken("token-ben").post(path+"/review", object{"decision": "approve"}).refused(409, "transition_not_allowed")
+	require.Equal(t, object{"id": "usr-reviewer", "role": "reviewer", "name": "Dev usr-reviewer"}, problem["decided_by"])
+	require.Equal(t, now.Format(time.RFC3339), problem["decided_at"])
+	require.Equal(t, "reject", problem["decision"])
+}
