@@ -84,6 +84,16 @@ test-short: deps bin/devstack ## The tests that need no Temporal server: under a
 test-race: deps build ## All tests of the main module under the race detector (needs a C compiler)
 	@CGO_ENABLED=1 bin/devstack exec -- $(TEST) -race -count=1 -timeout 30m $(TESTFLAGS) $(PKG)
 
+# How long `make fuzz` stays with each target.
+FUZZTIME ?= 60s
+
+.PHONY: fuzz
+fuzz: deps bin/devstack ## Fuzz every target for FUZZTIME (60s): imports, policy rules, refunds, JSON, photos …
+	@bin/devstack exec --postgres-only -- bash -euo pipefail -c 'grep -rl --include="*_test.go" "^func Fuzz" . | while read -r file; do \
+	   sed -n "s/^func \(Fuzz[A-Za-z0-9]*\)(.*/\1/p" "$$file" | while read -r target; do \
+	     echo "==> $$target"; go test -run "^$$" -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$(dirname "$$file")" < /dev/null | tail -n 3; \
+	   done; done'
+
 .PHONY: bench
 bench: deps build ## Benchmarks
 	@bin/devstack exec -- go test -run '^$$' -bench . -benchmem $(TESTFLAGS) $(PKG)

@@ -73,7 +73,16 @@ const maxRejections = 1000
 // which no row can be read, and fails when the file or the database cannot be
 // read on; importing the file again then goes on where it stopped.
 func Import(ctx context.Context, pool *pgxpool.Pool, file io.Reader, format Format, options Options) (Report, error) {
-	job := &job{pool: pool, options: options}
+	now := options.Now.UTC().Truncate(time.Microsecond)
+	return readFile(ctx, file, format, options, func(ctx context.Context, s sale, merge bool) (Outcome, error) {
+		return s.store(ctx, pool, now, merge)
+	})
+}
+
+// readFile is Import with the storing handed in, so that a test can read a hundred
+// thousand files without a database.
+func readFile(ctx context.Context, file io.Reader, format Format, options Options, store storeFunc) (Report, error) {
+	job := &job{store: store, options: options}
 	job.report.Rejected = []Rejection{}
 	var err error
 	switch format {
@@ -87,8 +96,11 @@ func Import(ctx context.Context, pool *pgxpool.Pool, file io.Reader, format Form
 	return job.report, err
 }
 
+// storeFunc stores one order; merge leaves lines alone that it has already.
+type storeFunc func(ctx context.Context, s sale, merge bool) (Outcome, error)
+
 type job struct {
-	pool    *pgxpool.Pool
+	store   storeFunc
 	options Options
 	report  Report
 }
@@ -116,7 +128,7 @@ func (j *job) put(ctx context.Context, order *gathered) error {
 	}
 	var outcome Outcome
 	if err == nil && len(order.rows) > 0 {
-		outcome, err = s.store(ctx, j.pool, j.options.Now.UTC().Truncate(time.Microsecond), order.partial)
+		outcome, err = j.store(ctx, s, order.partial)
 	}
 	if err != nil {
 		refusal, ok := errors.AsType[*returns.Error](err)
