@@ -143,7 +143,7 @@ func taskOf(row sqlc.RefundTask) (*returns.RefundTask, error) {
 func orderOf(row sqlc.Order, lines []sqlc.OrderLine) *returns.Order {
 	order := &returns.Order{
 		Number: row.OrderNumber, CustomerID: row.CustomerID, Currency: row.Currency, OrderedAt: row.OrderedAt,
-		DeliveredAt: row.DeliveredAt, ShippingPaid: row.ShippingPaid, ShippingRefunded: row.ShippingRefunded,
+		ShippedAt: row.ShippedAt, DeliveredAt: row.DeliveredAt, ShippingPaid: row.ShippingPaid, ShippingRefunded: row.ShippingRefunded,
 	}
 	for _, line := range lines {
 		order.Lines = append(order.Lines, returns.OrderLine{

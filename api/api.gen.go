@@ -137,6 +137,9 @@ type Approval = returns.Approval
 // Assignment Example: {"user_id":"usr-reviewer"}
 type Assignment = returns.AssignReview
 
+// Because Why a rule decides as it does, for the customer to read.
+type Because = returns.Because
+
 // Bucket A kind of stock. Only `available` may be sold.
 type Bucket = returns.Bucket
 
@@ -276,6 +279,7 @@ type Order struct {
 
 	// ReturnStatus In progress until every return of the order has been refunded or has ended otherwise.
 	ReturnStatus OrderReturnStatus `json:"return_status"`
+	ShippedAt    *time.Time        `json:"shipped_at"`
 
 	// ShippingPaid Example: {"amount":"12.34","currency":"GBP"}
 	ShippingPaid Money     `json:"shipping_paid"`

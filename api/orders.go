@@ -121,7 +121,8 @@ func orderViews(ctx context.Context, tx pgx.Tx, rows []sqlc.Order) ([]Order, err
 func orderView(row sqlc.Order, lines []sqlc.OrderLine, hasOpenReturn bool) Order {
 	money := func(minor int64) Money { return Money{Minor: minor, Currency: row.Currency} }
 	view := Order{
-		OrderNumber: row.OrderNumber, Currency: row.Currency, OrderedAt: row.OrderedAt, DeliveredAt: row.DeliveredAt,
+		OrderNumber: row.OrderNumber, Currency: row.Currency, OrderedAt: row.OrderedAt, ShippedAt: row.ShippedAt,
+		DeliveredAt: row.DeliveredAt,
 		Customer: Customer{
 			ID: row.CustomerID, Name: row.CustomerName, Email: row.CustomerEmail, Phone: row.CustomerPhone,
 			Country: row.CustomerCountry, Language: row.CustomerLanguage,

@@ -127,6 +127,9 @@ func (r csvRow) head(currency string) (Input, *returns.Error) {
 	if ordered != nil {
 		head.OrderedAt = *ordered
 	}
+	if head.ShippedAt, refusal = r.time("shipped_at"); refusal != nil {
+		return head, refusal
+	}
 	head.DeliveredAt, refusal = r.time("delivered_at")
 	return head, refusal
 }
@@ -151,7 +154,7 @@ var (
 	requiredColumns = []string{"order_number", "sku", "quantity", "unit_price"}
 	optionalColumns = []string{
 		"line_no", "description", "category", "discount", "tax", "customer_id", "customer_name", "email", "phone",
-		"country", "language", "currency", "date", "ordered_at", "delivered_at", "shipping_paid",
+		"country", "language", "currency", "date", "ordered_at", "shipped_at", "delivered_at", "shipping_paid",
 	}
 )
 

@@ -17,6 +17,7 @@ type Input struct {
 	Customer    Customer   `json:"customer"`
 	Currency    string     `json:"currency"`
 	OrderedAt   time.Time  `json:"ordered_at"`
+	ShippedAt   *time.Time `json:"shipped_at,omitempty"`
 	DeliveredAt *time.Time `json:"delivered_at,omitempty"`
 	// ShippingPaid is what the customer paid for the shipping.
 	ShippingPaid *Price `json:"shipping_paid,omitempty"`

@@ -164,7 +164,7 @@ func (s sale) same(was sqlc.Order, lines []sqlc.OrderLine) bool {
 		row.CustomerEmail == was.CustomerEmail && row.CustomerPhone == was.CustomerPhone &&
 		row.CustomerCountry == was.CustomerCountry && row.CustomerLanguage == was.CustomerLanguage &&
 		row.Currency == was.Currency && row.OrderedAt.Equal(was.OrderedAt) &&
-		sameTime(row.DeliveredAt, was.DeliveredAt) && row.ShippingPaid == was.ShippingPaid
+		sameTime(row.ShippedAt, was.ShippedAt) && sameTime(row.DeliveredAt, was.DeliveredAt) && row.ShippingPaid == was.ShippingPaid
 	if !unchanged || len(s.lines) != len(lines) {
 		return false
 	}
@@ -205,7 +205,8 @@ func (s sale) row() sqlc.OrderUpsertParams {
 	return sqlc.OrderUpsertParams{
 		OrderNumber: s.number, CustomerID: s.customer.ID, CustomerName: s.customer.Name, CustomerEmail: s.customer.Email,
 		CustomerPhone: s.customer.Phone, CustomerCountry: s.customer.Country, CustomerLanguage: s.customer.Language,
-		Currency: s.currency, OrderedAt: s.orderedAt, DeliveredAt: s.deliveredAt, ShippingPaid: s.shippingPaid,
+		Currency: s.currency, OrderedAt: s.orderedAt, ShippedAt: s.shippedAt, DeliveredAt: s.deliveredAt,
+		ShippingPaid: s.shippingPaid,
 	}
 }
 

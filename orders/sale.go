@@ -23,6 +23,7 @@ type sale struct {
 	customer     Customer
 	currency     string
 	orderedAt    time.Time // zero when a file does not say
+	shippedAt    *time.Time
 	deliveredAt  *time.Time
 	shippingPaid int64
 	lines        []saleLine
@@ -45,6 +46,10 @@ func (in Input) check() (sale, error) {
 	out := sale{
 		number: p.key("order_number", in.OrderNumber), customer: p.customer(in.Customer),
 		currency: in.Currency, orderedAt: in.OrderedAt.UTC().Truncate(time.Microsecond),
+	}
+	if in.ShippedAt != nil {
+		shipped := in.ShippedAt.UTC().Truncate(time.Microsecond)
+		out.shippedAt = &shipped
 	}
 	if in.DeliveredAt != nil {
 		delivered := in.DeliveredAt.UTC().Truncate(time.Microsecond)

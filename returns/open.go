@@ -19,6 +19,10 @@ type Opening struct {
 	Policy  Policy
 	// Reasons are the reasons that may be chosen now.
 	Reasons []Reason
+	// Customer is who bought, as far as the policy's rules may look.
+	Customer Customer
+	// Rules judges the rules of the policy; see [Case].
+	Rules func(Facts) Ruling
 	// OwnOrdersOf, when set, is the customer who may open returns of their own orders only.
 	OwnOrdersOf string
 	By          By
@@ -47,8 +51,11 @@ func Open(in Opening) (*Return, *Change, error) {
 			Stage: StageRequested, Logistics: LogisticsNone, Goods: GoodsNone, Refund: NotDue, Dispute: DisputeNone,
 		},
 	}
-	r.Verdict = in.Policy.Evaluate(in.Order, lines, len(request.Evidence), in.By.Actor, in.Now)
 	r.Estimate = r.Compute(in.Order)
+	r.Verdict = in.Policy.Evaluate(Case{
+		Order: in.Order, Lines: lines, Request: request, Refund: r.Estimate, Customer: in.Customer,
+		By: in.By.Actor, Now: in.Now, Rules: in.Rules,
+	})
 
 	change := &Change{Action: ActionOpen, By: in.By, At: in.Now, Data: request}
 	switch r.Verdict.Decision {
@@ -57,7 +64,7 @@ func Open(in Opening) (*Return, *Change, error) {
 		change.notify(RoleCustomer, "rejected")
 	case VerdictApprove:
 		r.Tracks.Stage = StageApproved
-		r.Approval = &Approval{By: System(), At: in.Now}
+		r.approvedBy(System(), in.Now)
 		change.notify(RoleCustomer, "approved")
 	default:
 		change.notify(RoleCustomer, "requested")
@@ -119,6 +126,12 @@ func (in Opening) lines() ([]Line, error) {
 		if reason < 0 {
 			problems.add(RefuseField(field+".reason", "unknown_reason", "%s is not a reason; choose one of %s", strconv.Quote(want.Reason), in.reasonCodes()))
 			continue
+		}
+		if check := in.Reasons[reason].Check; check != nil {
+			if wrong := check(field+".fields", want.Fields); len(wrong) > 0 {
+				problems.add(&Error{Code: CodeInvalid, Format: wrong[0].Format, Args: wrong[0].Args, Fields: wrong})
+				continue
+			}
 		}
 		parts, err := in.Order.resolve(field, want)
 		if err != nil {

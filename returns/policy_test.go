@@ -26,7 +26,10 @@ func verdict(by returns.Role, now time.Time, photos int, order *returns.Order, c
 		change(&policy.Terms)
 	}
 	lines := []returns.Line{{LineNo: 1, SKU: "MUG", Requested: 1, Approved: 1, Reason: "damaged"}}
-	return policy.Evaluate(order, lines, photos, returns.Actor{ID: "x", Role: by}, now)
+	return policy.Evaluate(returns.Case{
+		Order: order, Lines: lines, Request: returns.Request{Evidence: make([]string, photos)},
+		By: returns.Actor{ID: "x", Role: by}, Now: now,
+	})
 }
 
 // clause returns the outcome and the facts of the verdict's clause.
@@ -199,19 +202,21 @@ func TestPolicy_TooFewPhotos_GoToAPerson(t *testing.T) {
 func TestPolicy_AutoApprove_OnlyWhatPassesEveryClauseOfEveryLine(t *testing.T) {
 	t.Parallel()
 	policy := thirtyDays()
-	by := returns.Actor{ID: "carla", Role: returns.RoleCustomer}
-	both := []returns.Line{{LineNo: 1, Reason: "damaged"}, {LineNo: 2, Reason: "changed_mind"}}
+	both := returns.Case{
+		Order: mugsAndLamp(), Lines: []returns.Line{{LineNo: 1, Reason: "damaged"}, {LineNo: 2, Reason: "changed_mind"}},
+		By: returns.Actor{ID: "carla", Role: returns.RoleCustomer}, Now: noon,
+	}
 
-	require.Equal(t, returns.VerdictReview, policy.Evaluate(mugsAndLamp(), both, 0, by, noon).Decision, "people decide")
+	require.Equal(t, returns.VerdictReview, policy.Evaluate(both).Decision, "people decide")
 	policy.AutoApprove = true
-	v := policy.Evaluate(mugsAndLamp(), both, 0, by, noon)
+	v := policy.Evaluate(both)
 	require.Equal(t, returns.VerdictApprove, v.Decision)
 	require.Len(t, v.Clauses, 6, "three clauses a line, each with its facts")
 	require.Equal(t, "thirty", v.PolicyID)
 	require.Equal(t, 1, v.PolicyVersion)
 
 	policy.FinalSaleSKUs = []string{"LAMP"}
-	require.Equal(t, returns.VerdictReject, policy.Evaluate(mugsAndLamp(), both, 0, by, noon).Decision, "one line fails")
+	require.Equal(t, returns.VerdictReject, policy.Evaluate(both).Decision, "one line fails")
 	policy.FinalSaleSKUs, policy.Photos = nil, map[string]int{"changed_mind": 1}
-	require.Equal(t, returns.VerdictReview, policy.Evaluate(mugsAndLamp(), both, 0, by, noon).Decision, "one line is open")
+	require.Equal(t, returns.VerdictReview, policy.Evaluate(both).Decision, "one line is open")
 }

@@ -78,11 +78,19 @@ func (r *Return) requestRefund(change *Change, order *Order) error {
 	r.Estimate = amounts
 	r.Task = &RefundTask{ID: RefundTaskID(r.ID, seq), Seq: seq, State: TaskAwaitingFinance, Amounts: amounts}
 	r.Tracks.Refund = AwaitingFinance
-	if amounts.Total == 0 {
+	byPolicy := false
+	switch {
+	case amounts.Total == 0:
 		r.Task.State, r.Task.ApprovedBy = TaskSettled, &r.Approval.By
 		r.Tracks.Refund = Settled
 		change.notify(RoleCustomer, "refunded")
-	} else {
+	case seq == 1 && change.Action == ActionRequestRefund && r.Policy.autoRefunds(r, amounts):
+		policy := System()
+		byPolicy = true
+		r.Task.State, r.Task.ApprovedBy = TaskSubmitted, &policy
+		r.Tracks.Refund = Submitted
+		change.notify(RoleCustomer, "refund_pending")
+	default:
 		change.notify(RoleCustomer, "refund_pending")
 	}
 	change.RefundHold = 1
@@ -91,7 +99,7 @@ func (r *Return) requestRefund(change *Change, order *Order) error {
 			LineNo: line.LineNo, RefundedUnits: line.Quantity, RefundedGoods: line.Goods, RefundedTax: line.Tax,
 		})
 	}
-	change.Data = map[string]any{"task_id": r.Task.ID, "amounts": amounts}
+	change.Data = map[string]any{"task_id": r.Task.ID, "amounts": amounts, "approved_by_policy": byPolicy}
 	return nil
 }
 
@@ -114,7 +122,8 @@ func (r *Return) reviewInspected(change *Change, d Review, order *Order) (*Chang
 			return nil, err
 		}
 		r.Lines = agreed
-		r.Approval = &Approval{By: d.Actor, At: change.At}
+		r.Estimate = r.Compute(order)
+		r.approvedBy(d.Actor, change.At)
 		if err := r.requestRefund(change, order); err != nil {
 			return nil, err
 		}

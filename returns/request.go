@@ -66,6 +66,9 @@ type Reason struct {
 	// ByCustomer tells whose doing it is: the customer then pays return
 	// shipping where the policy has a price for it.
 	ByCustomer bool
+	// Check refuses what was filled into the reason's own form, by the paths of
+	// the fields under the given one; nil for a reason without a form.
+	Check func(field string, filledIn map[string]any) []FieldError
 }
 
 // Order is a sold order with what has been returned and refunded of it.
@@ -74,6 +77,7 @@ type Order struct {
 	CustomerID       string
 	Currency         string
 	OrderedAt        time.Time
+	ShippedAt        *time.Time
 	DeliveredAt      *time.Time
 	ShippingPaid     int64
 	ShippingRefunded int64

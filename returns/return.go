@@ -61,10 +61,13 @@ type Line struct {
 	ByCustomer bool
 }
 
-// Approval is who approved the return, when.
+// Approval is who approved the return, when, and which amount.
 type Approval struct {
 	By Actor     `json:"by"`
 	At time.Time `json:"at"`
+	// Amount is what was to be refunded then; nil in approvals from before it
+	// was kept.
+	Amount *Money `json:"amount,omitempty"`
 }
 
 // Shipment is one parcel's way back.
@@ -180,6 +183,11 @@ func (r *Return) line(lineNo int) (*Line, bool) {
 	return nil, false
 }
 
+// approvedBy records an approval of the estimate as it stands.
+func (r *Return) approvedBy(actor Actor, at time.Time) {
+	r.Approval = &Approval{By: actor, At: at, Amount: &Money{Minor: r.Estimate.Total, Currency: r.Currency}}
+}
+
 // goods says how far the units of all lines have come.
 func (r *Return) goods() GoodsState {
 	var approved, arrived, settled int
@@ -210,7 +218,7 @@ func (r *Return) accepted(line *Line) int {
 func (r *Return) Compute(order *Order) Amounts {
 	final := r.Method == MethodKeepItem || r.Tracks.Goods == GoodsInspected
 	fees := Fees{}
-	byCustomer := false
+	byCustomer, paysShipping := false, false
 	var claims []Claim
 	for i := range r.Lines {
 		line := &r.Lines[i]
@@ -223,16 +231,18 @@ func (r *Return) Compute(order *Order) Amounts {
 			quantity = r.accepted(line)
 		}
 		byCustomer = byCustomer || (line.ByCustomer && quantity > 0)
+		paysShipping = paysShipping || (quantity > 0 && r.Policy.customerPays(line))
 		claims = append(claims, Claim{
 			Line: *orderLine, Quantity: quantity, Agreed: line.Agreed, AgreedFor: line.Approved,
 			RestockingPercent: r.Policy.restockingPercent(line.Reason, line.Condition),
 		})
 	}
-	if byCustomer && r.Method != MethodKeepItem && r.Method != MethodInStore {
+	if paysShipping && r.Method != MethodKeepItem && r.Method != MethodInStore {
 		fees.ReturnShipping = r.Policy.ReturnShipping[r.Currency]
 	}
 	offered := r.Offer != nil && r.Offer.Amount != nil // the offer's amount is the whole refund
-	if !byCustomer && !offered && r.Policy.RefundShipping && r.completesOrder(order, claims) {
+	giveShippingBack := r.Policy.RefundShippingAlways || (r.Policy.RefundShipping && !byCustomer)
+	if giveShippingBack && !offered && r.completesOrder(order, claims) {
 		fees.Shipping = order.ShippingPaid - order.ShippingRefunded
 	}
 	return Compute(r.Currency, claims, fees)

@@ -58,8 +58,8 @@ func (r *Return) approve(change *Change, exceptions []ReviewLine, order *Order, 
 	}
 	r.Lines = agreed
 	r.Tracks.Stage = StageApproved
-	r.Approval = &Approval{By: by, At: change.At}
 	r.Estimate = r.Compute(order)
+	r.approvedBy(by, change.At)
 	change.notify(RoleCustomer, "approved")
 	return nil
 }
@@ -202,6 +202,7 @@ func (r *Return) takeOffer(change *Change, order *Order) error {
 			r.Lines[i].Agreed = &part
 		}
 		r.Estimate = r.Compute(order)
+		r.approvedBy(offer.By, change.At)
 	}
 	return nil
 }

@@ -20,7 +20,7 @@ func TestReview_Approve_RecordsWhoAndTellsTheCustomer(t *testing.T) {
 	require.Empty(t, s.last.Holds)
 	require.Empty(t, s.last.Movements)
 	require.Equal(t, []string{"customer:approved"}, s.told())
-	require.Equal(t, &returns.Approval{By: s.last.By.Actor, At: noon}, s.r().Approval)
+	require.Equal(t, &returns.Approval{By: s.last.By.Actor, At: noon, Amount: &returns.Money{Minor: 2400, Currency: "GBP"}}, s.r().Approval)
 	require.Equal(t, returns.RoleReviewer, s.r().Wait.For)
 }
 

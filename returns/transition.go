@@ -63,7 +63,7 @@ var moves = []Move{
 	{Requested, ActionRelease, []Status{Requested}},
 	{Requested, ActionAssign, []Status{Requested}},
 	{Requested, ActionRemind, []Status{Requested}},
-	{Requested, ActionApprove, []Status{Approved, Requested}},
+	{Requested, ActionApprove, []Status{Approved}},
 	{Requested, ActionEscalate, []Status{Requested}},
 	{Requested, ActionExpire, []Status{Expired}},
 

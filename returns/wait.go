@@ -50,6 +50,10 @@ func (r *Return) waitIn(status Status, since time.Time, passed int) Wait {
 		deadline := since.Add(time.Duration(steps[passed].Hours) * time.Hour)
 		wait.Deadline, wait.Then = &deadline, steps[passed].Then
 	}
+	if wait.Then == ActionApprove && !(r.Verdict.Passed() && since.Equal(r.OpenedAt)) {
+		// Time approves only what nothing speaks against and nobody has looked at.
+		wait.Then = ActionEscalate
+	}
 	return wait
 }
 
@@ -107,16 +111,15 @@ func (r *Return) PassDeadline(by By, deadline time.Time, order *Order, now time.
 	case ActionRemind:
 		change.notify(wait.For, reminderFor(wait.For))
 	case ActionEscalate:
-		r.escalate(change, wait)
-	case ActionApprove:
-		if !r.Verdict.Passed() { // what the policy could not pass alone is a person's to decide
-			r.escalate(change, wait)
-		} else if err := r.approve(change, nil, order, by.Actor); err != nil {
-			return nil, err
-		}
+		change.notify(RoleAdmin, "staff_escalation")
+		r.Attention = "overdue: waits for " + string(wait.For) + " since " + wait.Since.UTC().Format(time.RFC3339)
 	case ActionExpire:
 		r.undo(change, StageExpired)
 		change.notify(RoleCustomer, "expired")
+	case ActionApprove:
+		if err := r.approve(change, nil, order, by.Actor); err != nil {
+			return nil, err
+		}
 	case ActionComplete:
 		r.Tracks.Stage = StageCompleted
 	default:
@@ -127,11 +130,6 @@ func (r *Return) PassDeadline(by By, deadline time.Time, order *Order, now time.
 		r.Wait = r.waitIn(change.To, wait.Since, wait.Passed+1)
 	}
 	return change, err
-}
-
-func (r *Return) escalate(change *Change, wait Wait) {
-	change.notify(RoleAdmin, "staff_escalation")
-	r.Attention = "overdue: waits for " + string(wait.For) + " since " + wait.Since.UTC().Format(time.RFC3339)
 }
 
 func reminderFor(role Role) string {

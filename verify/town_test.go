@@ -97,7 +97,7 @@ func otherPolicies(s *shop) {
 	require.Equal(s.t, returns.Received, atOnce.Status)
 
 	// The way back costs more than the mug: nothing is refunded, and nothing to pay.
-	s.policy(`{"return_shipping": {"GBP": 9900}, "auto_approve": true}`)
+	s.policy(`{"return_shipping": {"GBP": "99.00"}, "auto_approve": true}`)
 	free := s.opens("free", "free", 1, 0, func(in *activities.OpenInput) { in.Request.Lines[0].Reason = "changed_mind" })
 	take(free, s.steps.Confirm, returns.Confirm{By: by(returns.RoleSupport)})
 	free.receive(1).inspect(returns.Restock).refundRequested()

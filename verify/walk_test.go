@@ -84,8 +84,8 @@ func (w *walk) open() {
 		w.orders++
 		w.order(fmt.Sprint(w.orders), w.chance.IntN(33))
 		w.policy(fmt.Sprintf(`{"restock_at": %q, "auto_approve": %t, "confirm": "auto", "refund_shipping": true,
-			"return_shipping": {"GBP": %d}, "restocking_fees": [{"reason": "changed_mind", "percent": %d}]}`,
-			pick(w, "inspection", "confirmation"), w.maybe(), w.chance.IntN(900), w.chance.IntN(30)))
+			"return_shipping": {"GBP": %q}, "restocking_fees": [{"reason": "changed_mind", "percent": %d}]}`,
+			pick(w, "inspection", "confirmation"), w.maybe(), returns.Money{Minor: int64(w.chance.IntN(900)), Currency: "GBP"}.Decimal(), w.chance.IntN(30)))
 	}
 	in := activities.OpenInput{
 		ReturnID: returns.NewID("ret"), By: by(pick(w, returns.RoleCustomer, returns.RoleSupport)),

@@ -12,14 +12,15 @@ select * from order_lines where order_number = @order_number order by line_no;
 
 -- name: OrderUpsert :exec
 insert into orders (order_number, customer_id, customer_name, customer_email, customer_phone, customer_country,
-    customer_language, currency, ordered_at, delivered_at, shipping_paid)
+    customer_language, currency, ordered_at, shipped_at, delivered_at, shipping_paid)
 values (@order_number, @customer_id, @customer_name, @customer_email, @customer_phone, @customer_country,
-    @customer_language, @currency, @ordered_at, @delivered_at, @shipping_paid)
+    @customer_language, @currency, @ordered_at, @shipped_at, @delivered_at, @shipping_paid)
 on conflict (order_number) do update set
     customer_id = excluded.customer_id, customer_name = excluded.customer_name,
     customer_email = excluded.customer_email, customer_phone = excluded.customer_phone,
     customer_country = excluded.customer_country, customer_language = excluded.customer_language,
-    currency = excluded.currency, ordered_at = excluded.ordered_at, delivered_at = excluded.delivered_at,
+    currency = excluded.currency, ordered_at = excluded.ordered_at,
+    shipped_at = excluded.shipped_at, delivered_at = excluded.delivered_at,
     shipping_paid = excluded.shipping_paid, updated_at = now();
 
 -- name: OrderLineUpsert :exec

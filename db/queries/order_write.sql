@@ -2,9 +2,9 @@
 
 -- name: OrderInsertIfAbsent :execrows
 insert into orders (order_number, customer_id, customer_name, customer_email, customer_phone, customer_country,
-    customer_language, currency, ordered_at, delivered_at, shipping_paid)
+    customer_language, currency, ordered_at, shipped_at, delivered_at, shipping_paid)
 values (@order_number, @customer_id, @customer_name, @customer_email, @customer_phone, @customer_country,
-    @customer_language, @currency, @ordered_at, @delivered_at, @shipping_paid)
+    @customer_language, @currency, @ordered_at, @shipped_at, @delivered_at, @shipping_paid)
 on conflict do nothing;
 
 -- name: OrderLinesUpsertMany :exec

@@ -86,6 +86,7 @@ type Order struct {
 	ShippingRefunded int64
 	CreatedAt        time.Time
 	UpdatedAt        time.Time
+	ShippedAt        *time.Time
 }
 
 type OrderLine struct {
@@ -131,6 +132,10 @@ type Reason struct {
 	ByCustomer bool
 	Active     bool
 	Position   int
+	Labels     json.RawMessage
+	Fields     json.RawMessage
+	UpdatedBy  string
+	UpdatedAt  time.Time
 }
 
 type RefundLine struct {

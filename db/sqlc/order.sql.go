@@ -12,7 +12,7 @@ import (
 
 const orderGet = `-- name: OrderGet :one
 
-select order_number, customer_id, customer_name, customer_email, customer_phone, customer_country, customer_language, currency, ordered_at, delivered_at, shipping_paid, shipping_refunded, created_at, updated_at from orders where order_number = $1
+select order_number, customer_id, customer_name, customer_email, customer_phone, customer_country, customer_language, currency, ordered_at, delivered_at, shipping_paid, shipping_refunded, created_at, updated_at, shipped_at from orders where order_number = $1
 `
 
 // Orders, their lines and their payments.
@@ -34,6 +34,7 @@ func (q *Queries) OrderGet(ctx context.Context, db DBTX, orderNumber string) (Or
 		&i.ShippingRefunded,
 		&i.CreatedAt,
 		&i.UpdatedAt,
+		&i.ShippedAt,
 	)
 	return i, err
 }
@@ -158,7 +159,7 @@ func (q *Queries) OrderLinesGet(ctx context.Context, db DBTX, orderNumber string
 }
 
 const orderLock = `-- name: OrderLock :one
-select order_number, customer_id, customer_name, customer_email, customer_phone, customer_country, customer_language, currency, ordered_at, delivered_at, shipping_paid, shipping_refunded, created_at, updated_at from orders where order_number = $1 for update
+select order_number, customer_id, customer_name, customer_email, customer_phone, customer_country, customer_language, currency, ordered_at, delivered_at, shipping_paid, shipping_refunded, created_at, updated_at, shipped_at from orders where order_number = $1 for update
 `
 
 // Taken before the lines, so that two writers of one order never deadlock.
@@ -180,6 +181,7 @@ func (q *Queries) OrderLock(ctx context.Context, db DBTX, orderNumber string) (O
 		&i.ShippingRefunded,
 		&i.CreatedAt,
 		&i.UpdatedAt,
+		&i.ShippedAt,
 	)
 	return i, err
 }
@@ -215,14 +217,15 @@ func (q *Queries) OrderShippingHold(ctx context.Context, db DBTX, amount int64, 
 
 const orderUpsert = `-- name: OrderUpsert :exec
 insert into orders (order_number, customer_id, customer_name, customer_email, customer_phone, customer_country,
-    customer_language, currency, ordered_at, delivered_at, shipping_paid)
+    customer_language, currency, ordered_at, shipped_at, delivered_at, shipping_paid)
 values ($1, $2, $3, $4, $5, $6,
-    $7, $8, $9, $10, $11)
+    $7, $8, $9, $10, $11, $12)
 on conflict (order_number) do update set
     customer_id = excluded.customer_id, customer_name = excluded.customer_name,
     customer_email = excluded.customer_email, customer_phone = excluded.customer_phone,
     customer_country = excluded.customer_country, customer_language = excluded.customer_language,
-    currency = excluded.currency, ordered_at = excluded.ordered_at, delivered_at = excluded.delivered_at,
+    currency = excluded.currency, ordered_at = excluded.ordered_at,
+    shipped_at = excluded.shipped_at, delivered_at = excluded.delivered_at,
     shipping_paid = excluded.shipping_paid, updated_at = now()
 `
 
@@ -236,6 +239,7 @@ type OrderUpsertParams struct {
 	CustomerLanguage string
 	Currency         string
 	OrderedAt        time.Time
+	ShippedAt        *time.Time
 	DeliveredAt      *time.Time
 	ShippingPaid     int64
 }
@@ -251,6 +255,7 @@ func (q *Queries) OrderUpsert(ctx context.Context, db DBTX, arg OrderUpsertParam
 		arg.CustomerLanguage,
 		arg.Currency,
 		arg.OrderedAt,
+		arg.ShippedAt,
 		arg.DeliveredAt,
 		arg.ShippingPaid,
 	)

@@ -52,7 +52,7 @@ func (q *Queries) OrderLinesOfMany(ctx context.Context, db DBTX, orderNumbers []
 
 const orderPage = `-- name: OrderPage :many
 
-select order_number, customer_id, customer_name, customer_email, customer_phone, customer_country, customer_language, currency, ordered_at, delivered_at, shipping_paid, shipping_refunded, created_at, updated_at from orders o
+select order_number, customer_id, customer_name, customer_email, customer_phone, customer_country, customer_language, currency, ordered_at, delivered_at, shipping_paid, shipping_refunded, created_at, updated_at, shipped_at from orders o
 where ($1::text is null or o.customer_id = $1)
     and ($2::text is null or o.customer_id = $2)
     and ($3::text is null or starts_with(o.order_number, $3) or o.customer_id = $3
@@ -110,6 +110,7 @@ func (q *Queries) OrderPage(ctx context.Context, db DBTX, arg OrderPageParams) (
 			&i.ShippingRefunded,
 			&i.CreatedAt,
 			&i.UpdatedAt,
+			&i.ShippedAt,
 		); err != nil {
 			return nil, err
 		}

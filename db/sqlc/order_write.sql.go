@@ -13,9 +13,9 @@ import (
 const orderInsertIfAbsent = `-- name: OrderInsertIfAbsent :execrows
 
 insert into orders (order_number, customer_id, customer_name, customer_email, customer_phone, customer_country,
-    customer_language, currency, ordered_at, delivered_at, shipping_paid)
+    customer_language, currency, ordered_at, shipped_at, delivered_at, shipping_paid)
 values ($1, $2, $3, $4, $5, $6,
-    $7, $8, $9, $10, $11)
+    $7, $8, $9, $10, $11, $12)
 on conflict do nothing
 `
 
@@ -29,6 +29,7 @@ type OrderInsertIfAbsentParams struct {
 	CustomerLanguage string
 	Currency         string
 	OrderedAt        time.Time
+	ShippedAt        *time.Time
 	DeliveredAt      *time.Time
 	ShippingPaid     int64
 }
@@ -45,6 +46,7 @@ func (q *Queries) OrderInsertIfAbsent(ctx context.Context, db DBTX, arg OrderIns
 		arg.CustomerLanguage,
 		arg.Currency,
 		arg.OrderedAt,
+		arg.ShippedAt,
 		arg.DeliveredAt,
 		arg.ShippingPaid,
 	)

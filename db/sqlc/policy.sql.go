@@ -48,7 +48,7 @@ func (q *Queries) PolicyGet(ctx context.Context, db DBTX, policyID string, versi
 }
 
 const reasonsActive = `-- name: ReasonsActive :many
-select code, label_en, label_zh, by_customer, active, position from reasons where active order by position, code
+select code, label_en, label_zh, by_customer, active, position, labels, fields, updated_by, updated_at from reasons where active order by position, code
 `
 
 func (q *Queries) ReasonsActive(ctx context.Context, db DBTX) ([]Reason, error) {
@@ -67,6 +67,10 @@ func (q *Queries) ReasonsActive(ctx context.Context, db DBTX) ([]Reason, error) 
 			&i.ByCustomer,
 			&i.Active,
 			&i.Position,
+			&i.Labels,
+			&i.Fields,
+			&i.UpdatedBy,
+			&i.UpdatedAt,
 		); err != nil {
 			return nil, err
 		}

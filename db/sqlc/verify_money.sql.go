@@ -267,6 +267,12 @@ with violation as materialized (
     where t.state in ('submitted', 'settled', 'failed_retryable', 'failed_final', 'late_failed')
         and (t.approved_by is null or case
             when t.amount = 0 then t.approved_by->>'id' is distinct from r.approval->'by'->>'id'
+            when t.approved_by->>'role' = 'system' then not exists (
+                select from return_events e
+                join policies p on p.policy_id = r.policy_id and p.version = r.policy_version
+                where e.return_id = t.return_id and e.action = 'request_refund' and e.refused = ''
+                    and e.data->>'task_id' = t.id and e.data->>'approved_by_policy' = 'true'
+                    and p.terms->'auto_refund_limit' ? t.currency)
             else not exists (
                 select from return_events e
                 where e.return_id = t.return_id and e.action = 'decide_refund' and e.refused = '' and e.status_to <> 'inspected'
@@ -291,8 +297,8 @@ type VerifyRefundApprovalsRow struct {
 }
 
 // Money that is on its way, arrived or came back was let go by somebody of
-// finance, whose decision is in the trail. Nothing to pay needs the approval of
-// the return only.
+// finance, whose decision is in the trail, or by a policy that has a limit up to
+// which it does that. Nothing to pay needs the approval of the return only.
 func (q *Queries) VerifyRefundApprovals(ctx context.Context, db DBTX, most int32, deciders []string) ([]VerifyRefundApprovalsRow, error) {
 	rows, err := db.Query(ctx, verifyRefundApprovals, most, deciders)
 	if err != nil {
@@ -463,6 +469,7 @@ with approved as (
     where e.refused = '' and case e.action
         when 'open' then e.status_to = 'approved' and r.approval->'by'->>'role' = 'system'
             and r.verdict->>'decision' = 'approve'
+        when 'approve' then e.status_to = 'approved' and r.approval->'by'->>'role' = 'system' and e.actor_role = 'system'
         when 'review' then e.status_to in ('approved', 'refund_pending', 'refunded')
             and e.actor_id = r.approval->'by'->>'id' and e.actor_role = any($2::text[])
         when 'answer' then e.status_to = 'approved' and exists (
@@ -492,8 +499,8 @@ type VerifyReturnApprovalsRow struct {
 	ApproverRole string
 }
 
-// A return that goes on was approved: by the policy when it was opened, by a
-// reviewer, or by the customer who took a reviewer's offer.
+// A return that goes on was approved: by the policy when it was opened or when
+// nobody reviewed it in time, by a reviewer, or by the customer who took a reviewer's offer.
 func (q *Queries) VerifyReturnApprovals(ctx context.Context, db DBTX, most int32, reviewers []string) ([]VerifyReturnApprovalsRow, error) {
 	rows, err := db.Query(ctx, verifyReturnApprovals, most, reviewers)
 	if err != nil {
