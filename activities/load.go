@@ -127,13 +127,19 @@ func lineOf(row sqlc.ReturnLine) returns.Line {
 func taskOf(row sqlc.RefundTask) (*returns.RefundTask, error) {
 	task := &returns.RefundTask{
 		ID: row.ID, Seq: row.Seq, State: returns.TaskState(row.State), ByHand: row.ByHand,
-		Reference: row.Reference, Note: row.Note,
+		Reference: row.Reference, Note: row.Note, Doubt: row.Doubt,
 	}
 	if err := json.Unmarshal(row.Amounts, &task.Amounts); err != nil {
 		return nil, fmt.Errorf("refund task %s holds JSON that cannot be read: %w", row.ID, err)
 	}
-	if len(row.ApprovedBy) > 0 {
-		if err := json.Unmarshal(row.ApprovedBy, &task.ApprovedBy); err != nil {
+	for _, part := range []struct {
+		column json.RawMessage
+		into   **returns.Actor
+	}{{row.FirstApprovedBy, &task.FirstApprovedBy}, {row.ApprovedBy, &task.ApprovedBy}} {
+		if len(part.column) == 0 {
+			continue
+		}
+		if err := json.Unmarshal(part.column, part.into); err != nil {
 			return nil, fmt.Errorf("refund task %s holds JSON that cannot be read: %w", row.ID, err)
 		}
 	}

@@ -47,9 +47,13 @@ func (w *work) saveNotice(ctx context.Context, seq int, change *returns.Change, 
 	if notice.To != returns.RoleCustomer {
 		id += "-" + recipient
 	}
+	data := w.message(change)
+	if notice.To == returns.RoleFinance {
+		data.Note = w.ret.Attention
+	}
 	if err := db.Queries.NotificationInsert(ctx, w.tx, sqlc.NotificationInsertParams{
 		ID: id, ReturnID: w.ret.ID, EventSeq: seq, Kind: notice.Kind, Audience: string(notice.To),
-		Recipient: recipient, Language: language, Data: jsonOf(w.message(change)), CreatedAt: change.At,
+		Recipient: recipient, Language: language, Data: jsonOf(data), CreatedAt: change.At,
 	}); err != nil {
 		return err
 	}

@@ -21,6 +21,7 @@ type bank struct {
 	// loses answers of Refund, and away fails every call, that many times.
 	loses, away int
 	answer      payments.State // settled when empty
+	echo        *returns.Money // what it says it paid; nil when it does not say
 	books       []payments.Refund
 }
 
@@ -61,7 +62,14 @@ func (b *bank) outcome(refund payments.Refund) payments.Outcome {
 	if state == "" {
 		state = payments.Settled
 	}
-	return payments.Outcome{State: state, Reference: "bank " + refund.Key, Reason: "the card is closed"}
+	return payments.Outcome{State: state, Reference: "bank " + refund.Key, Reason: "the card is closed", Amount: b.echo}
+}
+
+// says changes what the bank answers from now on, also about what it paid.
+func (b *bank) says(state payments.State) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.answer = state
 }
 
 func (b *bank) paid() []payments.Refund {

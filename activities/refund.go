@@ -2,12 +2,10 @@ package activities
 
 import (
 	"context"
-	"fmt"
-	"strconv"
+	"time"
 
 	"backhaul/db"
 	"backhaul/db/sqlc"
-	"backhaul/integrations/payments"
 	"backhaul/returns"
 )
 
@@ -22,7 +20,7 @@ func (a *Activities) RequestRefund(ctx context.Context, in Input[returns.By]) (r
 // DecideRefund applies finance's decision about the open task.
 func (a *Activities) DecideRefund(ctx context.Context, in Input[returns.DecideRefund]) (returns.Snapshot, error) {
 	return a.step(ctx, in.ReturnID, in.Decision.By, func(w *work) (*returns.Change, error) {
-		return w.ret.DecideRefund(in.Decision, a.now())
+		return w.ret.DecideRefund(in.Decision, w.order, a.now())
 	})
 }
 
@@ -52,31 +50,6 @@ func (a *Activities) PayRefund(ctx context.Context, in Input[returns.By]) (retur
 	})
 }
 
-func (a *Activities) pay(ctx context.Context, task sqlc.RefundTask) (returns.ProviderOutcome, error) {
-	payment, err := db.Queries.PaymentGet(ctx, a.DB, task.OrderNumber, task.PaymentSeq)
-	if err != nil {
-		return returns.ProviderOutcome{}, err
-	}
-	provider, known := a.Payments[payment.Provider]
-	if !known {
-		return returns.ProviderOutcome{}, returns.Refuse(returns.CodeInvalid, "the payment provider %s is not configured", strconv.Quote(payment.Provider))
-	}
-	key := "refund:" + task.ReturnID + ":" + strconv.Itoa(task.Seq)
-	outcome, found, err := provider.Lookup(ctx, key)
-	if err == nil && !found {
-		outcome, err = provider.Refund(ctx, payments.Refund{
-			Key: key, Payment: payment.Reference, ReturnID: task.ReturnID,
-			Amount: returns.Money{Minor: task.Amount, Currency: task.Currency},
-		})
-	}
-	if err != nil {
-		return returns.ProviderOutcome{}, fmt.Errorf("refund %s at %s: %w", key, payment.Provider, err)
-	}
-	return returns.ProviderOutcome{
-		State: returns.ProviderState(outcome.State), Reference: outcome.Reference, Reason: outcome.Reason,
-	}, nil
-}
-
 // saveRefund stores the refund task when the step touched it, and moves what
 // the payment and the order's shipping have refunded or on its way.
 func (w *work) saveRefund(ctx context.Context, change *returns.Change) error {
@@ -84,29 +57,43 @@ func (w *work) saveRefund(ctx context.Context, change *returns.Change) error {
 	if task == nil || !touchesRefund(change.Action) {
 		return nil
 	}
+	if change.ClosedTask != nil { // before the new one, of which a return has one in effect
+		if err := w.saveTask(ctx, change.ClosedTask, change.At); err != nil {
+			return err
+		}
+	}
+	if err := w.saveTask(ctx, task, change.At); err != nil {
+		return err
+	}
+	if change.RefundedTotal != 0 {
+		if err := db.Queries.OrderPaymentHold(ctx, w.tx, change.RefundedTotal, w.ret.OrderNumber); err != nil {
+			return err
+		}
+	}
+	if change.RefundedShipping != 0 {
+		return db.Queries.OrderShippingHold(ctx, w.tx, change.RefundedShipping, w.ret.OrderNumber)
+	}
+	return nil
+}
+
+func (w *work) saveTask(ctx context.Context, task *returns.RefundTask, at time.Time) error {
 	if err := db.Queries.RefundTaskUpsert(ctx, w.tx, sqlc.RefundTaskUpsertParams{
 		ID: task.ID, ReturnID: w.ret.ID, Seq: task.Seq, OrderNumber: w.ret.OrderNumber, Currency: task.Amounts.Currency,
 		Amount: task.Amounts.Total, Amounts: jsonOf(task.Amounts), State: string(task.State), ByHand: task.ByHand,
-		ApprovedBy: jsonOrNull(task.ApprovedBy), Reference: task.Reference, Note: task.Note, UpdatedAt: change.At,
+		FirstApprovedBy: jsonOrNull(task.FirstApprovedBy), ApprovedBy: jsonOrNull(task.ApprovedBy),
+		Reference: task.Reference, Note: task.Note, Doubt: task.Doubt, UpdatedAt: at,
 	}); err != nil {
 		return err
 	}
 	for _, line := range task.Amounts.Lines {
-		if err := db.Queries.RefundLineInsert(ctx, w.tx, sqlc.RefundLineInsertParams{
+		if err := db.Queries.RefundLineUpsert(ctx, w.tx, sqlc.RefundLineUpsertParams{
 			TaskID: task.ID, LineNo: line.LineNo, Quantity: line.Quantity,
 			Goods: line.Goods, Tax: line.Tax, Fee: line.Fee, Total: line.Total,
 		}); err != nil {
 			return err
 		}
 	}
-	if change.RefundHold == 0 {
-		return nil
-	}
-	sign := int64(change.RefundHold)
-	if err := db.Queries.OrderPaymentHold(ctx, w.tx, sign*task.Amounts.Total, w.ret.OrderNumber); err != nil {
-		return err
-	}
-	return db.Queries.OrderShippingHold(ctx, w.tx, sign*task.Amounts.Shipping, w.ret.OrderNumber)
+	return nil
 }
 
 func touchesRefund(action returns.Action) bool {

@@ -41,8 +41,10 @@ func (a *Activities) step(
 			if err != nil {
 				return err
 			}
-			if err := w.save(ctx, change); err != nil {
-				return err
+			if change != nil { // nil when there is nothing new
+				if err := w.save(ctx, change); err != nil {
+					return err
+				}
 			}
 		}
 		snapshot, err = w.snapshot(ctx)

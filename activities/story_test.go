@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"backhaul/activities"
+	"backhaul/integrations/payments"
 	"backhaul/returns"
 )
 
@@ -66,6 +67,13 @@ func everyStep() []step {
 		does("RequestRefund", first, by("rr", returns.RoleSystem)),
 		does("DecideRefund", first, returns.DecideRefund{By: by("f", returns.RoleFinance), Action: returns.RefundApprove}),
 		does("PayRefund", first, by("pay", returns.RoleSystem)),
+		{"CheckRefund", func(s *shop) any {
+			s.bank.says(payments.Failed) // days after it had said settled
+			return activities.Input[activities.RefundCheck]{ReturnID: first, Decision: activities.RefundCheck{
+				By: by("late", returns.RoleSystem), TaskID: returns.RefundTaskID(first, 1),
+			}}
+		}},
+		does("DecideRefund", first, returns.DecideRefund{By: by("f2", returns.RoleFinance), Action: returns.RefundMarkPaid, Reference: "BACS 7"}),
 		with("SendMessages", first),
 		with("RaiseAttention", activities.AttentionInput{ReturnID: first, Text: "somebody should look"}),
 		{"PassDeadline", deadlineOf(first, "w2")},

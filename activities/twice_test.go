@@ -29,6 +29,6 @@ func TestEveryStep_RunTwice_LeavesTheDatabaseAsAfterOnce(t *testing.T) {
 	}
 	require.Len(t, s.bank.paid(), 1, "the refund was paid once")
 	require.Len(t, s.express.booked, 2, "the pickups were booked once each")
-	require.Len(t, s.post.ids(), 12, "each message was sent once")
+	require.Len(t, s.post.ids(), 15, "each message was sent once")
 	require.Equal(t, "completed cancelled written_off", s.value(`select string_agg(status, ' ' order by opened_at) from returns`))
 }

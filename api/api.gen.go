@@ -446,22 +446,31 @@ type RefundState = returns.RefundState
 
 // RefundTask defines model for RefundTask.
 type RefundTask struct {
+	// Adjustment What finance added to the computed amount, or took off when negative.
+	Adjustment Money `json:"adjustment"`
+
 	// Amount Example: {"amount":"12.34","currency":"GBP"}
 	Amount     Money  `json:"amount"`
 	ApprovedBy *Actor `json:"approved_by"`
 
 	// ByHand Whether finance pays and records the reference.
-	ByHand       bool         `json:"by_hand"`
-	CreatedAt    time.Time    `json:"created_at"`
-	CustomerID   string       `json:"customer_id"`
-	ID           string       `json:"id"`
-	Lines        []RefundLine `json:"lines"`
-	Note         string       `json:"note"`
-	OrderNumber  string       `json:"order_number"`
-	Reference    string       `json:"reference"`
-	ReturnID     string       `json:"return_id"`
-	ReturnStatus Status       `json:"return_status"`
-	RMANumber    string       `json:"rma_number"`
+	ByHand     bool      `json:"by_hand"`
+	CreatedAt  time.Time `json:"created_at"`
+	CustomerID string    `json:"customer_id"`
+
+	// Doubt Why the provider's word is not trusted, so that a person must find out; empty when all is well.
+	Doubt string `json:"doubt"`
+
+	// FirstApprovedBy The first of the two people whom the policy asks for above its limit.
+	FirstApprovedBy *Actor       `json:"first_approved_by"`
+	ID              string       `json:"id"`
+	Lines           []RefundLine `json:"lines"`
+	Note            string       `json:"note"`
+	OrderNumber     string       `json:"order_number"`
+	Reference       string       `json:"reference"`
+	ReturnID        string       `json:"return_id"`
+	ReturnStatus    Status       `json:"return_status"`
+	RMANumber       string       `json:"rma_number"`
 
 	// Seq Which attempt to refund the return this is.
 	Seq       int               `json:"seq"`

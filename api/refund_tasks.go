@@ -90,16 +90,19 @@ func taskView(row sqlc.RefundTaskFindRow) (RefundTask, error) {
 		ID: task.ID, ReturnID: task.ReturnID, RMANumber: row.RMANumber, ReturnStatus: returns.Status(row.ReturnStatus),
 		OrderNumber: task.OrderNumber, CustomerID: row.CustomerID, Seq: task.Seq,
 		Amount: Money{Minor: task.Amount, Currency: task.Currency}, State: returns.TaskState(task.State), ByHand: task.ByHand,
-		Reference: task.Reference, Note: task.Note, CreatedAt: task.CreatedAt, UpdatedAt: task.UpdatedAt,
+		Reference: task.Reference, Note: task.Note, Doubt: task.Doubt, CreatedAt: task.CreatedAt, UpdatedAt: task.UpdatedAt,
 	}
 	var amounts returns.Amounts
 	err := json.Unmarshal(task.Amounts, &amounts)
+	if err == nil && len(task.FirstApprovedBy) > 0 {
+		err = json.Unmarshal(task.FirstApprovedBy, &view.FirstApprovedBy)
+	}
 	if err == nil && len(task.ApprovedBy) > 0 {
 		err = json.Unmarshal(task.ApprovedBy, &view.ApprovedBy)
 	}
 	if err != nil {
 		return view, fmt.Errorf("refund task %s holds JSON that cannot be read: %w", task.ID, err)
 	}
-	view.Lines = refundLines(amounts)
+	view.Lines, view.Adjustment = refundLines(amounts), amounts.Money(amounts.Adjustment)
 	return view, nil
 }

@@ -134,6 +134,9 @@ type DecideRefund struct {
 	Action    string `json:"action"`
 	Reference string `json:"reference,omitempty"`
 	Note      string `json:"note,omitempty"`
+	// Amount, with approve, is what is refunded instead of what was computed;
+	// never more than was paid. Note says why.
+	Amount *Money `json:"amount,omitempty"`
 }
 
 // Close ends a return early, after goods moved. Outcome is sent_back or written_off.

@@ -100,6 +100,8 @@ func anyPolicy() *rapid.Generator[returns.Policy] {
 		policy.RestockAt = evenly(returns.RestockAtInspection, returns.RestockAtConfirmation).Draw(t, "restock")
 		policy.AutoApprove, policy.RefundShipping = rapid.Bool().Draw(t, "auto"), rapid.Bool().Draw(t, "shipping back")
 		policy.ReturnShipping = map[string]int64{"GBP": evenly[int64](0, 100, 9000).Draw(t, "sending back")}
+		policy.ApprovalLimits = map[returns.Role]returns.PerCurrency{returns.RoleFinance: {"GBP": evenly[int64](2000, 100000).Draw(t, "finance limit")}}
+		policy.FourEyesAbove = returns.PerCurrency{"GBP": evenly[int64](1500, 100000).Draw(t, "four eyes")}
 		policy.RestockingFees = []returns.RestockingFee{{Reason: "changed_mind", Percent: evenly(0, 15, 100).Draw(t, "fee")}}
 		return policy
 	})
@@ -207,13 +209,15 @@ func (m *machine) decideRefund(t *rapid.T, s *story) {
 		Action: evenly(
 			returns.RefundApprove, returns.RefundReject, returns.RefundMarkPaid, returns.RefundRetry, "burn",
 		).Draw(t, "action"),
+		Amount: maybe(t, anyMoney, "amount"),
 	}
-	m.try(t, s, func(r *returns.Return) (*returns.Change, error) { return r.DecideRefund(d, m.now) })
+	d.Actor.ID = evenly("Ann", "Bob").Draw(t, "who")
+	m.try(t, s, func(r *returns.Return) (*returns.Change, error) { return r.DecideRefund(d, m.order, m.now) })
 }
 
 func (m *machine) provider(t *rapid.T, s *story) {
 	outcome := returns.ProviderOutcome{Reference: anyNumber.Draw(t, "reference"), State: evenly(
-		returns.ProviderByHand, returns.ProviderPending, returns.ProviderSettled, returns.ProviderFailed,
+		returns.ProviderByHand, returns.ProviderPending, returns.ProviderSettled, returns.ProviderFailed, returns.ProviderDoubtful,
 	).Draw(t, "state")}
 	m.try(t, s, func(r *returns.Return) (*returns.Change, error) { return r.ProviderSays(system(), outcome, m.now) })
 }

@@ -69,7 +69,10 @@ type Amounts struct {
 	Shipping       int64        `json:"shipping"`
 	RestockingFee  int64        `json:"restocking_fee"`
 	ReturnShipping int64        `json:"return_shipping"`
-	Total          int64        `json:"total"`
+	// Adjustment is what a person of finance added, or took off when negative; it
+	// stands in the lines and in Total already.
+	Adjustment int64 `json:"adjustment,omitempty"`
+	Total      int64 `json:"total"`
 }
 
 // LineAmount is what is refunded for some units of one line. Total is goods

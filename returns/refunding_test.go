@@ -19,7 +19,7 @@ func TestRequestRefund_FixesTheAmountAndOpensATask(t *testing.T) {
 	require.Equal(t, int64(2400), task.Amounts.Total)
 	require.Nil(t, task.ApprovedBy)
 	require.Equal(t, []returns.Hold{{LineNo: 1, RefundedUnits: 2, RefundedGoods: 2000, RefundedTax: 400}}, s.last.Holds)
-	require.Equal(t, 1, s.last.RefundHold)
+	require.Equal(t, int64(2400), s.last.RefundedTotal)
 	require.Equal(t, returns.RoleFinance, s.r().Wait.For)
 }
 
@@ -97,7 +97,7 @@ func TestRefund_PaidByHand(t *testing.T) {
 	require.Equal(t, s.last.By.Actor, *s.r().Task.ApprovedBy, "whoever paid at once approved it")
 }
 
-func TestRefund_Failed_IsRetriedUnderTheSameTask(t *testing.T) {
+func TestRefund_Failed_IsRetriedUnderANewTask(t *testing.T) {
 	t.Parallel()
 	s := opens(t).until(returns.RefundPending)
 	s.finance(returns.RefundApprove)
@@ -105,12 +105,13 @@ func TestRefund_Failed_IsRetriedUnderTheSameTask(t *testing.T) {
 	require.Equal(t, returns.RefundPending, s.r().Status())
 	require.Equal(t, returns.TaskFailedFinal, s.r().Task.State)
 	require.Equal(t, "the refund failed: card closed", s.r().Attention)
-	require.Equal(t, []string{"finance:refund_failed"}, s.told())
-	require.Empty(t, s.last.Holds, "an amount that may yet flow stays taken")
+	require.Equal(t, []string{"finance:refund_to_decide"}, s.told())
+	require.Equal(t, int64(-2400), s.last.RefundedTotal, "what has failed holds no money")
 
 	s.finance(returns.RefundRetry)
 	require.Equal(t, returns.TaskAwaitingFinance, s.r().Task.State)
-	require.Equal(t, 1, s.r().Task.Seq)
+	require.Equal(t, returns.RefundTaskID(s.r().ID, 2), s.r().Task.ID, "a key that failed is not used again")
+	require.Equal(t, int64(2400), s.last.RefundedTotal)
 	s.finance(returns.RefundApprove)
 	require.Equal(t, returns.ActionSettleRefund, s.r().Next(), "it is sent anew")
 	s.providerSays(returns.ProviderSettled)
@@ -124,7 +125,7 @@ func TestRefund_Rejected_TheReviewerDecidesAnew(t *testing.T) {
 	require.Equal(t, returns.Inspected, s.r().Status())
 	require.Equal(t, "finance refused the refund: as agreed", s.r().Attention)
 	require.Equal(t, []returns.Hold{{LineNo: 1, RefundedUnits: -2, RefundedGoods: -2000, RefundedTax: -400}}, s.last.Holds)
-	require.Equal(t, -1, s.last.RefundHold)
+	require.Equal(t, int64(-2400), s.last.RefundedTotal)
 	require.Equal(t, returns.RoleReviewer, s.r().Wait.For)
 	require.Equal(t, returns.Action(""), s.r().Next(), "not asked again by itself")
 
@@ -213,7 +214,7 @@ func TestDecideRefund_WhatCannotBe_IsRefused(t *testing.T) {
 	s := opens(t).until(returns.RefundPending)
 	decide := func(d returns.DecideRefund) func(*returns.Return) (*returns.Change, error) {
 		d.By = as(returns.RoleFinance)
-		return func(r *returns.Return) (*returns.Change, error) { return r.DecideRefund(d, noon) }
+		return func(r *returns.Return) (*returns.Change, error) { return r.DecideRefund(d, s.order, noon) }
 	}
 	for field, d := range map[string]returns.DecideRefund{
 		"reference": {Action: returns.RefundMarkPaid}, "note": {Action: returns.RefundReject},
@@ -245,6 +246,6 @@ func TestProviderSays_OutOfTurn_IsRefused(t *testing.T) {
 	unapproved, settled := opens(t).until(returns.RefundPending), opens(t).until(returns.Refunded)
 	for _, state := range all {
 		require.Contains(t, unapproved.refuses(returns.CodeTransition, says(state)), "nobody has approved")
-		settled.refuses(returns.CodeTransition, says(state))
+		settled.refuses(returns.CodeTransition, says(state)) // paid by hand, so that no provider can fail
 	}
 }

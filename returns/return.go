@@ -103,9 +103,13 @@ type Change struct {
 	Data any
 	// Holds changes what the order has reserved, returned and refunded.
 	Holds []Hold
-	// RefundHold is +1 when the refund task takes its amount from the payment,
-	// -1 when it gives the amount free again.
-	RefundHold int
+	// RefundedTotal and RefundedShipping change what of the payment and of the
+	// outbound shipping is refunded or on its way, in minor units.
+	RefundedTotal    int64
+	RefundedShipping int64
+	// ClosedTask is the refund task before the return's own, when this step
+	// closed it: it failed after it had been reported as paid.
+	ClosedTask *RefundTask
 	Movements  []Movement
 	Notices    []Notice
 }

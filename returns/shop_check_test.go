@@ -16,6 +16,7 @@ func (s *shop) check() {
 		s.checkLine(s.order.Lines[i], s.before[i])
 	}
 	require.LessOrEqual(s.t, s.order.ShippingRefunded, s.order.ShippingPaid, "shipping is given back once")
+	s.checkPayment()
 	for _, r := range s.returns {
 		s.checkStatus(r)
 		s.checkTask(r)
@@ -37,7 +38,7 @@ func (s *shop) checkLine(line, before returns.OrderLine) {
 				want.Returned += returned
 			}
 		}
-		if r.Task == nil || r.Task.State == returns.TaskRejected {
+		if r.Task == nil || !r.Task.State.InEffect() {
 			continue
 		}
 		for _, l := range r.Task.Amounts.Lines {
@@ -55,6 +56,28 @@ func (s *shop) checkLine(line, before returns.OrderLine) {
 	require.LessOrEqual(s.t, line.RefundedTax, line.Tax, "no more tax refunded than paid")
 	lowest := min(int64(line.Reserved), int64(line.Returned), int64(line.RefundedUnits), line.RefundedGoods, line.RefundedTax)
 	require.GreaterOrEqual(s.t, lowest, int64(0), "no counter is negative: %+v", line)
+}
+
+// checkPayment: the payment has refunded what its refunds in effect say, each
+// of which is the sum of its lines and its shipping.
+func (s *shop) checkPayment() {
+	var want int64
+	for _, r := range s.returns {
+		if r.Task == nil {
+			continue
+		}
+		total := r.Task.Amounts.Shipping
+		for _, l := range r.Task.Amounts.Lines {
+			require.Equal(s.t, l.Goods+l.Tax-l.Fee, l.Total)
+			require.GreaterOrEqual(s.t, min(l.Goods, l.Tax, l.Fee, l.Total), int64(0), "%+v", l)
+			total += l.Total
+		}
+		require.Equal(s.t, total, r.Task.Amounts.Total, "a refund is the sum of its lines and its shipping")
+		if r.Task.State.InEffect() {
+			want += total
+		}
+	}
+	require.Equal(s.t, want, s.refunded, "the payment has refunded what its refunds in effect say")
 }
 
 // claimed is what one return line takes of its order line: reserved while the

@@ -63,7 +63,7 @@ func (s *story) finance(action string) *returns.Change {
 	d := returns.DecideRefund{
 		By: as(returns.RoleFinance), TaskID: s.r().Task.ID, Action: action, Reference: "bank 1", Note: "as agreed",
 	}
-	return s.did(s.r().DecideRefund(d, s.now))
+	return s.did(s.r().DecideRefund(d, s.order, s.now))
 }
 
 func (s *story) providerSays(state returns.ProviderState) *returns.Change {

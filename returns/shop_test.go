@@ -20,7 +20,9 @@ type shop struct {
 	before  []returns.OrderLine // the lines as they were when the test began
 	returns []*returns.Return
 	stock   map[slot]int
-	now     time.Time
+	// refunded is what the payment has refunded or on its way.
+	refunded int64
+	now      time.Time
 }
 
 // slot is where units of one return's line stand.
@@ -145,9 +147,8 @@ func (s *story) did(change *returns.Change, err error) *returns.Change {
 		line.RefundedGoods += hold.RefundedGoods
 		line.RefundedTax += hold.RefundedTax
 	}
-	if change.RefundHold != 0 {
-		s.order.ShippingRefunded += int64(change.RefundHold) * s.r().Task.Amounts.Shipping
-	}
+	s.order.ShippingRefunded += change.RefundedShipping
+	s.refunded += change.RefundedTotal
 	for _, m := range change.Movements {
 		s.stock[slot{s.r().ID, m.LineNo, m.Bucket}] += m.Quantity
 	}

@@ -22,13 +22,20 @@ type Snapshot struct {
 	Messages bool `json:"messages,omitempty"`
 	// CallOff tells that carriers do not know yet of void bookings.
 	CallOff bool `json:"call_off,omitempty"`
+	// UnderWay names the refund task that a provider has accepted and not
+	// settled: somebody has to ask what became of it.
+	UnderWay string `json:"under_way,omitempty"`
 }
 
 // Snapshot returns what the workflow must remember.
 func (r *Return) Snapshot() Snapshot {
+	underWay := ""
+	if r.Task.UnderWay() {
+		underWay = r.Task.ID
+	}
 	return Snapshot{
 		ReturnID: r.ID, RMANumber: r.RMANumber, Status: r.Status(), Tracks: r.Tracks, Version: r.Version,
 		Next: r.Next(), WaitingFor: r.Wait.For, Deadline: r.Wait.Deadline, Then: r.Wait.Then,
-		CallOff: len(r.ToCallOff()) > 0,
+		CallOff: len(r.ToCallOff()) > 0, UnderWay: underWay,
 	}
 }

@@ -58,6 +58,8 @@ type Terms struct {
 	// FourEyesAbove is the amount above which a refund needs a second approval,
 	// by somebody else. A currency that it lacks needs none.
 	FourEyesAbove PerCurrency `json:"four_eyes_above,omitempty"`
+	// RequesterMayNotRefund keeps whoever opened a return from approving its refund.
+	RequesterMayNotRefund bool `json:"requester_may_not_refund,omitempty"`
 	// ClaimMinutes is how long a reviewer's claim keeps others from deciding;
 	// zero is [DefaultClaimMinutes].
 	ClaimMinutes int `json:"claim_minutes,omitempty"`
@@ -139,7 +141,7 @@ func (t Terms) autoRefunds(r *Return, refund Amounts) bool {
 	if r.Method == MethodKeepItem && r.Approval.By.Role == RoleSystem {
 		return false
 	}
-	if limit, has := t.FourEyesAbove[r.Currency]; has && refund.Total > limit {
+	if t.needsTwo(refund.Money(refund.Total)) {
 		return false
 	}
 	return t.AutoRefundLimit.covers(r.Currency, refund.Total)

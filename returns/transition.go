@@ -139,6 +139,9 @@ var moves = []Move{
 
 	{Refunded, ActionSettleRefund, []Status{RefundPending}},
 	{Refunded, ActionComplete, []Status{Completed}},
+
+	// A refund that fails days after "success" opens even what had ended.
+	{Completed, ActionSettleRefund, []Status{RefundPending}},
 }
 
 // doers says which roles may take an action at all. An admin may take every one.

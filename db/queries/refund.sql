@@ -5,17 +5,19 @@ select * from refund_tasks where return_id = @return_id order by seq desc limit 
 
 -- name: RefundTaskUpsert :exec
 insert into refund_tasks (id, return_id, seq, order_number, payment_seq, currency, amount, amounts, state,
-    approved_by, by_hand, reference, note, created_at, updated_at)
+    first_approved_by, approved_by, by_hand, reference, note, doubt, created_at, updated_at)
 values (@id, @return_id, @seq, @order_number, 1, @currency, @amount, @amounts, @state,
-    @approved_by, @by_hand, @reference, @note, @updated_at, @updated_at)
+    @first_approved_by, @approved_by, @by_hand, @reference, @note, @doubt, @updated_at, @updated_at)
 on conflict (id) do update set
-    state = excluded.state, approved_by = excluded.approved_by, by_hand = excluded.by_hand, reference = excluded.reference,
-    note = excluded.note, updated_at = excluded.updated_at;
+    amount = excluded.amount, amounts = excluded.amounts, state = excluded.state,
+    first_approved_by = excluded.first_approved_by, approved_by = excluded.approved_by, by_hand = excluded.by_hand, reference = excluded.reference,
+    note = excluded.note, doubt = excluded.doubt, updated_at = excluded.updated_at;
 
--- name: RefundLineInsert :exec
+-- name: RefundLineUpsert :exec
 insert into refund_lines (task_id, line_no, quantity, goods, tax, fee, total)
 values (@task_id, @line_no, @quantity, @goods, @tax, @fee, @total)
-on conflict do nothing;
+on conflict (task_id, line_no) do update set
+    goods = excluded.goods, tax = excluded.tax, fee = excluded.fee, total = excluded.total;
 
 -- name: PaymentGet :one
 select * from payments where order_number = @order_number and seq = @seq;

@@ -1,11 +1,11 @@
 -- What package verify asks about money: refunds, what they count against, and
--- who approved them. A refund is in effect unless it was rejected or failed late.
+-- who approved them. A refund is in effect unless it was rejected or is known to have failed.
 
 -- name: VerifyPayments :many
 with refunds as (
     select order_number, payment_seq, sum(amount) as amount
     from refund_tasks
-    where state not in ('rejected', 'late_failed')
+    where state not in ('rejected', 'late_failed', 'failed_retryable', 'failed_final')
     group by order_number, payment_seq
 ), violation as materialized (
     select p.order_number, p.seq, o.currency, p.refunded, coalesce(r.amount, 0)::bigint as due
@@ -35,7 +35,7 @@ with refunds as (
     select t.order_number, l.line_no, sum(l.quantity) as units, sum(l.goods) as goods, sum(l.tax) as tax
     from refund_tasks t
     join refund_lines l on l.task_id = t.id
-    where t.state not in ('rejected', 'late_failed')
+    where t.state not in ('rejected', 'late_failed', 'failed_retryable', 'failed_final')
     group by t.order_number, l.line_no
 ), violation as materialized (
     select coalesce(l.order_number, r.order_number)::text as order_number, coalesce(l.line_no, r.line_no)::int as line_no,
@@ -70,7 +70,7 @@ limit @most;
 with refunds as (
     select order_number, sum((amounts->>'shipping')::bigint) as shipping
     from refund_tasks
-    where state not in ('rejected', 'late_failed')
+    where state not in ('rejected', 'late_failed', 'failed_retryable', 'failed_final')
     group by order_number
 ), violation as materialized (
     select o.order_number, o.currency, o.shipping_paid, o.shipping_refunded,
@@ -114,7 +114,7 @@ limit @most;
 with violation as materialized (
     select return_id, count(*) as refunds
     from refund_tasks
-    where state not in ('rejected', 'late_failed')
+    where state not in ('rejected', 'late_failed', 'failed_retryable', 'failed_final')
     group by return_id
     having count(*) > 1
 )
@@ -145,7 +145,7 @@ limit @most;
 -- holds no money.
 with refunds as (
     select return_id, count(*) filter (where state = 'settled') as settled,
-        count(*) filter (where state not in ('rejected', 'late_failed')) as effective
+        count(*) filter (where state not in ('rejected', 'late_failed', 'failed_retryable', 'failed_final')) as effective
     from refund_tasks
     group by return_id
 ), violation as materialized (
@@ -167,14 +167,14 @@ with refunds as (
     select t.return_id, l.line_no, l.quantity as units
     from refund_tasks t
     join refund_lines l on l.task_id = t.id
-    where t.state not in ('rejected', 'late_failed')
+    where t.state not in ('rejected', 'late_failed', 'failed_retryable', 'failed_final')
 ), accepted as (
     select l.return_id, l.line_no, case r.method
         when 'keep_item' then l.approved
         else l.available + l.refurbish + l.quarantine + l.scrap + l.vendor end as units
     from return_lines l
     join returns r on r.id = l.return_id
-    where exists (select from refund_tasks t where t.return_id = r.id and t.state not in ('rejected', 'late_failed'))
+    where exists (select from refund_tasks t where t.return_id = r.id and t.state not in ('rejected', 'late_failed', 'failed_retryable', 'failed_final'))
 ), violation as materialized (
     select coalesce(a.return_id, f.return_id)::text as return_id, coalesce(a.line_no, f.line_no)::int as line_no,
         coalesce(f.units, 0)::bigint as refunded, coalesce(a.units, 0)::bigint as accepted
@@ -197,7 +197,7 @@ with violation as materialized (
     join returns r on r.id = t.return_id
     where t.state in ('submitted', 'settled', 'failed_retryable', 'failed_final', 'late_failed')
         and (t.approved_by is null or case
-            when t.amount = 0 then t.approved_by->>'id' is distinct from r.approval->'by'->>'id'
+            when t.amount = 0 and t.approved_by->>'id' is not distinct from r.approval->'by'->>'id' then false
             when t.approved_by->>'role' = 'system' then not exists (
                 select from return_events e
                 join policies p on p.policy_id = r.policy_id and p.version = r.policy_version
@@ -210,6 +210,27 @@ with violation as materialized (
                     and e.actor_id = t.approved_by->>'id' and e.actor_role = t.approved_by->>'role'
                     and e.actor_role = any(@deciders::text[]))
             end)
+)
+select count(*) over () as total, violation.* from violation
+order by id
+limit @most;
+
+-- name: VerifyFourEyes :many
+-- Above the policy's limit two different people let the money go, and both
+-- decisions are in the trail. Policies are stored with exactly the currency's
+-- decimals, so that without the point a limit is in minor units.
+with violation as materialized (
+    select t.id, t.return_id, t.currency, t.amount, replace(p.terms->'four_eyes_above'->>t.currency, '.', '')::bigint as above,
+        coalesce(t.first_approved_by->>'id', '')::text as first_approver, coalesce(t.approved_by->>'id', '')::text as approver
+    from refund_tasks t
+    join returns r on r.id = t.return_id
+    join policies p on p.policy_id = r.policy_id and p.version = r.policy_version
+    where t.approved_by is not null and replace(p.terms->'four_eyes_above'->>t.currency, '.', '')::bigint < t.amount
+        and (t.first_approved_by is null or t.first_approved_by->>'id' = t.approved_by->>'id'
+            or not exists (
+                select from return_events e
+                where e.return_id = t.return_id and e.action = 'decide_refund' and e.refused = ''
+                    and e.actor_id = t.first_approved_by->>'id' and e.actor_role = any(@deciders::text[])))
 )
 select count(*) over () as total, violation.* from violation
 order by id

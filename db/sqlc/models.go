@@ -149,21 +149,23 @@ type RefundLine struct {
 }
 
 type RefundTask struct {
-	ID          string
-	ReturnID    string
-	Seq         int
-	OrderNumber string
-	PaymentSeq  int
-	Currency    string
-	Amount      int64
-	Amounts     json.RawMessage
-	State       string
-	ApprovedBy  json.RawMessage
-	ByHand      bool
-	Reference   string
-	Note        string
-	CreatedAt   time.Time
-	UpdatedAt   time.Time
+	ID              string
+	ReturnID        string
+	Seq             int
+	OrderNumber     string
+	PaymentSeq      int
+	Currency        string
+	Amount          int64
+	Amounts         json.RawMessage
+	State           string
+	ApprovedBy      json.RawMessage
+	ByHand          bool
+	Reference       string
+	Note            string
+	CreatedAt       time.Time
+	UpdatedAt       time.Time
+	FirstApprovedBy json.RawMessage
+	Doubt           string
 }
 
 type Return struct {

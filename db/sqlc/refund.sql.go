@@ -29,13 +29,14 @@ func (q *Queries) PaymentGet(ctx context.Context, db DBTX, orderNumber string, s
 	return i, err
 }
 
-const refundLineInsert = `-- name: RefundLineInsert :exec
+const refundLineUpsert = `-- name: RefundLineUpsert :exec
 insert into refund_lines (task_id, line_no, quantity, goods, tax, fee, total)
 values ($1, $2, $3, $4, $5, $6, $7)
-on conflict do nothing
+on conflict (task_id, line_no) do update set
+    goods = excluded.goods, tax = excluded.tax, fee = excluded.fee, total = excluded.total
 `
 
-type RefundLineInsertParams struct {
+type RefundLineUpsertParams struct {
 	TaskID   string
 	LineNo   int
 	Quantity int
@@ -45,8 +46,8 @@ type RefundLineInsertParams struct {
 	Total    int64
 }
 
-func (q *Queries) RefundLineInsert(ctx context.Context, db DBTX, arg RefundLineInsertParams) error {
-	_, err := db.Exec(ctx, refundLineInsert,
+func (q *Queries) RefundLineUpsert(ctx context.Context, db DBTX, arg RefundLineUpsertParams) error {
+	_, err := db.Exec(ctx, refundLineUpsert,
 		arg.TaskID,
 		arg.LineNo,
 		arg.Quantity,
@@ -60,7 +61,7 @@ func (q *Queries) RefundLineInsert(ctx context.Context, db DBTX, arg RefundLineI
 
 const refundTaskLast = `-- name: RefundTaskLast :one
 
-select id, return_id, seq, order_number, payment_seq, currency, amount, amounts, state, approved_by, by_hand, reference, note, created_at, updated_at from refund_tasks where return_id = $1 order by seq desc limit 1
+select id, return_id, seq, order_number, payment_seq, currency, amount, amounts, state, approved_by, by_hand, reference, note, created_at, updated_at, first_approved_by, doubt from refund_tasks where return_id = $1 order by seq desc limit 1
 `
 
 // Refund tasks: one attempt each to give the money of a return back.
@@ -83,34 +84,39 @@ func (q *Queries) RefundTaskLast(ctx context.Context, db DBTX, returnID string) 
 		&i.Note,
 		&i.CreatedAt,
 		&i.UpdatedAt,
+		&i.FirstApprovedBy,
+		&i.Doubt,
 	)
 	return i, err
 }
 
 const refundTaskUpsert = `-- name: RefundTaskUpsert :exec
 insert into refund_tasks (id, return_id, seq, order_number, payment_seq, currency, amount, amounts, state,
-    approved_by, by_hand, reference, note, created_at, updated_at)
+    first_approved_by, approved_by, by_hand, reference, note, doubt, created_at, updated_at)
 values ($1, $2, $3, $4, 1, $5, $6, $7, $8,
-    $9, $10, $11, $12, $13, $13)
+    $9, $10, $11, $12, $13, $14, $15, $15)
 on conflict (id) do update set
-    state = excluded.state, approved_by = excluded.approved_by, by_hand = excluded.by_hand, reference = excluded.reference,
-    note = excluded.note, updated_at = excluded.updated_at
+    amount = excluded.amount, amounts = excluded.amounts, state = excluded.state,
+    first_approved_by = excluded.first_approved_by, approved_by = excluded.approved_by, by_hand = excluded.by_hand, reference = excluded.reference,
+    note = excluded.note, doubt = excluded.doubt, updated_at = excluded.updated_at
 `
 
 type RefundTaskUpsertParams struct {
-	ID          string
-	ReturnID    string
-	Seq         int
-	OrderNumber string
-	Currency    string
-	Amount      int64
-	Amounts     json.RawMessage
-	State       string
-	ApprovedBy  json.RawMessage
-	ByHand      bool
-	Reference   string
-	Note        string
-	UpdatedAt   time.Time
+	ID              string
+	ReturnID        string
+	Seq             int
+	OrderNumber     string
+	Currency        string
+	Amount          int64
+	Amounts         json.RawMessage
+	State           string
+	FirstApprovedBy json.RawMessage
+	ApprovedBy      json.RawMessage
+	ByHand          bool
+	Reference       string
+	Note            string
+	Doubt           string
+	UpdatedAt       time.Time
 }
 
 func (q *Queries) RefundTaskUpsert(ctx context.Context, db DBTX, arg RefundTaskUpsertParams) error {
@@ -123,10 +129,12 @@ func (q *Queries) RefundTaskUpsert(ctx context.Context, db DBTX, arg RefundTaskU
 		arg.Amount,
 		arg.Amounts,
 		arg.State,
+		arg.FirstApprovedBy,
 		arg.ApprovedBy,
 		arg.ByHand,
 		arg.Reference,
 		arg.Note,
+		arg.Doubt,
 		arg.UpdatedAt,
 	)
 	return err

@@ -73,6 +73,7 @@ const (
 	RefundPending    Template = "refund_pending"
 	Refunded         Template = "refunded"
 	RefundFailed     Template = "refund_failed"
+	RefundToDecide   Template = "refund_to_decide"
 	Cancelled        Template = "cancelled"
 	Expired          Template = "expired"
 	Completed        Template = "completed"
@@ -86,7 +87,7 @@ const (
 func Templates() []Template {
 	return []Template{
 		Requested, Approved, Rejected, InfoNeeded, CounterOffered, Confirmed, PickupScheduled, Received,
-		RefundPending, Refunded, RefundFailed, Cancelled, Expired, Completed,
+		RefundPending, Refunded, RefundFailed, RefundToDecide, Cancelled, Expired, Completed,
 		CustomerReminder, PickupCalledOff, StaffReminder, StaffEscalation,
 	}
 }

@@ -61,6 +61,9 @@ type Outcome struct {
 	Reference string
 	// Reason says why a refund failed, in the provider's words.
 	Reason string
+	// Amount is what the provider says it pays back; nil when it does not say.
+	// Another than was asked for is for a person to look into, never success.
+	Amount *returns.Money
 }
 
 // Check refuses a refund that no provider should be asked for.

@@ -1,0 +1,165 @@
+package returns
+
+import (
+	"strconv"
+	"time"
+)
+
+// DecideRefund applies finance's decision about the open task.
+func (r *Return) DecideRefund(d DecideRefund, order *Order, now time.Time) (*Change, error) {
+	change, err := r.begin(ActionDecideRefund, d.By, now, d)
+	if err != nil {
+		return nil, err
+	}
+	if d.TaskID != "" && d.TaskID != r.Task.ID {
+		return nil, Refuse(CodeTransition, "the task %s is closed; %s is the open one of this return", d.TaskID, r.Task.ID)
+	}
+	if d.Amount != nil && d.Action != RefundApprove {
+		return nil, RefuseField("amount", "not_here", "an amount can be given with approve only, not with %s", strconv.Quote(d.Action))
+	}
+	switch d.Action {
+	case RefundApprove:
+		return r.approveRefund(change, d, order)
+	case RefundMarkPaid:
+		return r.markPaid(change, d, order)
+	case RefundReject:
+		return r.rejectRefund(change, d.Note)
+	case RefundRetry:
+		return r.retryRefund(change, order)
+	}
+	return nil, RefuseField("action", "unknown_action", "%s is not an action; choose approve, reject, mark_paid or retry", strconv.Quote(d.Action))
+}
+
+// approveRefund lets the money flow, or is the first of two approvals.
+func (r *Return) approveRefund(change *Change, d DecideRefund, order *Order) (*Change, error) {
+	task := r.Task
+	if task.State != TaskAwaitingFinance {
+		return nil, Refuse(CodeTransition, "the refund is %s; %s cannot follow", r.Tracks.Refund, Submitted)
+	}
+	if d.Amount != nil {
+		if err := r.adjust(change, *d.Amount, d.Note, order); err != nil {
+			return nil, err
+		}
+	}
+	released, err := r.release(change.By.Actor)
+	if err != nil {
+		return nil, err
+	}
+	if d.Note != "" {
+		task.Note = d.Note
+	}
+	if !released {
+		r.Attention = "a second person must approve the refund of " + task.Amounts.Money(task.Amounts.Total).String()
+		change.notify(RoleFinance, "refund_to_decide")
+		return r.finish(change)
+	}
+	if err := r.moveTask(change, TaskSubmitted); err != nil {
+		return nil, err
+	}
+	if task.Amounts.Total == 0 {
+		return r.settle(change) // there is nothing to pay any more
+	}
+	return r.finish(change)
+}
+
+// release records the approval by the actor. It reports false when this was
+// the first of two.
+func (r *Return) release(by Actor) (bool, error) {
+	task := r.Task
+	total := task.Amounts.Money(task.Amounts.Total)
+	if err := r.mayRelease(by, total); err != nil {
+		return false, err
+	}
+	if r.Policy.needsTwo(total) {
+		switch {
+		case task.FirstApprovedBy == nil:
+			task.FirstApprovedBy = &by
+			return false, nil
+		case task.FirstApprovedBy.ID == by.ID:
+			return false, Refuse(CodeConflict, "you have approved the refund of %s already; above %s a second, different person must approve it",
+				total, Money{Minor: r.Policy.FourEyesAbove[total.Currency], Currency: total.Currency})
+		}
+	}
+	task.ApprovedBy = &by
+	return true, nil
+}
+
+// adjust sets another amount than was computed, within what was paid. An
+// approval of the amount before does not count for the new one.
+func (r *Return) adjust(change *Change, amount Money, note string, order *Order) error {
+	task := r.Task
+	if amount.Currency != task.Amounts.Currency {
+		return RefuseField("amount", "wrong_currency", "the return is in %s, so its refund cannot be in %s", task.Amounts.Currency, amount.Currency)
+	}
+	if note == "" {
+		return RefuseField("note", "required", "say why another amount is refunded")
+	}
+	adjusted, err := task.Amounts.adjusted(amount.Minor, order)
+	if err != nil {
+		return err
+	}
+	change.hold(task.held(), adjusted)
+	task.Amounts, task.FirstApprovedBy = adjusted, nil
+	return nil
+}
+
+// markPaid records a payment by hand: of a task that finance pays anyway, or
+// of one whose provider failed.
+func (r *Return) markPaid(change *Change, d DecideRefund, order *Order) (*Change, error) {
+	task := r.Task
+	if d.Reference == "" {
+		return nil, RefuseField("reference", "required", "give the reference of the payment, such as the bank's")
+	}
+	if task.UnderWay() {
+		return nil, Refuse(CodeTransition, "the payment provider has accepted the refund as %s and may still pay it; wait for its answer, or the customer is paid twice", task.Reference)
+	}
+	if !task.State.InEffect() {
+		if err := task.Amounts.fits(order); err != nil {
+			return nil, err
+		}
+	}
+	if task.ApprovedBy == nil {
+		released, err := r.release(d.Actor)
+		if err != nil {
+			return nil, err
+		}
+		if !released {
+			return nil, Refuse(CodeTransition, "the refund of %s must be approved by two people before it is paid; approve it first", task.Amounts.Money(task.Amounts.Total))
+		}
+	}
+	task.Reference, task.Note, task.ByHand, task.Doubt = d.Reference, d.Note, true, ""
+	return r.settle(change)
+}
+
+// rejectRefund frees the amount and asks the reviewer for a new decision. What
+// a provider has, or may have, can no longer be refused.
+func (r *Return) rejectRefund(change *Change, note string) (*Change, error) {
+	if note == "" {
+		return nil, RefuseField("note", "required", "say why the refund is refused; the reviewer decides anew")
+	}
+	task := r.Task
+	unpaid := task.State == TaskSubmitted && task.ByHand // approved, and with no provider: finance may think again
+	if !unpaid && !r.Tracks.Refund.CanFollow(Computed) {
+		return nil, Refuse(CodeTransition, "the refund is %s and can no longer be refused", r.Tracks.Refund)
+	}
+	before := task.held()
+	task.State, task.Note = TaskRejected, note
+	r.Tracks.Refund = Computed
+	r.Attention = "finance refused the refund: " + note
+	change.hold(before, task.held())
+	return r.finish(change)
+}
+
+// retryRefund closes a task that failed and opens the next, under a key of its
+// own: a provider pays nothing for a key that failed. The amount is computed
+// anew, as another return may have taken of it meanwhile.
+func (r *Return) retryRefund(change *Change, order *Order) (*Change, error) {
+	failed := r.Task
+	if failed.State.InEffect() || !failed.State.Open() {
+		return nil, Refuse(CodeTransition, "the refund is %s; %s cannot follow", r.Tracks.Refund, AwaitingFinance)
+	}
+	r.Task = failed.next(r.ID, r.Compute(order))
+	r.Tracks.Refund = AwaitingFinance
+	change.hold(Amounts{}, r.Task.held())
+	return r.finish(change)
+}

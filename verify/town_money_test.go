@@ -1,0 +1,73 @@
+package verify_test
+
+import (
+	"github.com/stretchr/testify/require"
+
+	"backhaul/activities"
+	"backhaul/returns"
+)
+
+// financeAtWork adds refunds that took more than one approval or one attempt.
+func financeAtWork(s *shop) {
+	for _, order := range []string{"twoeyes", "foureyes", "auto", "failed", "again", "late"} {
+		s.order(order, 3)
+	}
+	s.policy(`{"four_eyes_above": {"GBP": "15.00"}, "auto_refund_limit": {"GBP": "12.00"}}`)
+	due := func(name string, mugs int) *one {
+		accepted := []returns.Disposition{returns.Restock, returns.Restock}[:mugs]
+		return s.opens(name, name, mugs, 0).approvedAndConfirmed().receive(mugs).inspect(accepted...).refundRequested()
+	}
+	due("twoeyes", 2).finance(returns.RefundApprove) // and waits for the second
+	both := due("foureyes", 2)
+	for _, who := range []string{"ann", "bob"} {
+		decision := by(returns.RoleFinance)
+		decision.Actor.ID = who
+		take(both, s.steps.DecideRefund, returns.DecideRefund{
+			By: decision, Action: returns.RefundApprove, Amount: first(who == "ann", &returns.Money{Minor: 1900, Currency: "GBP"}), Note: "worn",
+		})
+	}
+	auto := due("auto", 1)
+	take(auto, s.steps.PayRefund, bySystem())
+	require.Equal(s.t, returns.TaskSubmitted, returns.TaskState(auto.Tracks.Refund))
+
+	s.policy(`{}`)
+	fails := func(o *one) *one {
+		return take(o, s.steps.PayRefund, bySystem())
+	}
+	s.bank.answer = failed
+	s.exec(`update payments set provider = 'bank' where order_number in ('failed', 'again', 'late')`)
+	fails(due("failed", 1).finance(returns.RefundApprove))
+	fails(due("again", 1).finance(returns.RefundApprove)).finance(returns.RefundRetry)
+	s.bank.answer = settled
+	late := fails(due("late", 1).finance(returns.RefundApprove)).passDeadline()
+	require.Equal(s.t, returns.Completed, late.Status)
+	s.bank.answer = failed
+	take(late, s.steps.CheckRefund, activities.RefundCheck{By: bySystem(), TaskID: returns.RefundTaskID(late.ReturnID, 1)})
+	require.Equal(s.t, returns.RefundPending, late.Status)
+}
+
+func first[T any](yes bool, value *T) *T {
+	if yes {
+		return value
+	}
+	return nil
+}
+
+var brokenFinance = []broken{
+	{
+		name: "a large refund has one approver", check: "four eyes", subject: "refund [foureyes]",
+		sql: `update refund_tasks set first_approved_by = null where id = '[foureyes]'`,
+	},
+	{
+		name: "both approvers of a large refund are the same", check: "four eyes", subject: "refund [foureyes]",
+		sql: `update refund_tasks set first_approved_by = approved_by where id = '[foureyes]'`,
+	},
+	{
+		name: "the first approver is not in the trail", check: "four eyes", subject: "refund [foureyes]",
+		sql: `update refund_tasks set first_approved_by = '{"id": "mallory", "role": "finance"}' where id = '[foureyes]'`,
+	},
+	{
+		name: "a payment still counts a refund that failed", check: "refunded per payment", subject: "order failed payment 1",
+		sql: `update payments set refunded = 1200 where order_number = 'failed'`,
+	},
+}
