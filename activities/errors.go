@@ -8,6 +8,7 @@ import (
 	"go.temporal.io/sdk/temporal"
 
 	"backhaul/db"
+	"backhaul/integrations/payments"
 	"backhaul/returns"
 )
 
@@ -33,6 +34,7 @@ var constraints = map[string]*returns.Error{
 //   - a refusal is final, and its type is the code that callers know;
 //   - a constraint that refused is a bug or a race, and final;
 //   - a value that PostgreSQL cannot hold is the caller's mistake, and final;
+//   - a provider that says when to come back is asked again then;
 //   - all else (network, a database or provider that is away) is tried again.
 func toTemporal(err error) error {
 	if err == nil {
@@ -52,6 +54,11 @@ func toTemporal(err error) error {
 			return Refusal(returns.Refuse(returns.CodeInvalid,
 				"the input holds a value that cannot be stored, such as a NUL character or an id of thousands of characters"))
 		}
+	}
+	if after := payments.RetryAfter(err); after > 0 {
+		return temporal.NewApplicationErrorWithOptions(err.Error(), "retry_later", temporal.ApplicationErrorOptions{
+			Cause: err, NextRetryDelay: after,
+		})
 	}
 	return err
 }

@@ -144,3 +144,16 @@ func TestCallOffPickups_TwoBookedByHand_LogisticsIsToldOnce(t *testing.T) {
 		does("CallOffPickups", first, by("v", returns.RoleSystem)))
 	require.Equal(t, "1", s.value(`select count(*)::text from notifications where kind = 'pickup_called_off'`))
 }
+
+func TestPayRefund_ProviderEchoesAnotherAmount_IsAPersonsTaskAndNeverSuccess(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	s.bank.echo = &returns.Money{Minor: 1700, Currency: "USD"}
+	s.play(until("DecideRefund", 1)...)
+	snapshot := s.do("PayRefund", activities.Input[returns.By]{ReturnID: first, Decision: by("pay", returns.RoleSystem)})
+	require.Equal(t, returns.RefundPending, snapshot.Status)
+	require.Empty(t, snapshot.Next+returns.Action(snapshot.UnderWay), "neither sent again nor asked for")
+	require.Equal(t, "submitted 17.00 GBP were asked for, but it says 17.00 USD", s.value(`select state || ' ' || doubt from refund_tasks`))
+	require.Equal(t, "the payment provider's answer is in doubt: 17.00 GBP were asked for, but it says 17.00 USD", s.value(`select attention from returns`))
+	require.Equal(t, "1", s.value(`select count(*)::text from notifications where kind = 'refund_to_decide' and audience = 'finance'`))
+}

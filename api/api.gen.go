@@ -331,6 +331,23 @@ type OrderList struct {
 	NextCursor *string `json:"next_cursor"`
 }
 
+// PaymentEvent Example: {"data":{"key":"refund:ret_0123456789abcdefghjkmnpqrs:1"},"type":"refund.updated"}
+type PaymentEvent struct {
+	Data struct {
+		// Key The idempotency key of the refund, as we sent it.
+		Key string `json:"key"`
+	} `json:"data"`
+	Type string `json:"type"`
+}
+
+// PaymentEventReceipt defines model for PaymentEventReceipt.
+type PaymentEventReceipt struct {
+	EventID string `json:"event_id"`
+
+	// TaskID The refund task it is about; null when it is about none of ours.
+	TaskID *string `json:"task_id,omitempty"`
+}
+
 // PickupBooking Example: {"carrier":"manual","tracking_number":"JD0002","window_end":"2026-01-12T12:00:00Z","window_start":"2026-01-12T09:00:00Z"}
 type PickupBooking = returns.SchedulePickup
 
@@ -983,6 +1000,9 @@ type ReportTrackingJSONRequestBody = CarrierEvent
 // AdjustStockJSONRequestBody defines body for AdjustStock for application/json ContentType.
 type AdjustStockJSONRequestBody = StockAdjustment
 
+// ReceivePaymentEventJSONRequestBody defines body for ReceivePaymentEvent for application/json ContentType.
+type ReceivePaymentEventJSONRequestBody = PaymentEvent
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
 	// GetHealth Is the process alive
@@ -1081,6 +1101,9 @@ type ServerInterface interface {
 	// ListStockMovements The ledger that the levels are the sum of, newest first
 	// (GET /v1/stock/movements)
 	ListStockMovements(c *gin.Context, params ListStockMovementsParams)
+	// ReceivePaymentEvent A payment provider has news of a refund
+	// (POST /v1/webhooks/payments/{provider})
+	ReceivePaymentEvent(c *gin.Context, provider string)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -2456,6 +2479,31 @@ func (siw *ServerInterfaceWrapper) ListStockMovements(c *gin.Context) {
 	siw.Handler.ListStockMovements(c, params)
 }
 
+// ReceivePaymentEvent operation middleware
+func (siw *ServerInterfaceWrapper) ReceivePaymentEvent(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "provider" -------------
+	var provider string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "provider", c.Param("provider"), &provider, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter provider: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReceivePaymentEvent(c, provider)
+}
+
 // GinServerOptions provides options for the Gin server.
 type GinServerOptions struct {
 	BaseURL      string
@@ -2515,6 +2563,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/stock", wrapper.ListStock)
 	router.POST(options.BaseURL+"/v1/stock/adjustments", wrapper.AdjustStock)
 	router.GET(options.BaseURL+"/v1/stock/movements", wrapper.ListStockMovements)
+	router.POST(options.BaseURL+"/v1/webhooks/payments/:provider", wrapper.ReceivePaymentEvent)
 }
 
 type ProblemResponseHeaders struct {
@@ -3333,6 +3382,48 @@ func (response ListStockMovements200JSONResponse) VisitListStockMovementsRespons
 	return err
 }
 
+type ReceivePaymentEventRequestObject struct {
+	Provider string `json:"provider"`
+	Body     *ReceivePaymentEventJSONRequestBody
+}
+
+type ReceivePaymentEventResponseObject interface {
+	VisitReceivePaymentEventResponse(w http.ResponseWriter) error
+}
+
+type ReceivePaymentEvent200JSONResponse PaymentEventReceipt
+
+func (response ReceivePaymentEvent200JSONResponse) VisitReceivePaymentEventResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReceivePaymentEvent401ApplicationProblemPlusJSONResponse struct {
+	ProblemApplicationProblemPlusJSONResponse
+}
+
+func (response ReceivePaymentEvent401ApplicationProblemPlusJSONResponse) VisitReceivePaymentEventResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// GetHealth Is the process alive
@@ -3431,6 +3522,9 @@ type StrictServerInterface interface {
 	// ListStockMovements The ledger that the levels are the sum of, newest first
 	// (GET /v1/stock/movements)
 	ListStockMovements(ctx context.Context, request ListStockMovementsRequestObject) (ListStockMovementsResponseObject, error)
+	// ReceivePaymentEvent A payment provider has news of a refund
+	// (POST /v1/webhooks/payments/{provider})
+	ReceivePaymentEvent(ctx context.Context, request ReceivePaymentEventRequestObject) (ReceivePaymentEventResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx *gin.Context, request any) (any, error)
@@ -4589,6 +4683,50 @@ func (sh *strictHandler) ListStockMovements(ctx *gin.Context, params ListStockMo
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListStockMovementsResponseObject); ok {
 		if err := validResponse.VisitListStockMovementsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReceivePaymentEvent operation middleware
+func (sh *strictHandler) ReceivePaymentEvent(ctx *gin.Context, provider string) {
+	var request ReceivePaymentEventRequestObject
+
+	request.Provider = provider
+
+	var body ReceivePaymentEventJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReceivePaymentEvent(ctx, request.(ReceivePaymentEventRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReceivePaymentEvent")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReceivePaymentEventResponseObject); ok {
+		if err := validResponse.VisitReceivePaymentEventResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

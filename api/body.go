@@ -86,6 +86,9 @@ func (s *server) readBody(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
+	if this.op.public {
+		this.raw, this.header = data, c.Request.Header
+	}
 	c.Next()
 }
 

@@ -30,6 +30,10 @@ type call struct {
 	key string
 	// media is the body's media type, without parameters.
 	media string
+	// raw is the body of a public call as it came in, and header its headers:
+	// what a signature is over.
+	raw    []byte
+	header http.Header
 }
 
 type callKey struct{}

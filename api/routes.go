@@ -48,6 +48,8 @@ var (
 		"releaseReturn":  {returns.RoleAdmin, returns.RoleReviewer},
 		"assignReturn":   {returns.RoleAdmin, returns.RoleReviewer},
 
+		"receivePaymentEvent": nil, // the signature says who it is
+
 		"listRefundTasks": {returns.RoleAdmin, returns.RoleReviewer, returns.RoleFinance, returns.RoleSupport, returns.RoleAuditor},
 		"decideRefund":    {returns.RoleAdmin, returns.RoleFinance},
 

@@ -9,6 +9,8 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/prometheus/client_golang/prometheus"
 	"go.temporal.io/sdk/client"
+
+	"backhaul/webhooks"
 )
 
 // Config is what the API is made of.
@@ -19,7 +21,9 @@ type Config struct {
 	Temporal  client.Client
 	TaskQueue string
 	Photos    Photos
-	Logger    *slog.Logger
+	// PaymentSecrets are what payment providers sign their webhooks with, by name.
+	PaymentSecrets map[string]webhooks.Secret
+	Logger         *slog.Logger
 	// Now is the clock; time.Now unless a test says otherwise.
 	Now func() time.Time
 	// DecisionTimeout is how long a caller waits for an answer, 10 seconds

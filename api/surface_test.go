@@ -83,7 +83,7 @@ func TestSurface_OnlyPublicOperationsHaveNoRoles(t *testing.T) {
 	eachOperation(contractOf(t), func(method, path string, op *openapi3.Operation) {
 		public := op.Security != nil && len(*op.Security) == 0
 		require.Equal(t, public, len(access[op.OperationID]) == 0, op.OperationID)
-		require.Equal(t, !public, strings.HasPrefix(path, "/v1/"), op.OperationID)
+		require.Equal(t, !public, strings.HasPrefix(path, "/v1/") && !isWebhook(path), op.OperationID)
 	})
 }
 
@@ -95,7 +95,7 @@ func TestSurface_EveryOperationIsDocumented(t *testing.T) {
 		if strings.HasPrefix(path, "/v1/") {
 			require.NotNil(t, op.Responses.Default(), "%s documents no problems", op.OperationID)
 		}
-		if method == http.MethodPost {
+		if method == http.MethodPost && !isWebhook(path) { // its id is in the signature
 			require.NotNil(t, op.Parameters.GetByInAndName("header", "Idempotency-Key"), op.OperationID)
 		}
 		if op.RequestBody == nil {
@@ -105,10 +105,15 @@ func TestSurface_EveryOperationIsDocumented(t *testing.T) {
 			schema := media.Schema.Value
 			require.NotNil(t, schema.Example, "%s shows no example of its body", op.OperationID)
 			require.NoError(t, schema.VisitJSON(schema.Example, openapi3.VisitAsRequest()), op.OperationID)
-			requireClosed(t, op.OperationID, schema)
+			if !isWebhook(path) { // a provider may say more than we read
+				requireClosed(t, op.OperationID, schema)
+			}
 		}
 	})
 }
+
+// isWebhook reports whether a signature takes the place of token and role.
+func isWebhook(path string) bool { return strings.HasPrefix(path, "/v1/webhooks/") }
 
 // requireClosed fails for a body that lets unknown fields in. What a reason's
 // own form asks for is the one place for them.

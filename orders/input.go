@@ -24,8 +24,16 @@ type Input struct {
 	// Discount is off the whole order and is split over its lines.
 	Discount *Price `json:"discount,omitempty"`
 	// PricesIncludeTax tells that unit prices and discounts are gross.
-	PricesIncludeTax bool        `json:"prices_include_tax,omitempty"`
-	Lines            []InputLine `json:"lines"`
+	PricesIncludeTax bool `json:"prices_include_tax,omitempty"`
+	// Payment is who captured the money and pays it back; by hand unless given.
+	Payment *Payment    `json:"payment,omitempty"`
+	Lines   []InputLine `json:"lines"`
+}
+
+// Payment is a captured payment at a payment provider.
+type Payment struct {
+	Provider  string `json:"provider"`
+	Reference string `json:"reference"`
 }
 
 // Customer is who bought.

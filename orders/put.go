@@ -198,7 +198,11 @@ func (s sale) write(ctx context.Context, tx pgx.Tx) error {
 	if err := db.Queries.OrderLinesUpsertMany(ctx, tx, rows); err != nil {
 		return err
 	}
-	return db.Queries.OrderPaymentUpsert(ctx, tx, s.number, s.paid())
+	payment := sqlc.OrderPaymentUpsertParams{OrderNumber: s.number, Captured: s.paid()}
+	if s.payment != nil {
+		payment.Provider, payment.Reference = &s.payment.Provider, &s.payment.Reference
+	}
+	return db.Queries.OrderPaymentUpsert(ctx, tx, payment)
 }
 
 func (s sale) row() sqlc.OrderUpsertParams {

@@ -26,6 +26,7 @@ type sale struct {
 	shippedAt    *time.Time
 	deliveredAt  *time.Time
 	shippingPaid int64
+	payment      *Payment // nil leaves what is stored, by hand at first
 	lines        []saleLine
 }
 
@@ -46,6 +47,7 @@ func (in Input) check() (sale, error) {
 	out := sale{
 		number: p.key("order_number", in.OrderNumber), customer: p.customer(in.Customer),
 		currency: in.Currency, orderedAt: in.OrderedAt.UTC().Truncate(time.Microsecond),
+		payment: in.Payment,
 	}
 	if in.ShippedAt != nil {
 		shipped := in.ShippedAt.UTC().Truncate(time.Microsecond)

@@ -24,6 +24,7 @@ const (
 // caller at once whether they took, to the same decisions as Signals, whose
 // refusal is written into the audit trail, and to queries.
 func (r *flow) listen(ctx workflow.Context) error {
+	r.hearPayments(ctx)
 	return errors.Join(
 		workflow.SetUpdateHandler(ctx, UpdateOpen, r.awaitOpening),
 		decision(ctx, r, returns.ActionReview, act.Review),

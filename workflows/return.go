@@ -32,6 +32,18 @@ func Return(ctx workflow.Context, in Input) (returns.Status, error) {
 	if err != nil {
 		return "", err
 	}
+	for {
+		if err := r.live(ctx); err != nil {
+			return r.Status, err
+		}
+		if err := r.leave(ctx); err != nil || r.Status.Ended() {
+			return r.Status, err
+		} // else a refund that counted as paid has failed while the last messages went out
+	}
+}
+
+// live takes the return's steps until it has ended.
+func (r *flow) live(ctx workflow.Context) (err error) {
 	for !r.Status.Ended() {
 		switch r.Next {
 		case returns.ActionConfirm: // the policy asks for no second person
@@ -44,13 +56,13 @@ func Return(ctx workflow.Context, in Input) (returns.Status, error) {
 			err = r.wait(ctx)
 		}
 		if err != nil {
-			return r.Status, err
+			return err
 		}
 		if r.historyIsLong(ctx) {
-			return r.Status, r.continueAsNew(ctx)
+			return r.continueAsNew(ctx)
 		}
 	}
-	return r.Status, r.leave(ctx)
+	return nil
 }
 
 // flow is one return's workflow: what it remembers of the return, and who is
@@ -96,6 +108,7 @@ func open(ctx workflow.Context, in Input) (*flow, error) {
 	}
 	workflow.Go(ctx, r.sendMessages)
 	workflow.Go(ctx, r.callOffPickups)
+	workflow.Go(ctx, r.pollRefund)
 	return r, nil
 }
 

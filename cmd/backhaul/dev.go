@@ -25,6 +25,7 @@ type devCommand struct {
 	TemporalPort int    `default:"7233" env:"BACKHAUL_TEMPORAL_PORT" help:"Port of Temporal (${env})."`
 	UIPort       int    `name:"temporal-ui-port" default:"8233" env:"BACKHAUL_TEMPORAL_UI_PORT" help:"Port of Temporal's web UI (${env})."`
 	SMTPAddr     string `name:"smtp-addr" default:"127.0.0.1:1025" env:"BACKHAUL_SMTP_ADDR" help:"Address of the mailbox that keeps all mail (${env})."`
+	FakepspAddr  string `name:"fakepsp-addr" default:"127.0.0.1:8090" env:"BACKHAUL_FAKEPSP_ADDR" help:"Address of the fake payment provider (${env})."`
 	Sample       string `default:"online-retail" enum:"online-retail,none" env:"BACKHAUL_SAMPLE" help:"Orders to start with: online-retail or none (${env})."`
 	TaskQueue    string `default:"backhaul" env:"BACKHAUL_TASK_QUEUE" hidden:""`
 	storage
@@ -52,6 +53,11 @@ func (c devCommand) Run(ctx context.Context, out output) error {
 	}
 	defer mail.Close()
 
+	psp, err := newFakeProvider(ctx, c.FakepspAddr)
+	if err != nil {
+		return err
+	}
+	defer psp.listener.Close()
 	stack, err := startDevstack(ctx, c, out)
 	if err != nil {
 		return err
@@ -77,16 +83,17 @@ func (c devCommand) Run(ctx context.Context, out output) error {
 	}
 	group, running := errgroup.WithContext(ctx)
 	group.Go(func() error { return stack.watch(running) })
-	group.Go(func() error { return serve(running, listener, pool, flows, c.TaskQueue, photos, logger) })
+	group.Go(func() error { return serve(running, listener, pool, flows, c.TaskQueue, photos, psp.listening, logger) })
+	group.Go(func() error { return psp.run(running, listener.Addr().String()) })
 	group.Go(func() error {
 		from := mailing{SMTPURL: "smtp://" + mail.Addr(), MailFrom: "Backhaul <returns@localhost>"}
-		return work(running, pool, flows, c.TaskQueue, from, logger)
+		return work(running, pool, flows, c.TaskQueue, from, psp.paying, logger)
 	})
 	group.Go(func() error {
 		if err := awaitReady(running, listener.Addr()); err != nil {
 			return err
 		}
-		c.announce(out.stdout, stack, listener.Addr(), mail.Addr(), tokens, time.Since(began))
+		c.announce(out.stdout, stack, listener.Addr(), mail.Addr(), psp.FakepspURL, tokens, time.Since(began))
 		return nil
 	})
 	return group.Wait()
@@ -121,7 +128,7 @@ func (c devCommand) logFile() (*os.File, error) {
 }
 
 // announce says where everything is.
-func (c devCommand) announce(w io.Writer, stack *devstack, api net.Addr, mail string, tokens map[string]string, took time.Duration) {
+func (c devCommand) announce(w io.Writer, stack *devstack, api net.Addr, mail, psp string, tokens map[string]string, took time.Duration) {
 	fmt.Fprintf(w, `
 Backhaul is ready after %.1f s.
 
@@ -129,6 +136,7 @@ Backhaul is ready after %.1f s.
   Temporal       %s          its web UI at %s
   PostgreSQL     %s
   Mail           smtp://%s          kept in %s
+  Payments       %s          pays nobody; provider "fakepsp" of an order's payment
   State, logs    %s
 
 One token per role is in %s; the reviewer's is
@@ -136,7 +144,7 @@ One token per role is in %s; the reviewer's is
 
 Try:  curl -H "Authorization: Bearer %s" http://%s/v1/orders?limit=1
 Ctrl-C stops everything.
-`, took.Seconds(), api, stack.TemporalAddress, stack.TemporalUI, stack.DatabaseURL, mail, shown(filepath.Join(c.DataDir, "mail")), shown(c.DataDir),
+`, took.Seconds(), api, stack.TemporalAddress, stack.TemporalUI, stack.DatabaseURL, mail, shown(filepath.Join(c.DataDir, "mail")), psp, shown(c.DataDir),
 		shown(filepath.Join(c.DataDir, "dev-tokens.json")), tokens["reviewer"], tokens["reviewer"], api)
 }
 

@@ -23,6 +23,7 @@ type serveCommand struct {
 	database
 	temporal
 	storage
+	listening
 	logging
 }
 
@@ -48,7 +49,7 @@ func (c serveCommand) Run(ctx context.Context, out output) error {
 		return err
 	}
 	logger.Info("the API is up", "address", "http://"+listener.Addr().String(), "database", masked(c.DatabaseURL))
-	return serve(ctx, listener, pool, flows, c.TaskQueue, photos, logger)
+	return serve(ctx, listener, pool, flows, c.TaskQueue, photos, c.listening, logger)
 }
 
 // listen takes the address, or says who might have it and how to choose another.
@@ -62,10 +63,14 @@ func listen(ctx context.Context, address string) (net.Listener, error) {
 
 func serve(
 	ctx context.Context, listener net.Listener, pool *pgxpool.Pool, flows client.Client,
-	taskQueue string, photos *blob.Store, logger *slog.Logger,
+	taskQueue string, photos *blob.Store, heard listening, logger *slog.Logger,
 ) error {
+	secrets, err := heard.secrets()
+	if err != nil {
+		return err
+	}
 	handler, err := api.New(ctx, api.Config{
-		DB: pool, Temporal: flows, TaskQueue: taskQueue, Photos: photoStore{photos}, Logger: logger,
+		DB: pool, Temporal: flows, TaskQueue: taskQueue, Photos: photoStore{photos}, PaymentSecrets: secrets, Logger: logger,
 	})
 	if err != nil {
 		return err

@@ -13,7 +13,6 @@ import (
 	"backhaul/activities"
 	"backhaul/integrations/carriers"
 	"backhaul/integrations/notify"
-	"backhaul/integrations/payments"
 	"backhaul/workflows"
 )
 
@@ -22,6 +21,7 @@ type workerCommand struct {
 	database
 	temporal
 	mailing
+	paying
 	logging
 }
 
@@ -38,17 +38,21 @@ func (c workerCommand) Run(ctx context.Context, out output) error {
 		return err
 	}
 	defer flows.Close()
-	return work(ctx, pool, flows, c.TaskQueue, c.mailing, logger)
+	return work(ctx, pool, flows, c.TaskQueue, c.mailing, c.paying, logger)
 }
 
-func work(ctx context.Context, pool *pgxpool.Pool, flows client.Client, taskQueue string, mail mailing, logger *slog.Logger) error {
+func work(ctx context.Context, pool *pgxpool.Pool, flows client.Client, taskQueue string, mail mailing, pay paying, logger *slog.Logger) error {
 	mailer, err := notify.NewMailer(mail.SMTPURL, mail.MailFrom)
 	if err != nil {
 		return fmt.Errorf("BACKHAUL_SMTP_URL %s: %w", masked(mail.SMTPURL), err)
 	}
+	providers, err := pay.providers()
+	if err != nil {
+		return err
+	}
 	steps := &activities.Activities{
 		DB: pool, Carriers: carriers.Set{}, Mail: mailer, Log: logger,
-		Payments: map[string]payments.Provider{"manual": payments.Manual{}},
+		Payments: providers,
 	}
 	for {
 		w := worker.New(flows, taskQueue, worker.Options{

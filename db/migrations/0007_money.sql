@@ -35,7 +35,22 @@ update order_lines l set refunded_units = l.refunded_units - f.units,
     refunded_goods = l.refunded_goods - f.goods, refunded_tax = l.refunded_tax - f.tax
 from failed f where f.order_number = l.order_number and f.line_no = l.line_no;
 
+-- What payment providers say of their own accord, as it came in. It is stored
+-- before it is answered; a repeat finds it.
+create table payment_events (
+    provider    text not null,
+    event_id    text not null check (event_id <> ''),
+    -- The refund task it is about; null when it is about none of ours.
+    task_id     text references refund_tasks,
+    body        text not null,
+    received_at timestamptz not null,
+    -- When the return's workflow was told; null while it does not know.
+    handled_at  timestamptz,
+    primary key (provider, event_id)
+);
+
 -- +goose Down
+drop table payment_events;
 drop index refund_tasks_one_effective;
 create unique index refund_tasks_one_effective on refund_tasks (return_id)
     where state not in ('rejected', 'late_failed');

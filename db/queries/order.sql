@@ -35,8 +35,12 @@ on conflict (order_number, line_no) do update set
 delete from order_lines where order_number = @order_number and not line_no = any(@line_nos::int[]);
 
 -- name: OrderPaymentUpsert :exec
-insert into payments (order_number, seq, captured) values (@order_number, 1, @captured)
-on conflict (order_number, seq) do update set captured = excluded.captured;
+insert into payments as p (order_number, seq, captured, provider, reference)
+values (@order_number, 1, @captured, coalesce(sqlc.narg('provider')::text, 'manual'), coalesce(sqlc.narg('reference')::text, ''))
+on conflict (order_number, seq) do update set captured = excluded.captured,
+    -- What is being refunded stays where it is.
+    provider = case when p.refunded = 0 then coalesce(sqlc.narg('provider')::text, p.provider) else p.provider end,
+    reference = case when p.refunded = 0 then coalesce(sqlc.narg('reference')::text, p.reference) else p.reference end;
 
 -- name: OrderLineHold :exec
 -- Constraints of the table refuse what the line does not have.

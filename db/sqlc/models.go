@@ -116,6 +116,15 @@ type Payment struct {
 	Refunded    int64
 }
 
+type PaymentEvent struct {
+	Provider   string
+	EventID    string
+	TaskID     *string
+	Body       string
+	ReceivedAt time.Time
+	HandledAt  *time.Time
+}
+
 type Policy struct {
 	PolicyID  string
 	Version   int

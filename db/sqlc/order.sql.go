@@ -197,12 +197,28 @@ func (q *Queries) OrderPaymentHold(ctx context.Context, db DBTX, amount int64, o
 }
 
 const orderPaymentUpsert = `-- name: OrderPaymentUpsert :exec
-insert into payments (order_number, seq, captured) values ($1, 1, $2)
-on conflict (order_number, seq) do update set captured = excluded.captured
+insert into payments as p (order_number, seq, captured, provider, reference)
+values ($1, 1, $2, coalesce($3::text, 'manual'), coalesce($4::text, ''))
+on conflict (order_number, seq) do update set captured = excluded.captured,
+    -- What is being refunded stays where it is.
+    provider = case when p.refunded = 0 then coalesce($3::text, p.provider) else p.provider end,
+    reference = case when p.refunded = 0 then coalesce($4::text, p.reference) else p.reference end
 `
 
-func (q *Queries) OrderPaymentUpsert(ctx context.Context, db DBTX, orderNumber string, captured int64) error {
-	_, err := db.Exec(ctx, orderPaymentUpsert, orderNumber, captured)
+type OrderPaymentUpsertParams struct {
+	OrderNumber string
+	Captured    int64
+	Provider    *string
+	Reference   *string
+}
+
+func (q *Queries) OrderPaymentUpsert(ctx context.Context, db DBTX, arg OrderPaymentUpsertParams) error {
+	_, err := db.Exec(ctx, orderPaymentUpsert,
+		arg.OrderNumber,
+		arg.Captured,
+		arg.Provider,
+		arg.Reference,
+	)
 	return err
 }
 
