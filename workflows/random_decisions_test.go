@@ -51,8 +51,14 @@ func (c *crowd) decision(action returns.Action, by returns.By) any {
 	case returns.ActionInspect:
 		return c.inspection(by)
 	case returns.ActionDecideRefund:
-		return returns.DecideRefund{By: by, Note: c.note(), Reference: pick(c, "", "BANK-1"), Action: pick(c,
+		d := returns.DecideRefund{By: by, Note: c.note(), Reference: pick(c, "", "BANK-1"), Action: pick(c,
 			returns.RefundApprove, returns.RefundApprove, returns.RefundMarkPaid, returns.RefundReject, returns.RefundRetry)}
+		if c.oneIn(5) {
+			d.Amount = c.amount()
+		}
+		return d
+	case returns.ActionAssign:
+		return returns.AssignReview{By: by, UserID: pick(c, "reviewer", "nobody")}
 	case returns.ActionClose:
 		return returns.Close{By: by, Outcome: pick(c, returns.SentBack, returns.WrittenOff, returns.Completed), Note: c.note()}
 	default: // a decision that says nothing more than its name

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"backhaul/activities"
+	"backhaul/integrations/payments"
 	"backhaul/returns"
 	"backhaul/verify"
 )
@@ -64,13 +65,26 @@ func newCrowd(t *testing.T, number uint64) *crowd {
 		terms.Confirm = pick(c, returns.ConfirmAuto, returns.ConfirmByStaff, returns.ConfirmByCustomer)
 		terms.RestockAt = pick(c, returns.RestockAtInspection, returns.RestockAtConfirmation)
 		terms.RefundShipping = c.oneIn(2)
-		terms.ReturnShipping = map[string]int64{"GBP": pick[int64](c, 0, 300, 99900)}
+		terms.ReturnShipping = returns.PerCurrency{"GBP": pick[int64](c, 0, 300, 99900)}
 		terms.RestockingFees = []returns.RestockingFee{{Reason: "changed_mind", Percent: pick(c, 0, 15, 100)}}
+		if c.oneIn(2) {
+			terms.AutoRefundLimit = returns.PerCurrency{"GBP": pick[int64](c, 0, 1500, 99900)}
+		}
+		if c.oneIn(3) {
+			terms.FourEyesAbove = returns.PerCurrency{"GBP": pick[int64](c, 0, 1500)}
+		}
+		terms.RequesterMayNotRefund = c.oneIn(3)
 	})
 	c.input.Request.Method = pick(c, returns.MethodPickup, returns.MethodPickup, returns.MethodDropOff, returns.MethodInStore, returns.MethodKeepItem)
 	if c.oneIn(3) {
 		c.exec(`update payments set provider = 'bank'`)
 		c.bank.away = c.IntN(3)
+		for range c.IntN(4) {
+			c.bank.says = append(c.bank.says, pick(c,
+				payments.Outcome{State: payments.Failed, Reason: "the card is gone", Reference: "bank f"},
+				payments.Outcome{State: payments.Pending, Reference: "bank p"},
+				payments.Outcome{State: payments.Settled, Reference: "bank x", Amount: &returns.Money{Minor: 1, Currency: "EUR"}}))
+		}
 	}
 	if c.oneIn(4) {
 		c.post.goAway(c.IntN(6))
@@ -158,7 +172,16 @@ func (c *crowd) anything() sent {
 	if c.oneIn(12) {
 		roles = returns.Roles()
 	}
-	return sent{action, c.decision(action, by("", pick(c, roles...)))}
+	return sent{action, c.decision(action, c.someone(roles...))}
+}
+
+// someone is one of two people of a role.
+func (c *crowd) someone(roles ...returns.Role) returns.By {
+	by := by("", pick(c, roles...))
+	if c.oneIn(2) {
+		by.Actor.ID = string(by.Actor.Role) + "-2"
+	}
+	return by
 }
 
 func without(actions []returns.Action, left ...returns.Action) []returns.Action {
@@ -174,7 +197,8 @@ func (c *crowd) towardsTheEnd() sent {
 		return sent{returns.ActionClose, returns.Close{By: by("", returns.RoleReviewer), Outcome: returns.WrittenOff, Note: "enough"}}
 	case returns.RefundPending:
 		return sent{returns.ActionDecideRefund, returns.DecideRefund{
-			By: by("", returns.RoleFinance), Action: pick(c, returns.RefundMarkPaid, returns.RefundRetry), Reference: "BANK-END", Note: "the end",
+			By:     c.someone(returns.RoleFinance),
+			Action: pick(c, returns.RefundMarkPaid, returns.RefundMarkPaid, returns.RefundRetry), Reference: "BANK-END", Note: "the end",
 		}}
 	case returns.Refunded:
 		return sent{} // its deadline completes it
