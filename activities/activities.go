@@ -10,6 +10,7 @@ import (
 	"backhaul/integrations/carriers"
 	"backhaul/integrations/notify"
 	"backhaul/integrations/payments"
+	"backhaul/rules"
 )
 
 // Activities are the business steps with what they work on. Method names are
@@ -23,6 +24,8 @@ type Activities struct {
 	Log      *slog.Logger
 	// Now is the clock; nil means the machine's.
 	Now func() time.Time
+
+	rules rules.Cache
 }
 
 // Mailer sends one message. A message with the same id may be sent again; its

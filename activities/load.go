@@ -97,15 +97,7 @@ func loadPolicy(ctx context.Context, tx pgx.Tx, id string, version int) (returns
 	if err != nil {
 		return returns.Policy{}, err
 	}
-	return policyOf(row)
-}
-
-func policyOf(row sqlc.Policy) (returns.Policy, error) {
-	policy := returns.Policy{ID: row.PolicyID, Version: row.Version}
-	if err := json.Unmarshal(row.Terms, &policy.Terms); err != nil {
-		return policy, fmt.Errorf("policy %s version %d cannot be read: %w", row.PolicyID, row.Version, err)
-	}
-	return policy, nil
+	return db.PolicyOf(row)
 }
 
 func lineOf(row sqlc.ReturnLine) returns.Line {
@@ -144,20 +136,4 @@ func taskOf(row sqlc.RefundTask) (*returns.RefundTask, error) {
 		}
 	}
 	return task, nil
-}
-
-func orderOf(row sqlc.Order, lines []sqlc.OrderLine) *returns.Order {
-	order := &returns.Order{
-		Number: row.OrderNumber, CustomerID: row.CustomerID, Currency: row.Currency, OrderedAt: row.OrderedAt,
-		ShippedAt: row.ShippedAt, DeliveredAt: row.DeliveredAt, ShippingPaid: row.ShippingPaid, ShippingRefunded: row.ShippingRefunded,
-	}
-	for _, line := range lines {
-		order.Lines = append(order.Lines, returns.OrderLine{
-			LineNo: line.LineNo, SKU: line.SKU, Description: line.Description, Category: line.Category,
-			Quantity: line.Quantity, Goods: line.Goods, Tax: line.Tax, TaxIncluded: line.TaxIncluded,
-			Reserved: line.Reserved, Returned: line.Returned, RefundedUnits: line.RefundedUnits,
-			RefundedGoods: line.RefundedGoods, RefundedTax: line.RefundedTax,
-		})
-	}
-	return order
 }

@@ -58,18 +58,21 @@ func (w *work) open(ctx context.Context, in OpenInput, a *Activities) error {
 	if err != nil {
 		return err
 	}
-	policy, err := policyOf(policyRow)
+	policy, err := db.PolicyOf(policyRow)
 	if err != nil {
 		return err
 	}
-	reasons, err := loadReasons(ctx, w.tx)
-	if err != nil {
-		return err
-	}
-	ret, change, err := returns.Open(returns.Opening{
-		ID: in.ReturnID, Request: in.Request, Order: w.order, Policy: policy, Reasons: reasons,
+	opening := returns.Opening{
+		ID: in.ReturnID, Request: in.Request, Order: w.order, Policy: policy,
 		OwnOrdersOf: in.OwnOrdersOf, By: in.By, Now: a.now(),
-	})
+	}
+	if opening.Reasons, err = loadReasons(ctx, w.tx, in.Request); err != nil {
+		return err
+	}
+	if err := w.withRules(ctx, &opening, a); err != nil {
+		return err
+	}
+	ret, change, err := returns.Open(opening)
 	if err != nil {
 		return err
 	}
@@ -99,18 +102,6 @@ func freeRMANumber(ctx context.Context, tx pgx.Tx, returnID string) (string, err
 			return number, err
 		}
 	}
-}
-
-func loadReasons(ctx context.Context, tx pgx.Tx) ([]returns.Reason, error) {
-	rows, err := db.Queries.ReasonsActive(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	reasons := make([]returns.Reason, len(rows))
-	for i, row := range rows {
-		reasons[i] = returns.Reason{Code: row.Code, ByCustomer: row.ByCustomer}
-	}
-	return reasons, nil
 }
 
 // attachEvidence makes uploaded photos part of the return. A photo of another

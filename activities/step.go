@@ -124,6 +124,6 @@ func (w *work) loadOrder(ctx context.Context, number string) error {
 		return err
 	}
 	w.customer = row
-	w.order = orderOf(row, lines)
+	w.order = db.OrderOf(row, lines)
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"backhaul/orders"
+	"backhaul/policies"
 	"backhaul/returns"
 	"backhaul/workflows"
 
@@ -149,6 +150,9 @@ type Cancellation = returns.Cancel
 // CarrierEvent Example: {"event":"handed_over","tracking_number":"JD0002"}
 type CarrierEvent = returns.CarrierEvent
 
+// Clause defines model for Clause.
+type Clause = returns.Clause
+
 // Closing Example: {"note":"Lost by the carrier","outcome":"written_off"}
 type Closing = returns.Close
 
@@ -222,6 +226,9 @@ type FieldError struct {
 	// Field The JSON path of the input, or the parameter's name.
 	Field   string `json:"field"`
 	Message string `json:"message"`
+
+	// Position With a text such as a rule, the place in it. Line and column begin at 1; offset counts the characters before.
+	Position *returns.Position `json:"position,omitempty"`
 }
 
 // Health defines model for Health.
@@ -348,11 +355,84 @@ type PaymentEventReceipt struct {
 	TaskID *string `json:"task_id,omitempty"`
 }
 
+// PerCurrency An amount for each currency, as a decimal string: {"GBP": "12.34"}.
+type PerCurrency = returns.PerCurrency
+
 // PickupBooking Example: {"carrier":"manual","tracking_number":"JD0002","window_end":"2026-01-12T12:00:00Z","window_start":"2026-01-12T09:00:00Z"}
 type PickupBooking = returns.SchedulePickup
 
 // PickupDetails defines model for PickupDetails.
 type PickupDetails = returns.PickupDetails
+
+// PolicyActivation Example: {"version":2}
+type PolicyActivation struct {
+	// Version Left out, the newest.
+	Version int `json:"version,omitempty"`
+}
+
+// PolicyInput Example: {"id":"summer","terms":{"auto_refund_limit":{"GBP":"20.00"},"confirm":"staff","deadlines":{"approved":[{"hours":336,"then":"expire"}],"confirmed":[{"hours":336,"then":"expire"}],"counter_offered":[{"hours":168,"then":"expire"}],"in_transit":[{"hours":240,"then":"escalate"}],"info_needed":[{"hours":168,"then":"expire"}],"inspected":[{"hours":72,"then":"escalate"}],"pickup_scheduled":[{"hours":336,"then":"expire"}],"received":[{"hours":72,"then":"escalate"}],"refund_pending":[{"hours":72,"then":"escalate"}],"refunded":[{"hours":168,"then":"complete"}],"requested":[{"hours":24,"then":"remind"},{"hours":48,"then":"escalate"}]},"name":"Summer","restock_at":"inspection","rules":[{"because":{"en":"We trust you.","zh":"我们信任您。"},"name":"small","then":"approve","when":"request.refund \u003c= 2000 \u0026\u0026 customer.returns == 0"}],"time_zone":"Europe/London","windows":[{"anchor":"delivered","days":60}]}}
+type PolicyInput struct {
+	// ID Example: plain-30
+	ID PolicyName `json:"id"`
+
+	// Terms What a version of a policy says.
+	Terms PolicyTerms `json:"terms"`
+}
+
+// PolicyList defines model for PolicyList.
+type PolicyList struct {
+	Items      []ListedPolicy `json:"items"`
+	NextCursor *string        `json:"next_cursor"`
+}
+
+// PolicyName Example: plain-30
+type PolicyName = string
+
+// PolicyRule A rule of the shop's own. For each line the first rule that is true decides; docs/policies.md lists what it may look at.
+//
+// Example: {"because":{"en":"You have returned a lot lately.","zh":"您近期退货较多。"},"name":"many-returns","then":"review","when":"customer.returns \u003e 10"}
+type PolicyRule = returns.Rule
+
+// PolicyTerms What a version of a policy says.
+type PolicyTerms = returns.Terms
+
+// PolicyTrial defines model for PolicyTrial.
+type PolicyTrial = policies.Trial
+
+// PolicyTrialInput Example: {"version":2}
+type PolicyTrialInput struct {
+	// From Left out, a month before `to`.
+	From *time.Time `json:"from,omitempty"`
+
+	// Terms Terms to try that are not saved, instead of a version.
+	Terms *PolicyTerms `json:"terms,omitempty"`
+
+	// To Left out, now.
+	To *time.Time `json:"to,omitempty"`
+
+	// Version Left out, the newest.
+	Version int `json:"version,omitempty"`
+}
+
+// PolicyVersion defines model for PolicyVersion.
+type PolicyVersion struct {
+	Active    bool      `json:"active"`
+	CreatedAt time.Time `json:"created_at"`
+	CreatedBy string    `json:"created_by"`
+
+	// ID Example: plain-30
+	ID PolicyName `json:"id"`
+
+	// Terms What a version of a policy says.
+	Terms   PolicyTerms `json:"terms"`
+	Version int         `json:"version"`
+}
+
+// PolicyVersionList defines model for PolicyVersionList.
+type PolicyVersionList struct {
+	Items      []PolicyVersion `json:"items"`
+	NextCursor *string         `json:"next_cursor"`
+}
 
 // Price An amount, either as a money object or as a decimal string in the order's currency. Never a JSON number.
 //
@@ -400,19 +480,18 @@ type Readiness struct {
 // ReadinessStatus defines model for Readiness.Status.
 type ReadinessStatus string
 
-// Reason Example: {"by_customer":false,"code":"damaged","label_en":"Damaged","label_zh":"商品损坏"}
-type Reason struct {
-	// ByCustomer Whether it is the customer's doing.
-	ByCustomer bool   `json:"by_customer"`
-	Code       string `json:"code"`
-	LabelEn    string `json:"label_en"`
-	LabelZh    string `json:"label_zh"`
-}
+// Reason Example: {"active":true,"by_customer":false,"code":"damaged","fields":null,"label_en":"Damaged","label_zh":"商品损坏","labels":{},"position":1}
+type Reason = policies.Reason
 
 // ReasonList defines model for ReasonList.
 type ReasonList struct {
 	Items      []Reason `json:"items"`
 	NextCursor *string  `json:"next_cursor"`
+}
+
+// ReasonListInput Example: {"items":[{"by_customer":true,"code":"wrong_size","fields":{"properties":{"size":{"enum":["S","M","L"],"title":"Size","type":"string"}},"required":["size"],"type":"object"},"label_en":"Wrong size","label_zh":"尺码不合适","labels":{"de":"Falsche Größe"}}]}
+type ReasonListInput struct {
+	Items []policies.Reason `json:"items"`
 }
 
 // Receipt Example: {"lines":[{"line_no":1,"quantity":1}]}
@@ -705,6 +784,13 @@ type Units = returns.Units
 // Example: {"clauses":[{"clause":"window","facts":{"counted_from":"delivered","days":"30","last_day":"2026-02-07"},"line_no":1,"outcome":"pass"}],"decision":"review","policy_id":"plain-30","policy_version":1}
 type Verdict = returns.Verdict
 
+// VerdictCounts defines model for VerdictCounts.
+type VerdictCounts struct {
+	Approve int `json:"approve"`
+	Reject  int `json:"reject"`
+	Review  int `json:"review"`
+}
+
 // Cursor defines model for Cursor.
 type Cursor = string
 
@@ -716,6 +802,9 @@ type IdempotencyKey = string
 
 // Limit defines model for Limit.
 type Limit = int
+
+// PolicyID defines model for PolicyID.
+type PolicyID = string
 
 // ReturnID defines model for ReturnID.
 type ReturnID = string
@@ -771,6 +860,48 @@ type ImportOrdersParams struct {
 
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ListPoliciesParams defines parameters for ListPolicies.
+type ListPoliciesParams struct {
+	// Limit At most so many items.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// SavePolicyParams defines parameters for SavePolicy.
+type SavePolicyParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetPolicyParams defines parameters for GetPolicy.
+type GetPolicyParams struct {
+	// Limit At most so many items.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ActivatePolicyParams defines parameters for ActivatePolicy.
+type ActivatePolicyParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// TestPolicyParams defines parameters for TestPolicy.
+type TestPolicyParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ListReasonsParams defines parameters for ListReasons.
+type ListReasonsParams struct {
+	// Inactive Whether reasons that can no longer be chosen are listed too.
+	Inactive bool `form:"inactive,omitempty" json:"inactive,omitempty"`
 }
 
 // ListRefundTasksParams defines parameters for ListRefundTasks.
@@ -961,6 +1092,18 @@ type UploadEvidenceMultipartRequestBody UploadEvidenceMultipartBody
 // PutOrderJSONRequestBody defines body for PutOrder for application/json ContentType.
 type PutOrderJSONRequestBody = OrderInput
 
+// SavePolicyJSONRequestBody defines body for SavePolicy for application/json ContentType.
+type SavePolicyJSONRequestBody = PolicyInput
+
+// ActivatePolicyJSONRequestBody defines body for ActivatePolicy for application/json ContentType.
+type ActivatePolicyJSONRequestBody = PolicyActivation
+
+// TestPolicyJSONRequestBody defines body for TestPolicy for application/json ContentType.
+type TestPolicyJSONRequestBody = PolicyTrialInput
+
+// PutReasonsJSONRequestBody defines body for PutReasons for application/json ContentType.
+type PutReasonsJSONRequestBody = ReasonListInput
+
 // DecideRefundJSONRequestBody defines body for DecideRefund for application/json ContentType.
 type DecideRefundJSONRequestBody = RefundDecision
 
@@ -1032,9 +1175,27 @@ type ServerInterface interface {
 	// PutOrder Store an order, or bring it up to date
 	// (PUT /v1/orders/{order_number})
 	PutOrder(c *gin.Context, orderNumber string)
+	// ListPolicies The policies, each in its newest version
+	// (GET /v1/policies)
+	ListPolicies(c *gin.Context, params ListPoliciesParams)
+	// SavePolicy Save a policy as its next version
+	// (POST /v1/policies)
+	SavePolicy(c *gin.Context, params SavePolicyParams)
+	// GetPolicy The versions of a policy, newest first
+	// (GET /v1/policies/{id})
+	GetPolicy(c *gin.Context, id PolicyID, params GetPolicyParams)
+	// ActivatePolicy Let returns from now on be judged by a version
+	// (POST /v1/policies/{id}/activate)
+	ActivatePolicy(c *gin.Context, id PolicyID, params ActivatePolicyParams)
+	// TestPolicy Try a policy on past returns
+	// (POST /v1/policies/{id}/test)
+	TestPolicy(c *gin.Context, id PolicyID, params TestPolicyParams)
 	// ListReasons The reasons a return can be asked for
 	// (GET /v1/reasons)
-	ListReasons(c *gin.Context)
+	ListReasons(c *gin.Context, params ListReasonsParams)
+	// PutReasons Make a list the shop's reasons
+	// (PUT /v1/reasons)
+	PutReasons(c *gin.Context)
 	// ListRefundTasks Refunds to decide and to pay, oldest first
 	// (GET /v1/refund-tasks)
 	ListRefundTasks(c *gin.Context, params ListRefundTasksParams)
@@ -1395,8 +1556,30 @@ func (siw *ServerInterfaceWrapper) PutOrder(c *gin.Context) {
 	siw.Handler.PutOrder(c, orderNumber)
 }
 
-// ListReasons operation middleware
-func (siw *ServerInterfaceWrapper) ListReasons(c *gin.Context) {
+// ListPolicies operation middleware
+func (siw *ServerInterfaceWrapper) ListPolicies(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListPoliciesParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
 
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
@@ -1405,7 +1588,229 @@ func (siw *ServerInterfaceWrapper) ListReasons(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.ListReasons(c)
+	siw.Handler.ListPolicies(c, params)
+}
+
+// SavePolicy operation middleware
+func (siw *ServerInterfaceWrapper) SavePolicy(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SavePolicyParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SavePolicy(c, params)
+}
+
+// GetPolicy operation middleware
+func (siw *ServerInterfaceWrapper) GetPolicy(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PolicyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPolicyParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPolicy(c, id, params)
+}
+
+// ActivatePolicy operation middleware
+func (siw *ServerInterfaceWrapper) ActivatePolicy(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PolicyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ActivatePolicyParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ActivatePolicy(c, id, params)
+}
+
+// TestPolicy operation middleware
+func (siw *ServerInterfaceWrapper) TestPolicy(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PolicyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TestPolicyParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.TestPolicy(c, id, params)
+}
+
+// ListReasons operation middleware
+func (siw *ServerInterfaceWrapper) ListReasons(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListReasonsParams
+
+	// ------------- Optional query parameter "inactive" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "inactive", c.Request.URL.Query(), &params.Inactive, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter inactive: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListReasons(c, params)
+}
+
+// PutReasons operation middleware
+func (siw *ServerInterfaceWrapper) PutReasons(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PutReasons(c)
 }
 
 // ListRefundTasks operation middleware
@@ -2540,7 +2945,13 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/orders/:order_number", wrapper.GetOrder)
 	router.PUT(options.BaseURL+"/v1/orders/:order_number", wrapper.PutOrder)
 	router.POST(options.BaseURL+"/v1/orders/import", wrapper.ImportOrders)
+	router.GET(options.BaseURL+"/v1/policies", wrapper.ListPolicies)
+	router.POST(options.BaseURL+"/v1/policies", wrapper.SavePolicy)
+	router.GET(options.BaseURL+"/v1/policies/:id", wrapper.GetPolicy)
+	router.POST(options.BaseURL+"/v1/policies/:id/activate", wrapper.ActivatePolicy)
+	router.POST(options.BaseURL+"/v1/policies/:id/test", wrapper.TestPolicy)
 	router.GET(options.BaseURL+"/v1/reasons", wrapper.ListReasons)
+	router.PUT(options.BaseURL+"/v1/reasons", wrapper.PutReasons)
 	router.GET(options.BaseURL+"/v1/refund-tasks", wrapper.ListRefundTasks)
 	router.POST(options.BaseURL+"/v1/refund-tasks/:id/decide", wrapper.DecideRefund)
 	router.GET(options.BaseURL+"/v1/returns", wrapper.ListReturns)
@@ -2840,7 +3251,124 @@ func (response PutOrder200JSONResponse) VisitPutOrderResponse(w http.ResponseWri
 	return err
 }
 
+type ListPoliciesRequestObject struct {
+	Params ListPoliciesParams
+}
+
+type ListPoliciesResponseObject interface {
+	VisitListPoliciesResponse(w http.ResponseWriter) error
+}
+
+type ListPolicies200JSONResponse PolicyList
+
+func (response ListPolicies200JSONResponse) VisitListPoliciesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SavePolicyRequestObject struct {
+	Params SavePolicyParams
+	Body   *SavePolicyJSONRequestBody
+}
+
+type SavePolicyResponseObject interface {
+	VisitSavePolicyResponse(w http.ResponseWriter) error
+}
+
+type SavePolicy201JSONResponse PolicyVersion
+
+func (response SavePolicy201JSONResponse) VisitSavePolicyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPolicyRequestObject struct {
+	ID     PolicyID `json:"id"`
+	Params GetPolicyParams
+}
+
+type GetPolicyResponseObject interface {
+	VisitGetPolicyResponse(w http.ResponseWriter) error
+}
+
+type GetPolicy200JSONResponse PolicyVersionList
+
+func (response GetPolicy200JSONResponse) VisitGetPolicyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActivatePolicyRequestObject struct {
+	ID     PolicyID `json:"id"`
+	Params ActivatePolicyParams
+	Body   *ActivatePolicyJSONRequestBody
+}
+
+type ActivatePolicyResponseObject interface {
+	VisitActivatePolicyResponse(w http.ResponseWriter) error
+}
+
+type ActivatePolicy200JSONResponse PolicyVersion
+
+func (response ActivatePolicy200JSONResponse) VisitActivatePolicyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TestPolicyRequestObject struct {
+	ID     PolicyID `json:"id"`
+	Params TestPolicyParams
+	Body   *TestPolicyJSONRequestBody
+}
+
+type TestPolicyResponseObject interface {
+	VisitTestPolicyResponse(w http.ResponseWriter) error
+}
+
+type TestPolicy200JSONResponse PolicyTrial
+
+func (response TestPolicy200JSONResponse) VisitTestPolicyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListReasonsRequestObject struct {
+	Params ListReasonsParams
 }
 
 type ListReasonsResponseObject interface {
@@ -2850,6 +3378,28 @@ type ListReasonsResponseObject interface {
 type ListReasons200JSONResponse ReasonList
 
 func (response ListReasons200JSONResponse) VisitListReasonsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutReasonsRequestObject struct {
+	Body *PutReasonsJSONRequestBody
+}
+
+type PutReasonsResponseObject interface {
+	VisitPutReasonsResponse(w http.ResponseWriter) error
+}
+
+type PutReasons200JSONResponse ReasonList
+
+func (response PutReasons200JSONResponse) VisitPutReasonsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -3453,9 +4003,27 @@ type StrictServerInterface interface {
 	// PutOrder Store an order, or bring it up to date
 	// (PUT /v1/orders/{order_number})
 	PutOrder(ctx context.Context, request PutOrderRequestObject) (PutOrderResponseObject, error)
+	// ListPolicies The policies, each in its newest version
+	// (GET /v1/policies)
+	ListPolicies(ctx context.Context, request ListPoliciesRequestObject) (ListPoliciesResponseObject, error)
+	// SavePolicy Save a policy as its next version
+	// (POST /v1/policies)
+	SavePolicy(ctx context.Context, request SavePolicyRequestObject) (SavePolicyResponseObject, error)
+	// GetPolicy The versions of a policy, newest first
+	// (GET /v1/policies/{id})
+	GetPolicy(ctx context.Context, request GetPolicyRequestObject) (GetPolicyResponseObject, error)
+	// ActivatePolicy Let returns from now on be judged by a version
+	// (POST /v1/policies/{id}/activate)
+	ActivatePolicy(ctx context.Context, request ActivatePolicyRequestObject) (ActivatePolicyResponseObject, error)
+	// TestPolicy Try a policy on past returns
+	// (POST /v1/policies/{id}/test)
+	TestPolicy(ctx context.Context, request TestPolicyRequestObject) (TestPolicyResponseObject, error)
 	// ListReasons The reasons a return can be asked for
 	// (GET /v1/reasons)
 	ListReasons(ctx context.Context, request ListReasonsRequestObject) (ListReasonsResponseObject, error)
+	// PutReasons Make a list the shop's reasons
+	// (PUT /v1/reasons)
+	PutReasons(ctx context.Context, request PutReasonsRequestObject) (PutReasonsResponseObject, error)
 	// ListRefundTasks Refunds to decide and to pay, oldest first
 	// (GET /v1/refund-tasks)
 	ListRefundTasks(ctx context.Context, request ListRefundTasksRequestObject) (ListRefundTasksResponseObject, error)
@@ -3840,9 +4408,204 @@ func (sh *strictHandler) PutOrder(ctx *gin.Context, orderNumber string) {
 	}
 }
 
+// ListPolicies operation middleware
+func (sh *strictHandler) ListPolicies(ctx *gin.Context, params ListPoliciesParams) {
+	var request ListPoliciesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPolicies(ctx, request.(ListPoliciesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPolicies")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListPoliciesResponseObject); ok {
+		if err := validResponse.VisitListPoliciesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SavePolicy operation middleware
+func (sh *strictHandler) SavePolicy(ctx *gin.Context, params SavePolicyParams) {
+	var request SavePolicyRequestObject
+
+	request.Params = params
+
+	var body SavePolicyJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SavePolicy(ctx, request.(SavePolicyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SavePolicy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SavePolicyResponseObject); ok {
+		if err := validResponse.VisitSavePolicyResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPolicy operation middleware
+func (sh *strictHandler) GetPolicy(ctx *gin.Context, id PolicyID, params GetPolicyParams) {
+	var request GetPolicyRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPolicy(ctx, request.(GetPolicyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPolicy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPolicyResponseObject); ok {
+		if err := validResponse.VisitGetPolicyResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ActivatePolicy operation middleware
+func (sh *strictHandler) ActivatePolicy(ctx *gin.Context, id PolicyID, params ActivatePolicyParams) {
+	var request ActivatePolicyRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ActivatePolicyJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			sh.options.RequestErrorHandlerFunc(ctx, err)
+			return
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ActivatePolicy(ctx, request.(ActivatePolicyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ActivatePolicy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ActivatePolicyResponseObject); ok {
+		if err := validResponse.VisitActivatePolicyResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// TestPolicy operation middleware
+func (sh *strictHandler) TestPolicy(ctx *gin.Context, id PolicyID, params TestPolicyParams) {
+	var request TestPolicyRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body TestPolicyJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			sh.options.RequestErrorHandlerFunc(ctx, err)
+			return
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TestPolicy(ctx, request.(TestPolicyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TestPolicy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(TestPolicyResponseObject); ok {
+		if err := validResponse.VisitTestPolicyResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListReasons operation middleware
-func (sh *strictHandler) ListReasons(ctx *gin.Context) {
+func (sh *strictHandler) ListReasons(ctx *gin.Context, params ListReasonsParams) {
 	var request ListReasonsRequestObject
+
+	request.Params = params
 
 	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.ListReasons(ctx, request.(ListReasonsRequestObject))
@@ -3857,6 +4620,48 @@ func (sh *strictHandler) ListReasons(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListReasonsResponseObject); ok {
 		if err := validResponse.VisitListReasonsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PutReasons operation middleware
+func (sh *strictHandler) PutReasons(ctx *gin.Context) {
+	var request PutReasonsRequestObject
+
+	var body PutReasonsJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutReasons(ctx, request.(PutReasonsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutReasons")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PutReasonsResponseObject); ok {
+		if err := validResponse.VisitPutReasonsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -83,7 +83,9 @@ func (s *server) fail(c *gin.Context, err error) {
 		RequestID: this.id, AllowedActions: allowedTo(this.actor.Role, refusal.Allowed),
 	}
 	for _, field := range refusal.Fields {
-		problem.Errors = append(problem.Errors, FieldError{Field: field.Field, Code: field.Code, Message: locales.Field(this.language, field)})
+		problem.Errors = append(problem.Errors, FieldError{
+			Field: field.Field, Code: field.Code, Message: locales.Field(this.language, field), Position: field.Position,
+		})
 	}
 	problem.withFirst(refusal.First)
 	if what.retryAfter > 0 {

@@ -24,6 +24,13 @@ var (
 		"getMe":       everybody,
 		"listReasons": everybody,
 
+		"putReasons":     {returns.RoleAdmin},
+		"savePolicy":     {returns.RoleAdmin},
+		"activatePolicy": {returns.RoleAdmin},
+		"listPolicies":   {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
+		"getPolicy":      {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
+		"testPolicy":     {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
+
 		"listOrders":   everybody, // a customer's own
 		"getOrder":     everybody, // a customer's own
 		"putOrder":     {returns.RoleAdmin, returns.RoleIntegration},

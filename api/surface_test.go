@@ -119,7 +119,10 @@ func isWebhook(path string) bool { return strings.HasPrefix(path, "/v1/webhooks/
 // own form asks for is the one place for them.
 func requireClosed(t *testing.T, name string, schema *openapi3.Schema) {
 	t.Helper()
-	if schema.Type.Is(openapi3.TypeObject) && !strings.HasSuffix(name, ".fields") {
+	if values := schema.AdditionalProperties.Schema; values != nil { // a map, with names of the shop's own
+		require.NotNil(t, schema.MaxProps, "%s has no end", name)
+		requireClosed(t, name+".*", values.Value)
+	} else if schema.Type.Is(openapi3.TypeObject) && !strings.HasSuffix(name, ".fields") {
 		require.NotNil(t, schema.AdditionalProperties.Has, "%s is open", name)
 		require.False(t, *schema.AdditionalProperties.Has, "%s is open", name)
 	}

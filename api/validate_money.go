@@ -18,6 +18,9 @@ func moneyErrors(schema *openapi3.Schema, value any, path string) []returns.Fiel
 	if schema.Extensions["x-go-type"] == "returns.Money" {
 		return moneyError(value, path)
 	}
+	if schema.Extensions["x-go-type"] == "returns.PerCurrency" {
+		return perCurrencyErrors(value, path)
+	}
 	var fields []returns.FieldError
 	for _, part := range schema.AllOf {
 		fields = append(fields, moneyErrors(part.Value, value, path)...)
@@ -27,12 +30,30 @@ func moneyErrors(schema *openapi3.Schema, value any, path string) []returns.Fiel
 		for _, name := range slices.Sorted(maps.Keys(value)) {
 			if property, known := schema.Properties[name]; known {
 				fields = append(fields, moneyErrors(property.Value, value[name], join(path, name))...)
+			} else if more := schema.AdditionalProperties.Schema; more != nil {
+				fields = append(fields, moneyErrors(more.Value, value[name], join(path, name))...)
 			}
 		}
 	case []any:
 		for i, inner := range value {
 			if schema.Items != nil {
 				fields = append(fields, moneyErrors(schema.Items.Value, inner, path+"["+strconv.Itoa(i)+"]")...)
+			}
+		}
+	}
+	return fields
+}
+
+// perCurrencyErrors looks at amounts whose names are their currencies.
+func perCurrencyErrors(value any, path string) (fields []returns.FieldError) {
+	amounts, _ := value.(map[string]any)
+	for _, currency := range slices.Sorted(maps.Keys(amounts)) {
+		amount, _ := amounts[currency].(string)
+		_, err := returns.ParseMoney(amount, currency)
+		if refusal, ok := errors.AsType[*returns.Error](err); ok {
+			for _, field := range refusal.Fields {
+				field.Field = join(path, currency)
+				fields = append(fields, field)
 			}
 		}
 	}

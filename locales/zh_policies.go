@@ -2,6 +2,13 @@ package locales
 
 // chinesePolicies: what a policy may hold.
 var chinesePolicies = map[string]string{
+	"there is no version %s of a policy %s":                                           "政策 %[2]s 没有版本 %[1]s",
+	"there is no policy %s":                                                           "没有政策 %s",
+	"the period begins at %s, which is not before its end at %s":                      "时段的开始 %s 不早于结束 %s",
+	"the reason %s stands in the list twice":                                          "列表中重复出现了原因 %s",
+	"%s is not a language tag such as de or pt-BR":                                    "%s 不是有效的语言标签，应写作 de 或 pt-BR 的形式",
+	"the labels in English and Chinese are label_en and label_zh":                     "英文和中文的名称请写在 label_en 和 label_zh 中",
+	"at least one reason must be active, or nobody can ask for a return":              "至少要有一个启用的原因，否则无法申请退货",
 	"give the policy a name of at most %s bytes":                                      "请为政策命名，最长 %s 字节",
 	"%s is not a time zone such as Europe/London":                                     "%s 不是有效时区，应写作 Asia/Shanghai 的形式",
 	"a policy has between 1 and %s windows, not %s":                                   "政策应有 1 到 %s 个退货期限，不能是 %s 个",

@@ -72,6 +72,16 @@ type FieldError struct {
 	Code   string
 	Format string
 	Args   []string
+	// Position points into the text of the input; nil for its whole.
+	Position *Position `json:",omitempty"`
+}
+
+// Position is a place in a text, for an editor to go to. Line and Column begin
+// at 1; Offset is the number of characters before it.
+type Position struct {
+	Line   int `json:"line"`
+	Column int `json:"column"`
+	Offset int `json:"offset"`
 }
 
 // Refuse builds an [Error]. The verbs of format are all %s.

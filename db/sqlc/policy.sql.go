@@ -7,7 +7,117 @@ package sqlc
 
 import (
 	"context"
+	"encoding/json"
+	"time"
 )
+
+const customerFacts = `-- name: CustomerFacts :one
+select
+    (select count(*) from orders o where o.customer_id = $1 and o.order_number <> $2
+        and o.ordered_at >= $3 and o.ordered_at < $4)::int as orders,
+    (select count(*) from returns r where r.customer_id = $1 and r.id <> $5
+        and r.opened_at >= $3 and r.opened_at < $4)::int as returns
+`
+
+type CustomerFactsParams struct {
+	CustomerID  string
+	OrderNumber string
+	Since       time.Time
+	Before      time.Time
+	ReturnID    string
+}
+
+type CustomerFactsRow struct {
+	Orders  int
+	Returns int
+}
+
+// What else the customer bought and asked back in the time before a request.
+func (q *Queries) CustomerFacts(ctx context.Context, db DBTX, arg CustomerFactsParams) (CustomerFactsRow, error) {
+	row := db.QueryRow(ctx, customerFacts,
+		arg.CustomerID,
+		arg.OrderNumber,
+		arg.Since,
+		arg.Before,
+		arg.ReturnID,
+	)
+	var i CustomerFactsRow
+	err := row.Scan(&i.Orders, &i.Returns)
+	return i, err
+}
+
+const policiesLock = `-- name: PoliciesLock :exec
+lock table policies in share row exclusive mode
+`
+
+// One change of the policies at a time; reading and opening returns go on.
+func (q *Queries) PoliciesLock(ctx context.Context, db DBTX) error {
+	_, err := db.Exec(ctx, policiesLock)
+	return err
+}
+
+const policiesNewest = `-- name: PoliciesNewest :many
+select p.policy_id, p.version, p.terms, p.active, p.created_by, p.created_at, a.version as active_version
+from policies p
+left join policies a on a.policy_id = p.policy_id and a.active
+where p.version = (select max(version) from policies n where n.policy_id = p.policy_id)
+    and p.policy_id > $1
+order by p.policy_id
+limit $2
+`
+
+type PoliciesNewestRow struct {
+	Policy        Policy
+	ActiveVersion *int
+}
+
+// Of each policy its newest version, and the version of it that is active.
+func (q *Queries) PoliciesNewest(ctx context.Context, db DBTX, after string, most int32) ([]PoliciesNewestRow, error) {
+	rows, err := db.Query(ctx, policiesNewest, after, most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []PoliciesNewestRow{}
+	for rows.Next() {
+		var i PoliciesNewestRow
+		if err := rows.Scan(
+			&i.Policy.PolicyID,
+			&i.Policy.Version,
+			&i.Policy.Terms,
+			&i.Policy.Active,
+			&i.Policy.CreatedBy,
+			&i.Policy.CreatedAt,
+			&i.ActiveVersion,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const policyActivate = `-- name: PolicyActivate :one
+update policies set active = true where policy_id = $1 and version = $2
+returning policy_id, version, terms, active, created_by, created_at
+`
+
+func (q *Queries) PolicyActivate(ctx context.Context, db DBTX, policyID string, version int) (Policy, error) {
+	row := db.QueryRow(ctx, policyActivate, policyID, version)
+	var i Policy
+	err := row.Scan(
+		&i.PolicyID,
+		&i.Version,
+		&i.Terms,
+		&i.Active,
+		&i.CreatedBy,
+		&i.CreatedAt,
+	)
+	return i, err
+}
 
 const policyActive = `-- name: PolicyActive :one
 
@@ -29,6 +139,15 @@ func (q *Queries) PolicyActive(ctx context.Context, db DBTX) (Policy, error) {
 	return i, err
 }
 
+const policyDeactivate = `-- name: PolicyDeactivate :exec
+update policies set active = false where active
+`
+
+func (q *Queries) PolicyDeactivate(ctx context.Context, db DBTX) error {
+	_, err := db.Exec(ctx, policyDeactivate)
+	return err
+}
+
 const policyGet = `-- name: PolicyGet :one
 select policy_id, version, terms, active, created_by, created_at from policies where policy_id = $1 and version = $2
 `
@@ -45,6 +164,321 @@ func (q *Queries) PolicyGet(ctx context.Context, db DBTX, policyID string, versi
 		&i.CreatedAt,
 	)
 	return i, err
+}
+
+const policyInsert = `-- name: PolicyInsert :one
+insert into policies (policy_id, version, terms, created_by, created_at)
+select $1, coalesce(max(version), 0) + 1, $2, $3, $4
+from policies where policy_id = $1
+returning policy_id, version, terms, active, created_by, created_at
+`
+
+type PolicyInsertParams struct {
+	PolicyID  string
+	Terms     json.RawMessage
+	CreatedBy string
+	CreatedAt time.Time
+}
+
+func (q *Queries) PolicyInsert(ctx context.Context, db DBTX, arg PolicyInsertParams) (Policy, error) {
+	row := db.QueryRow(ctx, policyInsert,
+		arg.PolicyID,
+		arg.Terms,
+		arg.CreatedBy,
+		arg.CreatedAt,
+	)
+	var i Policy
+	err := row.Scan(
+		&i.PolicyID,
+		&i.Version,
+		&i.Terms,
+		&i.Active,
+		&i.CreatedBy,
+		&i.CreatedAt,
+	)
+	return i, err
+}
+
+const policyNewest = `-- name: PolicyNewest :one
+select policy_id, version, terms, active, created_by, created_at from policies where policy_id = $1 order by version desc limit 1
+`
+
+func (q *Queries) PolicyNewest(ctx context.Context, db DBTX, policyID string) (Policy, error) {
+	row := db.QueryRow(ctx, policyNewest, policyID)
+	var i Policy
+	err := row.Scan(
+		&i.PolicyID,
+		&i.Version,
+		&i.Terms,
+		&i.Active,
+		&i.CreatedBy,
+		&i.CreatedAt,
+	)
+	return i, err
+}
+
+const policyTestLines = `-- name: PolicyTestLines :many
+select return_id, line_no, sku, description, requested, approved, agreed, reason, by_customer, condition, note, fields, arrived, available, refurbish, quarantine, scrap, vendor, send_back, missing from return_lines where return_id = any($1::text[]) order by return_id, line_no
+`
+
+func (q *Queries) PolicyTestLines(ctx context.Context, db DBTX, returnIds []string) ([]ReturnLine, error) {
+	rows, err := db.Query(ctx, policyTestLines, returnIds)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ReturnLine{}
+	for rows.Next() {
+		var i ReturnLine
+		if err := rows.Scan(
+			&i.ReturnID,
+			&i.LineNo,
+			&i.SKU,
+			&i.Description,
+			&i.Requested,
+			&i.Approved,
+			&i.Agreed,
+			&i.Reason,
+			&i.ByCustomer,
+			&i.Condition,
+			&i.Note,
+			&i.Fields,
+			&i.Arrived,
+			&i.Available,
+			&i.Refurbish,
+			&i.Quarantine,
+			&i.Scrap,
+			&i.Vendor,
+			&i.SendBack,
+			&i.Missing,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const policyTestOrderLines = `-- name: PolicyTestOrderLines :many
+select order_number, line_no, sku, description, category, quantity, unit_price, goods, tax, tax_included, reserved, returned, refunded_units, refunded_goods, refunded_tax from order_lines where order_number = any($1::text[]) order by order_number, line_no
+`
+
+func (q *Queries) PolicyTestOrderLines(ctx context.Context, db DBTX, orderNumbers []string) ([]OrderLine, error) {
+	rows, err := db.Query(ctx, policyTestOrderLines, orderNumbers)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []OrderLine{}
+	for rows.Next() {
+		var i OrderLine
+		if err := rows.Scan(
+			&i.OrderNumber,
+			&i.LineNo,
+			&i.SKU,
+			&i.Description,
+			&i.Category,
+			&i.Quantity,
+			&i.UnitPrice,
+			&i.Goods,
+			&i.Tax,
+			&i.TaxIncluded,
+			&i.Reserved,
+			&i.Returned,
+			&i.RefundedUnits,
+			&i.RefundedGoods,
+			&i.RefundedTax,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const policyTestReturns = `-- name: PolicyTestReturns :many
+select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.assignee_name, r.assigned_at, r.claim_until, o.order_number, o.customer_id, o.customer_name, o.customer_email, o.customer_phone, o.customer_country, o.customer_language, o.currency, o.ordered_at, o.delivered_at, o.shipping_paid, o.shipping_refunded, o.created_at, o.updated_at, o.shipped_at, e.data as request
+from returns r
+join orders o on o.order_number = r.order_number
+join return_events e on e.return_id = r.id and e.seq = 1 and e.action = 'open'
+where r.opened_at >= $1 and r.opened_at < $2
+order by r.opened_at desc, r.id desc
+limit $3
+`
+
+type PolicyTestReturnsParams struct {
+	Since  time.Time
+	Before time.Time
+	Most   int32
+}
+
+type PolicyTestReturnsRow struct {
+	Return  Return
+	Order   Order
+	Request []byte
+}
+
+// The returns of a period with all that a policy judges, newest first. What was
+// asked for is in the event that opened the return.
+func (q *Queries) PolicyTestReturns(ctx context.Context, db DBTX, arg PolicyTestReturnsParams) ([]PolicyTestReturnsRow, error) {
+	rows, err := db.Query(ctx, policyTestReturns, arg.Since, arg.Before, arg.Most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []PolicyTestReturnsRow{}
+	for rows.Next() {
+		var i PolicyTestReturnsRow
+		if err := rows.Scan(
+			&i.Return.ID,
+			&i.Return.RMANumber,
+			&i.Return.OrderNumber,
+			&i.Return.CustomerID,
+			&i.Return.Currency,
+			&i.Return.Status,
+			&i.Return.Stage,
+			&i.Return.Logistics,
+			&i.Return.Goods,
+			&i.Return.Refund,
+			&i.Return.Dispute,
+			&i.Return.Method,
+			&i.Return.RefundTo,
+			&i.Return.Note,
+			&i.Return.Pickup,
+			&i.Return.RequestedBy,
+			&i.Return.PolicyID,
+			&i.Return.PolicyVersion,
+			&i.Return.Verdict,
+			&i.Return.Offer,
+			&i.Return.Approval,
+			&i.Return.Estimate,
+			&i.Return.Digest,
+			&i.Return.Attention,
+			&i.Return.Assignee,
+			&i.Return.WaitFor,
+			&i.Return.WaitSince,
+			&i.Return.WaitDeadline,
+			&i.Return.WaitThen,
+			&i.Return.WaitPassed,
+			&i.Return.Version,
+			&i.Return.OpenedAt,
+			&i.Return.UpdatedAt,
+			&i.Return.ClosedAt,
+			&i.Return.AssigneeName,
+			&i.Return.AssignedAt,
+			&i.Return.ClaimUntil,
+			&i.Order.OrderNumber,
+			&i.Order.CustomerID,
+			&i.Order.CustomerName,
+			&i.Order.CustomerEmail,
+			&i.Order.CustomerPhone,
+			&i.Order.CustomerCountry,
+			&i.Order.CustomerLanguage,
+			&i.Order.Currency,
+			&i.Order.OrderedAt,
+			&i.Order.DeliveredAt,
+			&i.Order.ShippingPaid,
+			&i.Order.ShippingRefunded,
+			&i.Order.CreatedAt,
+			&i.Order.UpdatedAt,
+			&i.Order.ShippedAt,
+			&i.Request,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const policyVersions = `-- name: PolicyVersions :many
+select policy_id, version, terms, active, created_by, created_at from policies
+where policy_id = $1 and ($2::int is null or version < $2)
+order by version desc
+limit $3
+`
+
+type PolicyVersionsParams struct {
+	PolicyID string
+	Before   *int
+	Most     int32
+}
+
+func (q *Queries) PolicyVersions(ctx context.Context, db DBTX, arg PolicyVersionsParams) ([]Policy, error) {
+	rows, err := db.Query(ctx, policyVersions, arg.PolicyID, arg.Before, arg.Most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Policy{}
+	for rows.Next() {
+		var i Policy
+		if err := rows.Scan(
+			&i.PolicyID,
+			&i.Version,
+			&i.Terms,
+			&i.Active,
+			&i.CreatedBy,
+			&i.CreatedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const reasonUpsert = `-- name: ReasonUpsert :exec
+insert into reasons (code, label_en, label_zh, labels, by_customer, active, position, fields, updated_by, updated_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+on conflict (code) do update set
+    label_en = excluded.label_en, label_zh = excluded.label_zh, labels = excluded.labels,
+    by_customer = excluded.by_customer, active = excluded.active, position = excluded.position,
+    fields = excluded.fields, updated_by = excluded.updated_by, updated_at = excluded.updated_at
+where (reasons.label_en, reasons.label_zh, reasons.labels, reasons.by_customer, reasons.active, reasons.position, reasons.fields)
+    is distinct from (excluded.label_en, excluded.label_zh, excluded.labels, excluded.by_customer, excluded.active,
+        excluded.position, excluded.fields)
+`
+
+type ReasonUpsertParams struct {
+	Code       string
+	LabelEn    string
+	LabelZh    string
+	Labels     json.RawMessage
+	ByCustomer bool
+	Active     bool
+	Position   int
+	Fields     json.RawMessage
+	UpdatedBy  string
+	UpdatedAt  time.Time
+}
+
+func (q *Queries) ReasonUpsert(ctx context.Context, db DBTX, arg ReasonUpsertParams) error {
+	_, err := db.Exec(ctx, reasonUpsert,
+		arg.Code,
+		arg.LabelEn,
+		arg.LabelZh,
+		arg.Labels,
+		arg.ByCustomer,
+		arg.Active,
+		arg.Position,
+		arg.Fields,
+		arg.UpdatedBy,
+		arg.UpdatedAt,
+	)
+	return err
 }
 
 const reasonsActive = `-- name: ReasonsActive :many
@@ -80,4 +514,55 @@ func (q *Queries) ReasonsActive(ctx context.Context, db DBTX) ([]Reason, error) 
 		return nil, err
 	}
 	return items, nil
+}
+
+const reasonsAll = `-- name: ReasonsAll :many
+select code, label_en, label_zh, by_customer, active, position, labels, fields, updated_by, updated_at from reasons order by position, code
+`
+
+func (q *Queries) ReasonsAll(ctx context.Context, db DBTX) ([]Reason, error) {
+	rows, err := db.Query(ctx, reasonsAll)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Reason{}
+	for rows.Next() {
+		var i Reason
+		if err := rows.Scan(
+			&i.Code,
+			&i.LabelEn,
+			&i.LabelZh,
+			&i.ByCustomer,
+			&i.Active,
+			&i.Position,
+			&i.Labels,
+			&i.Fields,
+			&i.UpdatedBy,
+			&i.UpdatedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const reasonsDeactivateExcept = `-- name: ReasonsDeactivateExcept :exec
+update reasons set active = false, updated_by = $1, updated_at = $2
+where active and not code = any($3::text[])
+`
+
+type ReasonsDeactivateExceptParams struct {
+	UpdatedBy string
+	UpdatedAt time.Time
+	Codes     []string
+}
+
+func (q *Queries) ReasonsDeactivateExcept(ctx context.Context, db DBTX, arg ReasonsDeactivateExceptParams) error {
+	_, err := db.Exec(ctx, reasonsDeactivateExcept, arg.UpdatedBy, arg.UpdatedAt, arg.Codes)
+	return err
 }

@@ -1,0 +1,35 @@
+package db
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"backhaul/db/sqlc"
+	"backhaul/returns"
+)
+
+// PolicyOf reads a stored policy version.
+func PolicyOf(row sqlc.Policy) (returns.Policy, error) {
+	policy := returns.Policy{ID: row.PolicyID, Version: row.Version}
+	if err := json.Unmarshal(row.Terms, &policy.Terms); err != nil {
+		return policy, fmt.Errorf("policy %s version %d cannot be read: %w", row.PolicyID, row.Version, err)
+	}
+	return policy, nil
+}
+
+// OrderOf puts an order together from its rows.
+func OrderOf(row sqlc.Order, lines []sqlc.OrderLine) *returns.Order {
+	order := &returns.Order{
+		Number: row.OrderNumber, CustomerID: row.CustomerID, Currency: row.Currency, OrderedAt: row.OrderedAt,
+		ShippedAt: row.ShippedAt, DeliveredAt: row.DeliveredAt, ShippingPaid: row.ShippingPaid, ShippingRefunded: row.ShippingRefunded,
+	}
+	for _, line := range lines {
+		order.Lines = append(order.Lines, returns.OrderLine{
+			LineNo: line.LineNo, SKU: line.SKU, Description: line.Description, Category: line.Category,
+			Quantity: line.Quantity, Goods: line.Goods, Tax: line.Tax, TaxIncluded: line.TaxIncluded,
+			Reserved: line.Reserved, Returned: line.Returned, RefundedUnits: line.RefundedUnits,
+			RefundedGoods: line.RefundedGoods, RefundedTax: line.RefundedTax,
+		})
+	}
+	return order
+}
