@@ -84,7 +84,8 @@ func (w *work) message(change *returns.Change) notify.Data {
 	data := notify.Data{
 		CustomerName: w.customer.CustomerName, RMANumber: r.RMANumber, OrderNumber: r.OrderNumber,
 		Amount: r.Estimate.Money(r.Estimate.Total), Note: noteOf(change), KeepItem: r.Method == returns.MethodKeepItem,
-		Status: r.Status(), WaitingFor: r.Wait.For,
+		StoreCredit: r.RefundTo == returns.RefundToStoreCredit,
+		Status:      r.Status(), WaitingFor: r.Wait.For,
 	}
 	if r.Offer != nil && r.Offer.Amount != nil {
 		data.Amount = *r.Offer.Amount

@@ -157,3 +157,23 @@ func TestPayRefund_ProviderEchoesAnotherAmount_IsAPersonsTaskAndNeverSuccess(t *
 	require.Equal(t, "the payment provider's answer is in doubt: 17.00 GBP were asked for, but it says 17.00 USD", s.value(`select attention from returns`))
 	require.Equal(t, "1", s.value(`select count(*)::text from notifications where kind = 'refund_to_decide' and audience = 'finance'`))
 }
+
+func TestPayRefund_ToStoreCredit_IsCreditedOnceAndAsksNoProvider(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	opened := openInput(first, returns.RequestLine{LineNo: 1, Quantity: 1, Reason: "changed_mind"})
+	opened.Request.RefundTo, opened.Request.Method = returns.RefundToStoreCredit, returns.MethodKeepItem
+	s.play(with("Open", opened), does("Review", first, returns.Review{By: by("ok", returns.RoleReviewer), Decision: returns.DecisionApprove}),
+		does("Confirm", first, returns.Confirm{By: by("c", returns.RoleSupport)}), does("RequestRefund", first, by("rr", returns.RoleSystem)))
+	pay := activities.Input[returns.By]{ReturnID: first, Decision: by("pay", returns.RoleSystem)}
+	_, err := s.run("PayRefund", pay)
+	refused(t, err, returns.CodeTransition) // nobody has approved it
+	s.play(does("DecideRefund", first, returns.DecideRefund{By: by("f", returns.RoleFinance), Action: returns.RefundApprove}))
+	for range 2 {
+		require.Equal(t, returns.Refunded, s.do("PayRefund", pay).Status)
+	}
+	require.Empty(t, s.bank.paid())
+	require.Equal(t, "1200 GBP 1", s.value(`select balance || ' ' || currency || ' ' || (select count(*) from store_credit_movements) from store_credits where customer_id = 'C-1'`))
+	require.Equal(t, "settled 1200", s.value(`select state || ' ' || amount from refund_tasks`))
+	require.Equal(t, "1200", s.value(`select refunded::text from payments`), "it counts against what was paid")
+}

@@ -29,15 +29,20 @@ func (a *Activities) DecideRefund(ctx context.Context, in Input[returns.DecideRe
 // found and nothing is paid twice.
 func (a *Activities) PayRefund(ctx context.Context, in Input[returns.By]) (returns.Snapshot, error) {
 	var task sqlc.RefundTask
+	asCredit := false
 	repeat, err := a.ask(ctx, in.ReturnID, in.Decision, func(w *work) error {
 		paid := returns.ProviderOutcome{State: returns.ProviderSettled}
 		if _, err := w.ret.ProviderSays(in.Decision, paid, a.now()); err != nil {
 			return err
 		}
+		asCredit = w.ret.RefundTo == returns.RefundToStoreCredit
 		var err error
 		task, err = db.Queries.RefundTaskLast(ctx, w.tx, in.ReturnID)
 		return err
 	})
+	if err == nil && asCredit {
+		return a.payCredit(ctx, in)
+	}
 	var outcome returns.ProviderOutcome
 	if err == nil && !repeat {
 		outcome, err = a.pay(ctx, task)

@@ -89,7 +89,7 @@ func (a *Activities) providerOf(ctx context.Context, task sqlc.RefundTask) (paym
 		return nil, payments.Refund{}, returns.Refuse(returns.CodeInvalid, "the payment provider %s is not configured", strconv.Quote(payment.Provider))
 	}
 	return provider, payments.Refund{
-		Key: "refund:" + task.ReturnID + ":" + strconv.Itoa(task.Seq), Payment: payment.Reference, ReturnID: task.ReturnID,
+		Key: refundKey(task.ReturnID, task.Seq), Payment: payment.Reference, ReturnID: task.ReturnID,
 		Amount: returns.Money{Minor: task.Amount, Currency: task.Currency},
 	}, nil
 }
@@ -103,4 +103,9 @@ func judge(said payments.Outcome, asked returns.Money) returns.ProviderOutcome {
 		outcome.Reason = fmt.Sprintf("%s were asked for, but it says %s", asked, *said.Amount)
 	}
 	return outcome
+}
+
+// refundKey names one attempt to refund, here and at the provider.
+func refundKey(returnID string, seq int) string {
+	return "refund:" + returnID + ":" + strconv.Itoa(seq)
 }

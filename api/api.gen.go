@@ -82,6 +82,24 @@ func (e ReadinessStatus) Valid() bool {
 	}
 }
 
+// Defines values for StoreCreditMovementReason.
+const (
+	StoreCreditMovementReasonRefund StoreCreditMovementReason = "refund"
+	StoreCreditMovementReasonSpend  StoreCreditMovementReason = "spend"
+)
+
+// Valid indicates whether the value is a known member of the StoreCreditMovementReason enum.
+func (e StoreCreditMovementReason) Valid() bool {
+	switch e {
+	case StoreCreditMovementReasonRefund:
+		return true
+	case StoreCreditMovementReasonSpend:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListRefundTasksParamsStatus.
 const (
 	TasksClosed ListRefundTasksParamsStatus = "closed"
@@ -770,6 +788,45 @@ type StockMovementList struct {
 	NextCursor *string         `json:"next_cursor"`
 }
 
+// StoreCredit defines model for StoreCredit.
+type StoreCredit struct {
+	Balances   []Money               `json:"balances"`
+	CustomerID string                `json:"customer_id"`
+	Movements  []StoreCreditMovement `json:"movements"`
+}
+
+// StoreCreditMovement defines model for StoreCreditMovement.
+type StoreCreditMovement struct {
+	// Amount Negative when it was spent.
+	Amount Money                     `json:"amount"`
+	At     time.Time                 `json:"at"`
+	ID     int64                     `json:"id"`
+	Reason StoreCreditMovementReason `json:"reason"`
+
+	// Reference The return's RMA number, or what the spender noted.
+	Reference    string  `json:"reference"`
+	RefundTaskID *string `json:"refund_task_id"`
+}
+
+// StoreCreditMovementReason defines model for StoreCreditMovement.Reason.
+type StoreCreditMovementReason string
+
+// StoreCreditSpending Example: {"amount":{"amount":"12.50","currency":"GBP"},"reference":"536999"}
+type StoreCreditSpending struct {
+	// Amount Example: {"amount":"12.34","currency":"GBP"}
+	Amount Money `json:"amount"`
+
+	// Reference What it pays for, such as the new order's number.
+	Reference string `json:"reference"`
+}
+
+// StoreCreditSpent defines model for StoreCreditSpent.
+type StoreCreditSpent struct {
+	// Balance Example: {"amount":"12.34","currency":"GBP"}
+	Balance  Money               `json:"balance"`
+	Movement StoreCreditMovement `json:"movement"`
+}
+
 // Text defines model for Text.
 type Text = string
 
@@ -1086,6 +1143,12 @@ type ListStockMovementsParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// SpendStoreCreditParams defines parameters for SpendStoreCredit.
+type SpendStoreCreditParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // UploadEvidenceMultipartRequestBody defines body for UploadEvidence for multipart/form-data ContentType.
 type UploadEvidenceMultipartRequestBody UploadEvidenceMultipartBody
 
@@ -1142,6 +1205,9 @@ type ReportTrackingJSONRequestBody = CarrierEvent
 
 // AdjustStockJSONRequestBody defines body for AdjustStock for application/json ContentType.
 type AdjustStockJSONRequestBody = StockAdjustment
+
+// SpendStoreCreditJSONRequestBody defines body for SpendStoreCredit for application/json ContentType.
+type SpendStoreCreditJSONRequestBody = StoreCreditSpending
 
 // ReceivePaymentEventJSONRequestBody defines body for ReceivePaymentEvent for application/json ContentType.
 type ReceivePaymentEventJSONRequestBody = PaymentEvent
@@ -1262,6 +1328,12 @@ type ServerInterface interface {
 	// ListStockMovements The ledger that the levels are the sum of, newest first
 	// (GET /v1/stock/movements)
 	ListStockMovements(c *gin.Context, params ListStockMovementsParams)
+	// GetStoreCredit A customer's store credit, and its latest movements
+	// (GET /v1/store-credits/{customer_id})
+	GetStoreCredit(c *gin.Context, customerID string)
+	// SpendStoreCredit Pay with store credit
+	// (POST /v1/store-credits/{customer_id}/spend)
+	SpendStoreCredit(c *gin.Context, customerID string, params SpendStoreCreditParams)
 	// ReceivePaymentEvent A payment provider has news of a refund
 	// (POST /v1/webhooks/payments/{provider})
 	ReceivePaymentEvent(c *gin.Context, provider string)
@@ -2884,6 +2956,80 @@ func (siw *ServerInterfaceWrapper) ListStockMovements(c *gin.Context) {
 	siw.Handler.ListStockMovements(c, params)
 }
 
+// GetStoreCredit operation middleware
+func (siw *ServerInterfaceWrapper) GetStoreCredit(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "customer_id" -------------
+	var customerID string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "customer_id", c.Param("customer_id"), &customerID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter customer_id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetStoreCredit(c, customerID)
+}
+
+// SpendStoreCredit operation middleware
+func (siw *ServerInterfaceWrapper) SpendStoreCredit(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "customer_id" -------------
+	var customerID string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "customer_id", c.Param("customer_id"), &customerID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter customer_id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SpendStoreCreditParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SpendStoreCredit(c, customerID, params)
+}
+
 // ReceivePaymentEvent operation middleware
 func (siw *ServerInterfaceWrapper) ReceivePaymentEvent(c *gin.Context) {
 
@@ -2974,6 +3120,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/stock", wrapper.ListStock)
 	router.POST(options.BaseURL+"/v1/stock/adjustments", wrapper.AdjustStock)
 	router.GET(options.BaseURL+"/v1/stock/movements", wrapper.ListStockMovements)
+	router.GET(options.BaseURL+"/v1/store-credits/:customer_id", wrapper.GetStoreCredit)
+	router.POST(options.BaseURL+"/v1/store-credits/:customer_id/spend", wrapper.SpendStoreCredit)
 	router.POST(options.BaseURL+"/v1/webhooks/payments/:provider", wrapper.ReceivePaymentEvent)
 }
 
@@ -3932,6 +4080,52 @@ func (response ListStockMovements200JSONResponse) VisitListStockMovementsRespons
 	return err
 }
 
+type GetStoreCreditRequestObject struct {
+	CustomerID string `json:"customer_id"`
+}
+
+type GetStoreCreditResponseObject interface {
+	VisitGetStoreCreditResponse(w http.ResponseWriter) error
+}
+
+type GetStoreCredit200JSONResponse StoreCredit
+
+func (response GetStoreCredit200JSONResponse) VisitGetStoreCreditResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SpendStoreCreditRequestObject struct {
+	CustomerID string `json:"customer_id"`
+	Params     SpendStoreCreditParams
+	Body       *SpendStoreCreditJSONRequestBody
+}
+
+type SpendStoreCreditResponseObject interface {
+	VisitSpendStoreCreditResponse(w http.ResponseWriter) error
+}
+
+type SpendStoreCredit201JSONResponse StoreCreditSpent
+
+func (response SpendStoreCredit201JSONResponse) VisitSpendStoreCreditResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ReceivePaymentEventRequestObject struct {
 	Provider string `json:"provider"`
 	Body     *ReceivePaymentEventJSONRequestBody
@@ -4090,6 +4284,12 @@ type StrictServerInterface interface {
 	// ListStockMovements The ledger that the levels are the sum of, newest first
 	// (GET /v1/stock/movements)
 	ListStockMovements(ctx context.Context, request ListStockMovementsRequestObject) (ListStockMovementsResponseObject, error)
+	// GetStoreCredit A customer's store credit, and its latest movements
+	// (GET /v1/store-credits/{customer_id})
+	GetStoreCredit(ctx context.Context, request GetStoreCreditRequestObject) (GetStoreCreditResponseObject, error)
+	// SpendStoreCredit Pay with store credit
+	// (POST /v1/store-credits/{customer_id}/spend)
+	SpendStoreCredit(ctx context.Context, request SpendStoreCreditRequestObject) (SpendStoreCreditResponseObject, error)
 	// ReceivePaymentEvent A payment provider has news of a refund
 	// (POST /v1/webhooks/payments/{provider})
 	ReceivePaymentEvent(ctx context.Context, request ReceivePaymentEventRequestObject) (ReceivePaymentEventResponseObject, error)
@@ -5488,6 +5688,77 @@ func (sh *strictHandler) ListStockMovements(ctx *gin.Context, params ListStockMo
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListStockMovementsResponseObject); ok {
 		if err := validResponse.VisitListStockMovementsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetStoreCredit operation middleware
+func (sh *strictHandler) GetStoreCredit(ctx *gin.Context, customerID string) {
+	var request GetStoreCreditRequestObject
+
+	request.CustomerID = customerID
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetStoreCredit(ctx, request.(GetStoreCreditRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetStoreCredit")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetStoreCreditResponseObject); ok {
+		if err := validResponse.VisitGetStoreCreditResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SpendStoreCredit operation middleware
+func (sh *strictHandler) SpendStoreCredit(ctx *gin.Context, customerID string, params SpendStoreCreditParams) {
+	var request SpendStoreCreditRequestObject
+
+	request.CustomerID = customerID
+	request.Params = params
+
+	var body SpendStoreCreditJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SpendStoreCredit(ctx, request.(SpendStoreCreditRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SpendStoreCredit")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SpendStoreCreditResponseObject); ok {
+		if err := validResponse.VisitSpendStoreCreditResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -53,6 +53,7 @@ var kinds = map[returns.Code]kind{
 	returns.CodeContentChanged: {http.StatusConflict, returns.Refuse(returns.CodeContentChanged, "The return has changed since it was shown"), 0},
 	returns.CodeConflict:       {http.StatusConflict, returns.Refuse(returns.CodeConflict, "Somebody else was first"), 0},
 	returns.CodeStock:          {http.StatusConflict, returns.Refuse(returns.CodeStock, "Not enough in stock"), 0},
+	returns.CodeCredit:         {http.StatusConflict, returns.Refuse(returns.CodeCredit, "Not enough store credit"), 0},
 	"line_in_use":              {http.StatusConflict, returns.Refuse("line_in_use", "The order has returns"), 0},
 	codeInProgress:             {http.StatusConflict, returns.Refuse(codeInProgress, "The same request is being worked on"), 2},
 	codeTooLarge:               {http.StatusRequestEntityTooLarge, returns.Refuse(codeTooLarge, "The body is too large"), 0},

@@ -60,6 +60,9 @@ var (
 		"listRefundTasks": {returns.RoleAdmin, returns.RoleReviewer, returns.RoleFinance, returns.RoleSupport, returns.RoleAuditor},
 		"decideRefund":    {returns.RoleAdmin, returns.RoleFinance},
 
+		"getStoreCredit":   {returns.RoleAdmin, returns.RoleFinance, returns.RoleSupport, returns.RoleAuditor, returns.RoleIntegration, returns.RoleCustomer}, // a customer's own
+		"spendStoreCredit": {returns.RoleAdmin, returns.RoleFinance, returns.RoleSupport, returns.RoleIntegration},
+
 		"listStock":          and(staff, returns.RoleIntegration),
 		"listStockMovements": and(staff, returns.RoleIntegration),
 		"adjustStock":        {returns.RoleAdmin, returns.RoleWarehouse, returns.RoleIntegration},

@@ -172,7 +172,7 @@ func TestKinds_EveryCodeHasAStatus(t *testing.T) {
 	t.Parallel()
 	for _, code := range []returns.Code{
 		returns.CodeInvalid, returns.CodeNotFound, returns.CodeForbidden, returns.CodeTransition, returns.CodeQuantity,
-		returns.CodeAmount, returns.CodeContentChanged, returns.CodeConflict, returns.CodeStock, returns.CodeInvalidPhoto,
+		returns.CodeAmount, returns.CodeContentChanged, returns.CodeConflict, returns.CodeStock, returns.CodeCredit, returns.CodeInvalidPhoto,
 		returns.CodeUnavailable,
 	} {
 		require.Contains(t, kinds, code)

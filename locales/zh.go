@@ -32,7 +32,7 @@ var chineseOpening = map[string]string{
 	"there is no order %s":                                                                 "没有订单 %s",
 	"a return needs at least one line":                                                     "退货申请至少要有一行商品",
 	"%s is not a method; choose pickup, drop_off, in_store or keep_item":                   "%s 不是可选的退货方式，请选择 pickup、drop_off、in_store 或 keep_item",
-	"refunds go to the original payment; %s is not offered":                                "退款只能原路退回，不支持 %s",
+	"%s is not offered; a refund goes to the original payment or to store_credit":          "不支持 %s；退款只能原路退回，或退为 store_credit（余额）",
 	"the pickup window ends at %s, before it starts at %s":                                 "取件时段的结束时间 %s 早于开始时间 %s",
 	"the quantity must be between 1 and %s, not %s":                                        "数量必须在 1 到 %s 之间，不能是 %s",
 	"%s is not a reason; choose one of %s":                                                 "%s 不是可选的退货原因，请从以下选择：%s",

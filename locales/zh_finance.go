@@ -21,4 +21,8 @@ var chineseFinance = map[string]string{
 	"the webhook-signature does not fit the message and the secret":                                                               "webhook-signature 与消息和密钥不符",
 	"the payment provider knows the refund %s with another amount or payment":                                                     "支付服务商已有退款 %s，但金额或付款不同",
 	"the payment provider refuses the refund %s with the HTTP status %s":                                                          "支付服务商拒绝了退款 %s，HTTP 状态码 %s",
+	"Not enough store credit":                                    "余额不足",
+	"there is no such store credit":                              "没有这样的余额",
+	"%s cannot be spent: the amount must be above zero":          "不能使用 %s：金额必须大于零",
+	"the customer %s has %s of store credit; %s cannot be spent": "顾客 %s 的余额为 %s，不足以支付 %s",
 }

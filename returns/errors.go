@@ -31,6 +31,8 @@ const (
 	CodeConflict Code = "conflict"
 	// CodeStock: a stock level would become negative.
 	CodeStock Code = "stock_insufficient"
+	// CodeCredit: a customer's store credit would become negative.
+	CodeCredit Code = "credit_insufficient"
 	// CodeInvalidPhoto: an upload is not a photo that is accepted.
 	CodeInvalidPhoto Code = "invalid_photo"
 	// CodeUnavailable: a part the service needs is away; the same call may be repeated.

@@ -1,6 +1,7 @@
 package returns
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -45,7 +46,7 @@ func Open(in Opening) (*Return, *Change, error) {
 	request := in.Request
 	r := &Return{
 		ID: in.ID, OrderNumber: in.Order.Number, CustomerID: in.Order.CustomerID, Currency: in.Order.Currency,
-		Method: request.Method, RefundTo: RefundToOriginal, Note: request.Note, Pickup: request.Pickup,
+		Method: request.Method, RefundTo: cmp.Or(request.RefundTo, RefundToOriginal), Note: request.Note, Pickup: request.Pickup,
 		RequestedBy: in.By.Actor, Lines: lines, Policy: in.Policy, OpenedAt: in.Now,
 		Tracks: Tracks{
 			Stage: StageRequested, Logistics: LogisticsNone, Goods: GoodsNone, Refund: NotDue, Dispute: DisputeNone,
@@ -94,8 +95,8 @@ func (q Request) validate() error {
 	if !slices.Contains([]Method{MethodPickup, MethodDropOff, MethodInStore, MethodKeepItem}, q.Method) {
 		return RefuseField("method", "unknown_method", "%s is not a method; choose pickup, drop_off, in_store or keep_item", strconv.Quote(string(q.Method)))
 	}
-	if q.RefundTo != "" && q.RefundTo != RefundToOriginal {
-		return RefuseField("refund_to", "not_offered", "refunds go to the original payment; %s is not offered", string(q.RefundTo))
+	if q.RefundTo != "" && q.RefundTo != RefundToOriginal && q.RefundTo != RefundToStoreCredit {
+		return RefuseField("refund_to", "not_offered", "%s is not offered; a refund goes to the original payment or to store_credit", string(q.RefundTo))
 	}
 	if p := q.Pickup; p != nil {
 		return checkWindow("pickup.window_end", p.WindowStart, p.WindowEnd)

@@ -24,6 +24,8 @@ var moneyChecks = []check{
 	{"refunded units", 2, refundedUnits},
 	{"approvals of refunds", 4, refundApprovals},
 	{"four eyes", 4, fourEyes},
+	{"store credit", 2, storeCredit},
+	{"refunds to store credit", 2, creditRefunds},
 	{"approvals of returns", 4, returnApprovals},
 }
 

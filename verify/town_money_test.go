@@ -9,7 +9,7 @@ import (
 
 // financeAtWork adds refunds that took more than one approval or one attempt.
 func financeAtWork(s *shop) {
-	for _, order := range []string{"twoeyes", "foureyes", "auto", "failed", "again", "late"} {
+	for _, order := range []string{"twoeyes", "foureyes", "auto", "failed", "again", "late", "credit", "paidout"} {
 		s.order(order, 3)
 	}
 	s.policy(`{"four_eyes_above": {"GBP": "15.00"}, "auto_refund_limit": {"GBP": "12.00"}}`)
@@ -31,6 +31,11 @@ func financeAtWork(s *shop) {
 	require.Equal(s.t, returns.TaskSubmitted, returns.TaskState(auto.Tracks.Refund))
 
 	s.policy(`{}`)
+	asCredit := func(in *activities.OpenInput) { in.Request.RefundTo = returns.RefundToStoreCredit }
+	credit := s.opens("credit", "credit", 1, 0, asCredit).approvedAndConfirmed().receive(1).inspect(returns.Restock).refundRequested()
+	take(credit.finance(returns.RefundApprove), s.steps.PayRefund, bySystem())
+	require.Equal(s.t, returns.Refunded, credit.Status)
+	s.opens("paidout", "paidout", 1, 0, asCredit).approvedAndConfirmed().receive(1).inspect(returns.Restock).refundRequested().finance(returns.RefundMarkPaid)
 	fails := func(o *one) *one {
 		return take(o, s.steps.PayRefund, bySystem())
 	}
@@ -65,6 +70,20 @@ var brokenFinance = []broken{
 	{
 		name: "the first approver is not in the trail", check: "four eyes", subject: "refund [foureyes]",
 		sql: `update refund_tasks set first_approved_by = '{"id": "mallory", "role": "finance"}' where id = '[foureyes]'`,
+	},
+	{
+		name: "a balance is not the sum of its movements", check: "store credit", subject: "customer carla",
+		sql: `update store_credits set balance = balance + 1`,
+	},
+	{
+		name: "a refund to store credit never arrived", check: "refunds to store credit", subject: "refund [credit]",
+		sql: `delete from store_credit_movements; delete from store_credits`,
+	},
+	{
+		name: "a refund that was paid out is credited as well", check: "refunds to store credit", subject: "refund [paidout]",
+		sql: `insert into store_credit_movements (key, customer_id, currency, amount, reason, task_id, actor_id, at)
+			values ('x', 'carla', 'GBP', 1200, 'refund', '[paidout]', 'mallory', now());
+			update store_credits set balance = balance + 1200`,
 	},
 	{
 		name: "a payment still counts a refund that failed", check: "refunded per payment", subject: "order failed payment 1",

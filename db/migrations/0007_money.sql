@@ -49,7 +49,50 @@ create table payment_events (
     primary key (provider, event_id)
 );
 
+-- Store credit: an append-only ledger per customer and currency.
+create table store_credits (
+    customer_id text not null,
+    currency    text not null,
+    balance     bigint not null,
+    primary key (customer_id, currency),
+    constraint store_credit_never_negative check (balance >= 0)
+);
+create table store_credit_movements (
+    id          bigint generated always as identity primary key,
+    -- Derived from the refund or from the caller's key, so that a repeat collides.
+    key         text not null unique,
+    customer_id text not null check (customer_id <> ''),
+    currency    text not null,
+    amount      bigint not null check (amount <> 0),
+    reason      text not null check (reason in ('refund', 'spend')),
+    reference   text not null default '',
+    task_id     text unique references refund_tasks,
+    actor_id    text not null,
+    at          timestamptz not null,
+    constraint refunds_add_and_spending_takes check (
+        (reason = 'refund') = (amount > 0) and (reason = 'refund') = (task_id is not null))
+);
+create index store_credit_movements_by_customer on store_credit_movements (customer_id, id);
+
+-- +goose StatementBegin
+create function store_credit_follows_movement() returns trigger language plpgsql as $$
+begin
+    insert into store_credits (customer_id, currency, balance)
+    values (new.customer_id, new.currency, 0)
+    on conflict do nothing;
+    update store_credits set balance = balance + new.amount
+    where customer_id = new.customer_id and currency = new.currency;
+    return null;
+end $$;
+-- +goose StatementEnd
+create trigger store_credit_follows_movement after insert on store_credit_movements
+    for each row execute function store_credit_follows_movement();
+create trigger store_credit_movements_append_only before update or delete or truncate on store_credit_movements
+    for each statement execute function refuse_change_of_ledger();
+
 -- +goose Down
+drop table store_credit_movements, store_credits;
+drop function store_credit_follows_movement;
 drop table payment_events;
 drop index refund_tasks_one_effective;
 create unique index refund_tasks_one_effective on refund_tasks (return_id)

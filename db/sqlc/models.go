@@ -292,6 +292,25 @@ type StockMovement struct {
 	At       time.Time
 }
 
+type StoreCredit struct {
+	CustomerID string
+	Currency   string
+	Balance    int64
+}
+
+type StoreCreditMovement struct {
+	ID         int64
+	Key        string
+	CustomerID string
+	Currency   string
+	Amount     int64
+	Reason     string
+	Reference  string
+	TaskID     *string
+	ActorID    string
+	At         time.Time
+}
+
 type User struct {
 	ID         string
 	Name       string

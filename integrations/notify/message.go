@@ -41,6 +41,8 @@ type Data struct {
 	TrackingNumber string    `json:"tracking_number,omitempty"`
 	// KeepItem: the customer is refunded and sends nothing back.
 	KeepItem bool `json:"keep_item,omitempty"`
+	// StoreCredit: the refund is a balance at the shop, not a payment.
+	StoreCredit bool `json:"store_credit,omitempty"`
 	// TrackURL is the page about this return: the customer's own, or the
 	// console's in a mail to staff.
 	TrackURL string `json:"track_url,omitempty"`

@@ -94,7 +94,7 @@ func TestRender_EveryTemplateInEveryLanguage_ReadsCleanly(t *testing.T) {
 	t.Parallel()
 	least := notify.Data{RMANumber: "RMA-7K4PQ-92QXD"}
 	kept := full()
-	kept.KeepItem = true
+	kept.KeepItem, kept.StoreCredit = true, true
 	for _, locale := range locales.Supported() {
 		for _, name := range notify.Templates() {
 			for kind, data := range map[string]notify.Data{"full": full(), "least": least, "keep item": kept} {
