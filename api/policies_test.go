@@ -100,11 +100,11 @@ func TestPolicy_ARuleThatDoesNotCompile_IsRefusedAtTheCharacter(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	problem := b.save("bad", object{"rules": []object{
-		ruleOf("fine", "line.quantity > 1", "review"), ruleOf("broken", "line.quantity > 1 &&\n  order.colour == \"red\"", "reject"),
+		ruleOf("fine", "line.quantity > 1", "review"), ruleOf("broken", "line.quantity > 1 &&\n  order.color == \"red\"", "reject"),
 	}}).refused(422, "invalid", "terms.rules[1].when")
 	wrong := problem["errors"].([]any)[0].(object)
 	require.Equal(t, object{"line": 2.0, "column": 8.0, "offset": 28.0}, wrong["position"])
-	require.Contains(t, wrong["message"], "line 2, character 8: undefined field 'colour'")
+	require.Contains(t, wrong["message"], "line 2, character 8: undefined field 'color'")
 	chinese := b.as(returns.RoleAdmin).with("Accept-Language", "zh-CN").post("/v1/policies", object{"id": "bad", "terms": b.terms(object{"rules": []object{ruleOf("a", "x", "reject")}})})
 	require.Contains(t, chinese.refused(422, "invalid")["detail"], "第 1 行第 1 个字符")
 }

@@ -257,8 +257,10 @@ func TestReasons_AreListedInBothLanguages(t *testing.T) {
 	b := setup(t)
 	reasons := items(b.as(returns.RoleCustomer).get("/v1/reasons").ok())
 	require.Len(t, reasons, 8)
-	require.Equal(t, object{"code": "damaged", "label_en": "Damaged", "label_zh": "商品损坏", "by_customer": false,
-		"labels": object{}, "active": true, "position": 1.0, "fields": nil}, reasons[0])
+	require.Equal(t, object{
+		"code": "damaged", "label_en": "Damaged", "label_zh": "商品损坏", "by_customer": false,
+		"labels": object{}, "active": true, "position": 1.0, "fields": nil,
+	}, reasons[0])
 }
 
 func TestOpen_ForAnOrderThatIsNotThere_AsksNobody(t *testing.T) {

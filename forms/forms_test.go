@@ -39,7 +39,7 @@ func TestForm_WhatIsFilledInWrongly_IsRefusedByItsPath(t *testing.T) {
 		"nothing":                {`null`, []string{"lines[0].fields.worn", "lines[0].fields.size"}, "lines[0].fields.worn is missing"},
 		"another choice":         {`{"size":"XXL","worn":true}`, []string{"lines[0].fields.size"}, `"XXL" is not possible here; choose one of S, M, L`},
 		"text for yes or no":     {`{"size":"M","worn":"yes"}`, []string{"lines[0].fields.worn"}, "a JSON value of the type boolean is needed here"},
-		"a field of one's own":   {`{"size":"M","worn":true,"colour":"red"}`, []string{"lines[0].fields.colour"}, "the form has no such field"},
+		"a field of one's own":   {`{"size":"M","worn":true,"color":"red"}`, []string{"lines[0].fields.color"}, "the form has no such field"},
 		"too few":                {`{"size":"M","worn":true,"days":0}`, []string{"lines[0].fields.days"}, "the number must be at least 1"},
 		"too many":               {`{"size":"M","worn":true,"days":31}`, []string{"lines[0].fields.days"}, "the number must be at most 30"},
 		"half a day":             {`{"size":"M","worn":true,"days":1.5}`, []string{"lines[0].fields.days"}, "a JSON value of the type integer is needed here"},

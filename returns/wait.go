@@ -50,7 +50,7 @@ func (r *Return) waitIn(status Status, since time.Time, passed int) Wait {
 		deadline := since.Add(time.Duration(steps[passed].Hours) * time.Hour)
 		wait.Deadline, wait.Then = &deadline, steps[passed].Then
 	}
-	if wait.Then == ActionApprove && !(r.Verdict.Passed() && since.Equal(r.OpenedAt)) {
+	if wait.Then == ActionApprove && (!r.Verdict.Passed() || !since.Equal(r.OpenedAt)) {
 		// Time approves only what nothing speaks against and nobody has looked at.
 		wait.Then = ActionEscalate
 	}

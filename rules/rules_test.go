@@ -124,11 +124,11 @@ func TestCompile_WhatIsWrong_IsRefusedAtTheCharacter(t *testing.T) {
 		message    string
 		position   returns.Position
 	}{
-		"an unknown field":        {`order.colour == "red"`, "undefined field 'colour'", returns.Position{Line: 1, Column: 6, Offset: 5}},
+		"an unknown field":        {`order.color == "red"`, "undefined field 'color'", returns.Position{Line: 1, Column: 6, Offset: 5}},
 		"an unknown variable":     {`true && ordr.paid > 1`, "undeclared reference to 'ordr'", returns.Position{Line: 1, Column: 9, Offset: 8}},
 		"text and number":         {`line.quantity > "two"`, "no matching overload", returns.Position{Line: 1, Column: 15, Offset: 14}},
 		"in the second line":      {"true &&\nline.sku == 1", "no matching overload", returns.Position{Line: 2, Column: 10, Offset: 17}},
-		"behind Chinese":          {`"红色" == line.colour`, "undefined field 'colour'", returns.Position{Line: 1, Column: 13, Offset: 12}},
+		"behind Chinese":          {`"红色" == line.color`, "undefined field 'color'", returns.Position{Line: 1, Column: 13, Offset: 12}},
 		"a sentence cut off":      {`line.sku == `, "Syntax error", returns.Position{Line: 1, Column: 13, Offset: 12}},
 		"no day at all":           {`order.ordered_at > timestamp("yesterday")`, "timestamp", returns.Position{Line: 1, Column: 30, Offset: 29}},
 		"a pattern that is none":  {`line.sku.matches("(")`, "matches", returns.Position{Line: 1, Column: 18, Offset: 17}},

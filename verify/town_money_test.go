@@ -9,7 +9,7 @@ import (
 
 // financeAtWork adds refunds that took more than one approval or one attempt.
 func financeAtWork(s *shop) {
-	for _, order := range []string{"twoeyes", "foureyes", "auto", "failed", "again", "late", "credit", "paidout"} {
+	for _, order := range []string{"twoeyes", "foureyes", "auto", "failed", "again", "late", "credit", "paidout", "overdue"} {
 		s.order(order, 3)
 	}
 	s.policy(`{"four_eyes_above": {"GBP": "15.00"}, "auto_refund_limit": {"GBP": "12.00"}}`)
@@ -29,6 +29,9 @@ func financeAtWork(s *shop) {
 	auto := due("auto", 1)
 	take(auto, s.steps.PayRefund, bySystem())
 	require.Equal(s.t, returns.TaskSubmitted, returns.TaskState(auto.Tracks.Refund))
+
+	s.policy(`{"deadlines": {"requested": [{"hours": 1, "then": "approve"}]}}`)
+	require.Equal(s.t, returns.Approved, s.opens("overdue", "overdue", 1, 0).passDeadline().Status)
 
 	s.policy(`{}`)
 	asCredit := func(in *activities.OpenInput) { in.Request.RefundTo = returns.RefundToStoreCredit }
@@ -84,6 +87,10 @@ var brokenFinance = []broken{
 		sql: `insert into store_credit_movements (key, customer_id, currency, amount, reason, task_id, actor_id, at)
 			values ('x', 'carla', 'GBP', 1200, 'refund', '[paidout]', 'mallory', now());
 			update store_credits set balance = balance + 1200`,
+	},
+	{
+		name: "a refund names the policy, which did not approve it", check: "approvals of refunds", subject: "refund [failed]",
+		sql: `update refund_tasks set approved_by = '{"id": "backhaul", "role": "system"}' where id = '[failed]'`,
 	},
 	{
 		name: "a payment still counts a refund that failed", check: "refunded per payment", subject: "order failed payment 1",
