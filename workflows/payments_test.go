@@ -14,15 +14,15 @@ import (
 )
 
 // psp starts a payment provider that has captured the order's payment, in a mode.
-func (j *journey) psp(mode fakepsp.Mode) *fakepsp.Server {
-	j.t.Helper()
+func (s *shop) psp(mode fakepsp.Mode) *fakepsp.Server {
+	s.t.Helper()
 	server := &fakepsp.Server{}
 	listener := httptest.NewServer(server)
-	j.t.(*testing.T).Cleanup(listener.Close)
+	s.t.Cleanup(listener.Close)
 	client, err := fakepsp.NewClient(listener.URL)
-	require.NoError(j.t, err)
-	j.steps.Payments["psp"] = client
-	j.exec(`update payments set provider = 'psp', reference = 'pay_1#' || $1`, string(mode))
+	require.NoError(s.t, err)
+	s.steps.Payments["psp"] = client
+	s.exec(`update payments set provider = 'psp', reference = 'pay_1#' || $1`, string(mode))
 	return server
 }
 
@@ -187,4 +187,26 @@ func TestCheckRefund_OfAnotherTask_ChangesNothing(t *testing.T) {
 	}})
 	require.NoError(t, err)
 	require.Equal(t, returns.Completed, snapshot.Status)
+}
+
+// On the real server: the event starts the workflow of an ended return anew.
+func TestReportPayment_ReturnHasEnded_StartsItAgain(t *testing.T) {
+	t.Parallel()
+	s := newStack(t)
+	psp := s.psp("")
+	s.soon(map[returns.Status][]returns.Action{returns.Refunded: {returns.ActionComplete}})
+	require.NoError(t, s.open(func(in *workflows.Input) { in.Request.Method = returns.MethodKeepItem }))
+	s.decide(returns.ActionReview, approve())
+	s.decide(returns.ActionConfirm, confirm())
+	s.decide(returns.ActionDecideRefund, finance(returns.RefundApprove))
+	require.NoError(t, s.ends(returns.Completed))
+
+	require.NoError(t, psp.Fail(t.Context(), "refund:"+s.id+":1", "returned by the bank"))
+	event := workflows.PaymentEvent{TaskID: returns.RefundTaskID(s.id, 1)}
+	require.NoError(t, workflows.ReportPayment(t.Context(), s.client, s.queue, s.id, returns.Completed, event))
+	s.eventually(func() bool { // as soon as the workflow knows what is stored
+		return s.try(returns.ActionDecideRefund, "late payout", finance(returns.RefundMarkPaid)) == nil
+	}, "finance cannot decide about the late failure")
+	require.NoError(t, s.ends(returns.Completed))
+	require.Equal(t, "late_failed 2200, settled 2200", s.value(`select string_agg(state || ' ' || amount, ', ' order by seq) from refund_tasks`))
 }

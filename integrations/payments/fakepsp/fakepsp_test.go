@@ -1,6 +1,7 @@
 package fakepsp_test
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -98,4 +99,29 @@ func TestNewClient_NoURL_SaysWhatIsWanted(t *testing.T) {
 	}
 	_, err := fakepsp.NewClient(strings.Repeat("x", 9))
 	require.Error(t, err)
+}
+
+func TestChanges_ByHand_ChangeARefundOrSayWhyNot(t *testing.T) {
+	t.Parallel()
+	server := &fakepsp.Server{}
+	listener := httptest.NewServer(server)
+	t.Cleanup(listener.Close)
+	client, err := fakepsp.NewClient(listener.URL)
+	require.NoError(t, err)
+	_, err = client.Refund(t.Context(), asked(fakepsp.Pending))
+	require.NoError(t, err)
+	for body, want := range map[string]int{
+		`{"key":"refund:ret_1:1","status":"failed","reason":"closed"}`: 204, `{"key":"refund:ret_1:1","status":"maybe"}`: 422,
+		`{"key":"refund:ret_9:1","status":"succeeded"}`: 409, `nonsense`: 400,
+	} {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, listener.URL+"/changes", strings.NewReader(body))
+		require.NoError(t, err)
+		response, err := listener.Client().Do(request)
+		require.NoError(t, err)
+		require.NoError(t, response.Body.Close())
+		require.Equal(t, want, response.StatusCode, body)
+	}
+	outcome, _, err := client.Lookup(t.Context(), "refund:ret_1:1")
+	require.NoError(t, err)
+	require.Equal(t, payments.Failed, outcome.State)
 }

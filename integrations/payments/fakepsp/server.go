@@ -62,9 +62,12 @@ type Server struct {
 	loseNext bool
 }
 
-// ServeHTTP answers POST /refunds and GET /refunds?key=….
+// ServeHTTP answers POST /refunds, GET /refunds?key=… and, for people who try
+// things out, POST /changes {key, status, reason} with succeeded or failed.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
+	case r.URL.Path == "/changes" && r.Method == http.MethodPost:
+		s.changes(w, r)
 	case r.URL.Path != "/refunds":
 		http.NotFound(w, r)
 	case r.Method == http.MethodGet:
@@ -74,6 +77,23 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		w.WriteHeader(http.StatusMethodNotAllowed)
 	}
+}
+
+func (s *Server) changes(w http.ResponseWriter, r *http.Request) {
+	var wanted refund
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody)).Decode(&wanted); err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	if wanted.Status != "succeeded" && wanted.Status != "failed" {
+		http.Error(w, "the status must be succeeded or failed", http.StatusUnprocessableEntity)
+		return
+	}
+	if err := s.change(r.Context(), wanted.Key, wanted.Status, wanted.Reason); err != nil {
+		http.Error(w, err.Error(), http.StatusConflict)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
 }
 
 func (s *Server) find(w http.ResponseWriter, key string) {
