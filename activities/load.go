@@ -22,7 +22,7 @@ func loadReturn(ctx context.Context, tx pgx.Tx, row sqlc.Return) (*returns.Retur
 			Goods: returns.GoodsState(row.Goods), Refund: returns.RefundState(row.Refund),
 			Dispute: returns.DisputeState(row.Dispute),
 		},
-		Assignment: assignmentOf(row), Attention: row.Attention, OpenedAt: row.OpenedAt, Version: row.Version,
+		Assignment: assignmentOf(row), Attention: row.Attention, OpenedAt: row.OpenedAt, ClosedAt: row.ClosedAt, Version: row.Version,
 	}
 	for _, part := range []struct {
 		column json.RawMessage
@@ -62,6 +62,10 @@ func loadReturn(ctx context.Context, tx pgx.Tx, row sqlc.Return) (*returns.Retur
 
 // loadParts adds lines, parcels and the latest refund task.
 func loadParts(ctx context.Context, tx pgx.Tx, ret *returns.Return) error {
+	var err error
+	if ret.Dispute, err = loadDispute(ctx, tx, ret); err != nil {
+		return err
+	}
 	lines, err := db.Queries.ReturnLinesGet(ctx, tx, ret.ID)
 	if err != nil {
 		return err

@@ -94,8 +94,13 @@ func (w *work) message(change *returns.Change) notify.Data {
 		data.Amount = r.Task.Amounts.Money(r.Task.Amounts.Total)
 		data.Reference = r.Task.Reference
 	}
-	if r.Wait.Deadline != nil {
-		data.Deadline = *r.Wait.Deadline
+	wait := r.Wait
+	if r.Dispute != nil && change.Action.Stays() { // it is about the complaint, not the return
+		wait = r.Dispute.Wait
+		data.WaitingFor = wait.For
+	}
+	if wait.Deadline != nil {
+		data.Deadline = *wait.Deadline
 	}
 	for _, line := range r.Lines {
 		data.Lines = append(data.Lines, notify.Line{SKU: line.SKU, Description: line.Description, Quantity: line.Approved})
@@ -116,6 +121,12 @@ func noteOf(change *returns.Change) string {
 	case returns.Cancel:
 		return d.Reason
 	case returns.Close:
+		return d.Note
+	case returns.Complaint:
+		return d.Text
+	case returns.AnswerComplaint:
+		return d.Text
+	case returns.DecideComplaint:
 		return d.Note
 	}
 	return ""

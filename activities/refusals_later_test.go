@@ -87,5 +87,12 @@ func onceCompleted() []bad {
 		{"a review", does("Review", first, returns.Review{By: by("bad", returns.RoleReviewer), Decision: returns.DecisionApprove}), returns.CodeTransition},
 		{"a parcel", does("Receive", first, returns.Receive{By: by("bad", returns.RoleWarehouse)}), returns.CodeTransition},
 		{"a cancellation", does("Cancel", first, returns.Cancel{By: by("bad", returns.RoleCustomer)}), returns.CodeTransition},
+		{"an empty note", does("AddNote", first, returns.Note{By: by("bad", returns.RoleSupport)}), returns.CodeInvalid},
+		{"six stars", does("Rate", first, returns.Feedback{By: by("bad", returns.RoleCustomer), Rating: 6}), returns.CodeInvalid},
+		{"a complaint without words", does("Complain", first, returns.Complaint{By: by("bad", returns.RoleCustomer)}), returns.CodeInvalid},
+		{"an answer to no complaint", does("AnswerComplaint", first, returns.AnswerComplaint{By: by("bad", returns.RoleSupport), Text: "no"}), returns.CodeTransition},
+		{"a decision about no complaint", does("DecideComplaint", first, returns.DecideComplaint{
+			By: by("bad", returns.RoleAdmin), Decision: returns.ComplaintUphold, Note: "yes",
+		}), returns.CodeTransition},
 	}...)
 }

@@ -38,7 +38,7 @@ func TestRefusal_LeavesEveryTableAsItWas(t *testing.T) {
 		"inspected":           {until("Inspect", 1), whileInspected()},
 		"waiting for finance": {until("RequestRefund", 1), whileFinanceDecides()},
 		"refunded":            {until("PayRefund", 1), onceRefunded()},
-		"completed":           {until("PassDeadline", 2), onceCompleted()},
+		"completed":           {until("Acknowledge", 1), onceCompleted()},
 	} {
 		t.Run(stage, func(t *testing.T) {
 			t.Parallel()
@@ -99,13 +99,14 @@ func badOpenings() []bad {
 // onUnknownReturn leaves out what asks for a return by its messages only.
 func onUnknownReturn() (all []bad) {
 	for _, step := range everyStep() {
-		if !slices.Contains([]string{"Open", "Answer", "PassDeadline", "SendMessages", "RaiseAttention"}, step.activity) {
+		if !slices.Contains([]string{"Open", "Answer", "PassDeadline", "PassComplaintDeadline", "SendMessages", "RaiseAttention"}, step.activity) {
 			all = append(all, bad{step.activity, step, returns.CodeNotFound})
 		}
 	}
 	deadline := activities.Deadline{By: by("bad", returns.RoleSystem), At: opening}
 	return append(all,
 		bad{"PassDeadline", does("PassDeadline", first, deadline), returns.CodeNotFound},
+		bad{"PassComplaintDeadline", does("PassComplaintDeadline", first, deadline), returns.CodeNotFound},
 		bad{"Answer", does("Answer", first, returns.Answer{By: by("bad", returns.RoleCustomer), Note: "?"}), returns.CodeNotFound})
 }
 

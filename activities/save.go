@@ -61,6 +61,9 @@ func (w *work) insertReturn(ctx context.Context) error {
 
 func (w *work) saveParts(ctx context.Context) error {
 	r := w.ret
+	if err := w.saveDispute(ctx); err != nil {
+		return err
+	}
 	for _, line := range r.Lines {
 		if err := db.Queries.ReturnLineUpsert(ctx, w.tx, sqlc.ReturnLineUpsertParams{
 			ReturnID: r.ID, LineNo: line.LineNo, SKU: line.SKU, Description: line.Description, Requested: line.Requested,
@@ -159,6 +162,9 @@ func waitColumns(wait returns.Wait) waitRow {
 }
 
 func closedAt(r *returns.Return, at time.Time) *time.Time {
+	if r.ClosedAt != nil {
+		return r.ClosedAt // what is said afterwards does not end it again
+	}
 	if r.Status().Ended() {
 		return &at
 	}

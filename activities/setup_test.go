@@ -55,7 +55,7 @@ func shopOn(t testing.TB, pool *pgxpool.Pool) *shop {
 	}
 	s.at(0)
 	s.order("ORD-1")
-	for _, staff := range []string{"admin", "reviewer", "finance", "warehouse", "logistics"} {
+	for _, staff := range []string{"admin", "reviewer", "finance", "warehouse", "logistics", "support"} {
 		s.exec(`insert into users (id, name, email, role, created_at) values ($1, $1, $1 || '@shop.example', $1, $2)`, staff, opening)
 	}
 	return s

@@ -76,9 +76,19 @@ func everyStep() []step {
 		does("DecideRefund", first, returns.DecideRefund{By: by("f2", returns.RoleFinance), Action: returns.RefundMarkPaid, Reference: "BACS 7"}),
 		with("SendMessages", first),
 		with("RaiseAttention", activities.AttentionInput{ReturnID: first, Text: "somebody should look"}),
-		{"PassDeadline", deadlineOf(first, "w2")},
-
+		does("Acknowledge", first, returns.Acknowledge{By: by("w2", returns.RoleCustomer)}),
 		openStep(second, returns.RequestLine{LineNo: 1, Quantity: 1, Reason: "changed_mind"}),
+		with("AddNote", activities.Input[returns.Note]{ReturnID: first, Decision: returns.Note{
+			By: by("note", returns.RoleSupport), Text: "She called; all is well",
+		}}),
+		does("Rate", first, returns.Feedback{By: by("stars", returns.RoleCustomer), Rating: 5}),
+		does("Complain", first, returns.Complaint{By: by("angry", returns.RoleCustomer), Text: "one vase is missing"}),
+		{"PassComplaintDeadline", complaintDeadlineOf(first, "late")},
+		does("AnswerComplaint", first, returns.AnswerComplaint{By: by("calm", returns.RoleSupport), Text: "it was broken"}),
+		does("EscalateComplaint", first, returns.EscalateComplaint{By: by("angrier", returns.RoleCustomer)}),
+		does("DecideComplaint", first, returns.DecideComplaint{
+			By: by("fair", returns.RoleAdmin), Decision: returns.ComplaintUphold, Note: "we could not show it",
+		}),
 		does("Cancel", second, returns.Cancel{By: by("x", returns.RoleCustomer), Reason: "I like it after all"}),
 
 		openStep(third, returns.RequestLine{LineNo: 2, Quantity: 1, Reason: "late"}),
@@ -136,6 +146,17 @@ func pickup(id, carrier string) returns.SchedulePickup {
 	start := opening.AddDate(0, 0, 1)
 	end := start.Add(2 * time.Hour)
 	return returns.SchedulePickup{By: by(id, returns.RoleLogistics), Carrier: carrier, WindowStart: &start, WindowEnd: &end}
+}
+
+// complaintDeadlineOf passes the deadline that the complaint waits for.
+func complaintDeadlineOf(returnID, id string) func(*shop) any {
+	return func(s *shop) any {
+		var at time.Time
+		require.NoError(s.t, s.books.QueryRow(s.t.Context(), `select wait_deadline from disputes where return_id = $1`, returnID).Scan(&at))
+		return activities.Input[activities.Deadline]{
+			ReturnID: returnID, Decision: activities.Deadline{By: by(id, returns.RoleSystem), At: at},
+		}
+	}
 }
 
 // deadlineOf passes the deadline that the return waits for.

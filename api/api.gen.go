@@ -174,6 +174,34 @@ type Clause = returns.Clause
 // Closing Example: {"note":"Lost by the carrier","outcome":"written_off"}
 type Closing = returns.Close
 
+// Complaint defines model for Complaint.
+type Complaint struct {
+	Answer     *string    `json:"answer"`
+	AnsweredAt *time.Time `json:"answered_at"`
+	Deadline   *time.Time `json:"deadline"`
+	DecidedAt  *time.Time `json:"decided_at"`
+	OpenedAt   time.Time  `json:"opened_at"`
+
+	// Outcome What was said with the decision.
+	Outcome *string `json:"outcome"`
+	Text    string  `json:"text"`
+
+	// Then remind_complaint, escalate_complaint, or decide_complaint: the answer stands.
+	Then *string `json:"then"`
+
+	// WaitingFor Who is to act; null once it is decided.
+	WaitingFor *Role `json:"waiting_for"`
+}
+
+// ComplaintAnswer Example: {"text":"The scratch is on the photo that you sent"}
+type ComplaintAnswer = returns.AnswerComplaint
+
+// ComplaintDecision Example: {"decision":"uphold","note":"We mixed up two photos and refund the rest"}
+type ComplaintDecision = returns.DecideComplaint
+
+// ComplaintEscalation Example: {"note":"That is not my photo"}
+type ComplaintEscalation = returns.EscalateComplaint
+
 // Condition A short code of the shop's own. Usual ones are unopened, opened, used, damaged, defective.
 //
 // Example: opened
@@ -187,6 +215,27 @@ type Customer = orders.Customer
 
 // DayOrMoment defines model for DayOrMoment.
 type DayOrMoment = string
+
+// Dispute defines model for Dispute.
+type Dispute struct {
+	Complaint    Complaint    `json:"complaint"`
+	CustomerID   string       `json:"customer_id"`
+	CustomerName string       `json:"customer_name"`
+	OrderNumber  string       `json:"order_number"`
+	ReturnID     string       `json:"return_id"`
+	ReturnStatus Status       `json:"return_status"`
+	RMANumber    string       `json:"rma_number"`
+	State        DisputeState `json:"state"`
+}
+
+// DisputeList defines model for DisputeList.
+type DisputeList struct {
+	Items      []Dispute `json:"items"`
+	NextCursor *string   `json:"next_cursor"`
+}
+
+// DisputeState defines model for DisputeState.
+type DisputeState = returns.DisputeState
 
 // Event defines model for Event.
 type Event struct {
@@ -237,6 +286,22 @@ type Evidence struct {
 // EvidenceIDs Ids of photos uploaded before.
 type EvidenceIDs = []string
 
+// Feedback defines model for Feedback.
+type Feedback struct {
+	At      time.Time `json:"at"`
+	Comment string    `json:"comment"`
+	Rating  int       `json:"rating"`
+}
+
+// FeedbackInput Example: {"comment":"The courier came on the minute","rating":4}
+type FeedbackInput struct {
+	Comment   *Text `json:"comment,omitempty"`
+	Complaint *Text `json:"complaint,omitempty"`
+
+	// Rating 1, bad, to 5, good.
+	Rating *int `json:"rating,omitempty"`
+}
+
 // FieldError defines model for FieldError.
 type FieldError struct {
 	Code string `json:"code"`
@@ -283,6 +348,9 @@ type Method = returns.Method
 
 // Money Example: {"amount":"12.34","currency":"GBP"}
 type Money = returns.Money
+
+// NoteInput Example: {"text":"She called and asks for a Saturday pickup","visible_to_customer":false}
+type NoteInput = returns.Note
 
 // Offer defines model for Offer.
 type Offer = returns.Offer
@@ -617,8 +685,11 @@ type Return struct {
 	Attention *string `json:"attention"`
 
 	// ClaimUntil Until when nobody else but an administrator decides; in the past, the claim has lapsed.
-	ClaimUntil   *time.Time `json:"claim_until"`
-	ClosedAt     *time.Time `json:"closed_at"`
+	ClaimUntil *time.Time `json:"claim_until"`
+	ClosedAt   *time.Time `json:"closed_at"`
+
+	// Complaint What the customer complains about; its state is the track `dispute`.
+	Complaint    *Complaint `json:"complaint"`
 	Currency     string     `json:"currency"`
 	CustomerID   string     `json:"customer_id"`
 	CustomerName string     `json:"customer_name"`
@@ -629,6 +700,9 @@ type Return struct {
 	// Digest Stands for the lines and amounts as they are; a confirmation may name it.
 	Digest   string     `json:"digest"`
 	Evidence []Evidence `json:"evidence"`
+
+	// Feedback What the customer thought of it.
+	Feedback *Feedback `json:"feedback"`
 
 	// ID Example: ret_0123456789abcdefghjkmnpqrs
 	ID    string       `json:"id"`
@@ -872,6 +946,18 @@ type To = DayOrMoment
 // Unavailable Example: {"code":"quantity_exceeded","detail":"line 1 of order 536367: 3 asked for, but only 2 of 32 can still be returned","errors":[{"code":"quantity_exceeded","field":"lines[0].quantity","message":"line 1 of order 536367: 3 asked for, but only 2 of 32 can still be returned"}],"instance":"/v1/returns","request_id":"5f0c2d9b7a1e4c38","status":409,"title":"More units than can still be returned","type":"/problems/quantity_exceeded"}
 type Unavailable = Problem
 
+// ListDisputesParams defines parameters for ListDisputes.
+type ListDisputesParams struct {
+	// State One state, or several with commas between them.
+	State []DisputeState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Limit At most so many items.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // UploadEvidenceMultipartBody defines parameters for UploadEvidence.
 type UploadEvidenceMultipartBody struct {
 	Photo openapi_types.File `json:"photo"`
@@ -1031,6 +1117,12 @@ type OpenReturnParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// AcknowledgeRefundParams defines parameters for AcknowledgeRefund.
+type AcknowledgeRefundParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // AssignReturnParams defines parameters for AssignReturn.
 type AssignReturnParams struct {
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
@@ -1055,6 +1147,24 @@ type CloseReturnParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// AnswerComplaintParams defines parameters for AnswerComplaint.
+type AnswerComplaintParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// DecideComplaintParams defines parameters for DecideComplaint.
+type DecideComplaintParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// EscalateComplaintParams defines parameters for EscalateComplaint.
+type EscalateComplaintParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ConfirmReturnParams defines parameters for ConfirmReturn.
 type ConfirmReturnParams struct {
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
@@ -1070,6 +1180,12 @@ type ListReturnEventsParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// GiveFeedbackParams defines parameters for GiveFeedback.
+type GiveFeedbackParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // AnswerReturnParams defines parameters for AnswerReturn.
 type AnswerReturnParams struct {
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
@@ -1078,6 +1194,12 @@ type AnswerReturnParams struct {
 
 // InspectReturnParams defines parameters for InspectReturn.
 type InspectReturnParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// AddNoteParams defines parameters for AddNote.
+type AddNoteParams struct {
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
@@ -1182,14 +1304,29 @@ type CancelReturnJSONRequestBody = Cancellation
 // CloseReturnJSONRequestBody defines body for CloseReturn for application/json ContentType.
 type CloseReturnJSONRequestBody = Closing
 
+// AnswerComplaintJSONRequestBody defines body for AnswerComplaint for application/json ContentType.
+type AnswerComplaintJSONRequestBody = ComplaintAnswer
+
+// DecideComplaintJSONRequestBody defines body for DecideComplaint for application/json ContentType.
+type DecideComplaintJSONRequestBody = ComplaintDecision
+
+// EscalateComplaintJSONRequestBody defines body for EscalateComplaint for application/json ContentType.
+type EscalateComplaintJSONRequestBody = ComplaintEscalation
+
 // ConfirmReturnJSONRequestBody defines body for ConfirmReturn for application/json ContentType.
 type ConfirmReturnJSONRequestBody = Confirmation
+
+// GiveFeedbackJSONRequestBody defines body for GiveFeedback for application/json ContentType.
+type GiveFeedbackJSONRequestBody = FeedbackInput
 
 // AnswerReturnJSONRequestBody defines body for AnswerReturn for application/json ContentType.
 type AnswerReturnJSONRequestBody = Answer
 
 // InspectReturnJSONRequestBody defines body for InspectReturn for application/json ContentType.
 type InspectReturnJSONRequestBody = Inspection
+
+// AddNoteJSONRequestBody defines body for AddNote for application/json ContentType.
+type AddNoteJSONRequestBody = NoteInput
 
 // SchedulePickupJSONRequestBody defines body for SchedulePickup for application/json ContentType.
 type SchedulePickupJSONRequestBody = PickupBooking
@@ -1220,6 +1357,9 @@ type ServerInterface interface {
 	// GetReadiness Do PostgreSQL, Temporal and a worker answer
 	// (GET /readyz)
 	GetReadiness(c *gin.Context)
+	// ListDisputes Complaints, newest first
+	// (GET /v1/disputes)
+	ListDisputes(c *gin.Context, params ListDisputesParams)
 	// UploadEvidence Upload a photo
 	// (POST /v1/evidence)
 	UploadEvidence(c *gin.Context, params UploadEvidenceParams)
@@ -1277,6 +1417,9 @@ type ServerInterface interface {
 	// GetReturn A return as it stands
 	// (GET /v1/returns/{id})
 	GetReturn(c *gin.Context, id ReturnID)
+	// AcknowledgeRefund Say that the refund has come
+	// (POST /v1/returns/{id}/acknowledge)
+	AcknowledgeRefund(c *gin.Context, id ReturnID, params AcknowledgeRefundParams)
 	// AssignReturn Put a return into a colleague's hands
 	// (POST /v1/returns/{id}/assign)
 	AssignReturn(c *gin.Context, id ReturnID, params AssignReturnParams)
@@ -1289,12 +1432,24 @@ type ServerInterface interface {
 	// CloseReturn End a return without a refund after its goods moved
 	// (POST /v1/returns/{id}/close)
 	CloseReturn(c *gin.Context, id ReturnID, params CloseReturnParams)
+	// AnswerComplaint Answer a complaint
+	// (POST /v1/returns/{id}/complaint/answer)
+	AnswerComplaint(c *gin.Context, id ReturnID, params AnswerComplaintParams)
+	// DecideComplaint Uphold a complaint, or dismiss it
+	// (POST /v1/returns/{id}/complaint/decide)
+	DecideComplaint(c *gin.Context, id ReturnID, params DecideComplaintParams)
+	// EscalateComplaint Take a complaint to an administrator
+	// (POST /v1/returns/{id}/complaint/escalate)
+	EscalateComplaint(c *gin.Context, id ReturnID, params EscalateComplaintParams)
 	// ConfirmReturn Confirm the approved lines and amounts
 	// (POST /v1/returns/{id}/confirm)
 	ConfirmReturn(c *gin.Context, id ReturnID, params ConfirmReturnParams)
 	// ListReturnEvents The audit trail of a return, in order
 	// (GET /v1/returns/{id}/events)
 	ListReturnEvents(c *gin.Context, id ReturnID, params ListReturnEventsParams)
+	// GiveFeedback Rate a return that is over, or complain about it
+	// (POST /v1/returns/{id}/feedback)
+	GiveFeedback(c *gin.Context, id ReturnID, params GiveFeedbackParams)
 	// AnswerReturn Answer a reviewer's question or offer
 	// (POST /v1/returns/{id}/info)
 	AnswerReturn(c *gin.Context, id ReturnID, params AnswerReturnParams)
@@ -1304,6 +1459,9 @@ type ServerInterface interface {
 	// GetReturnLive What the running workflow is doing right now
 	// (GET /v1/returns/{id}/live)
 	GetReturnLive(c *gin.Context, id ReturnID)
+	// AddNote Note something about a return, in any status
+	// (POST /v1/returns/{id}/notes)
+	AddNote(c *gin.Context, id ReturnID, params AddNoteParams)
 	// SchedulePickup Book or rebook the parcel's way back
 	// (POST /v1/returns/{id}/pickup)
 	SchedulePickup(c *gin.Context, id ReturnID, params SchedulePickupParams)
@@ -1372,6 +1530,49 @@ func (siw *ServerInterfaceWrapper) GetReadiness(c *gin.Context) {
 	}
 
 	siw.Handler.GetReadiness(c)
+}
+
+// ListDisputes operation middleware
+func (siw *ServerInterfaceWrapper) ListDisputes(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListDisputesParams
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListDisputes(c, params)
 }
 
 // UploadEvidence operation middleware
@@ -2165,6 +2366,55 @@ func (siw *ServerInterfaceWrapper) GetReturn(c *gin.Context) {
 	siw.Handler.GetReturn(c, id)
 }
 
+// AcknowledgeRefund operation middleware
+func (siw *ServerInterfaceWrapper) AcknowledgeRefund(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ReturnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AcknowledgeRefundParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AcknowledgeRefund(c, id, params)
+}
+
 // AssignReturn operation middleware
 func (siw *ServerInterfaceWrapper) AssignReturn(c *gin.Context) {
 
@@ -2361,6 +2611,153 @@ func (siw *ServerInterfaceWrapper) CloseReturn(c *gin.Context) {
 	siw.Handler.CloseReturn(c, id, params)
 }
 
+// AnswerComplaint operation middleware
+func (siw *ServerInterfaceWrapper) AnswerComplaint(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ReturnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AnswerComplaintParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AnswerComplaint(c, id, params)
+}
+
+// DecideComplaint operation middleware
+func (siw *ServerInterfaceWrapper) DecideComplaint(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ReturnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DecideComplaintParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DecideComplaint(c, id, params)
+}
+
+// EscalateComplaint operation middleware
+func (siw *ServerInterfaceWrapper) EscalateComplaint(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ReturnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EscalateComplaintParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EscalateComplaint(c, id, params)
+}
+
 // ConfirmReturn operation middleware
 func (siw *ServerInterfaceWrapper) ConfirmReturn(c *gin.Context) {
 
@@ -2452,6 +2849,55 @@ func (siw *ServerInterfaceWrapper) ListReturnEvents(c *gin.Context) {
 	}
 
 	siw.Handler.ListReturnEvents(c, id, params)
+}
+
+// GiveFeedback operation middleware
+func (siw *ServerInterfaceWrapper) GiveFeedback(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ReturnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GiveFeedbackParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GiveFeedback(c, id, params)
 }
 
 // AnswerReturn operation middleware
@@ -2575,6 +3021,55 @@ func (siw *ServerInterfaceWrapper) GetReturnLive(c *gin.Context) {
 	}
 
 	siw.Handler.GetReturnLive(c, id)
+}
+
+// AddNote operation middleware
+func (siw *ServerInterfaceWrapper) AddNote(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ReturnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddNoteParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddNote(c, id, params)
 }
 
 // SchedulePickup operation middleware
@@ -3084,6 +3579,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 
 	router.GET(options.BaseURL+"/healthz", wrapper.GetHealth)
 	router.GET(options.BaseURL+"/readyz", wrapper.GetReadiness)
+	router.GET(options.BaseURL+"/v1/disputes", wrapper.ListDisputes)
 	router.POST(options.BaseURL+"/v1/evidence", wrapper.UploadEvidence)
 	router.GET(options.BaseURL+"/v1/evidence/:id", wrapper.GetEvidence)
 	router.GET(options.BaseURL+"/v1/me", wrapper.GetMe)
@@ -3103,15 +3599,21 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/returns", wrapper.ListReturns)
 	router.POST(options.BaseURL+"/v1/returns", wrapper.OpenReturn)
 	router.GET(options.BaseURL+"/v1/returns/:id", wrapper.GetReturn)
+	router.POST(options.BaseURL+"/v1/returns/:id/acknowledge", wrapper.AcknowledgeRefund)
 	router.POST(options.BaseURL+"/v1/returns/:id/assign", wrapper.AssignReturn)
 	router.POST(options.BaseURL+"/v1/returns/:id/cancel", wrapper.CancelReturn)
 	router.POST(options.BaseURL+"/v1/returns/:id/claim", wrapper.ClaimReturn)
 	router.POST(options.BaseURL+"/v1/returns/:id/close", wrapper.CloseReturn)
+	router.POST(options.BaseURL+"/v1/returns/:id/complaint/answer", wrapper.AnswerComplaint)
+	router.POST(options.BaseURL+"/v1/returns/:id/complaint/decide", wrapper.DecideComplaint)
+	router.POST(options.BaseURL+"/v1/returns/:id/complaint/escalate", wrapper.EscalateComplaint)
 	router.POST(options.BaseURL+"/v1/returns/:id/confirm", wrapper.ConfirmReturn)
 	router.GET(options.BaseURL+"/v1/returns/:id/events", wrapper.ListReturnEvents)
+	router.POST(options.BaseURL+"/v1/returns/:id/feedback", wrapper.GiveFeedback)
 	router.POST(options.BaseURL+"/v1/returns/:id/info", wrapper.AnswerReturn)
 	router.POST(options.BaseURL+"/v1/returns/:id/inspect", wrapper.InspectReturn)
 	router.GET(options.BaseURL+"/v1/returns/:id/live", wrapper.GetReturnLive)
+	router.POST(options.BaseURL+"/v1/returns/:id/notes", wrapper.AddNote)
 	router.POST(options.BaseURL+"/v1/returns/:id/pickup", wrapper.SchedulePickup)
 	router.POST(options.BaseURL+"/v1/returns/:id/receive", wrapper.ReceiveReturn)
 	router.POST(options.BaseURL+"/v1/returns/:id/release", wrapper.ReleaseReturn)
@@ -3205,6 +3707,28 @@ func (response GetReadiness503JSONResponse) VisitGetReadinessResponse(w http.Res
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
 	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDisputesRequestObject struct {
+	Params ListDisputesParams
+}
+
+type ListDisputesResponseObject interface {
+	VisitListDisputesResponse(w http.ResponseWriter) error
+}
+
+type ListDisputes200JSONResponse DisputeList
+
+func (response ListDisputes200JSONResponse) VisitListDisputesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -3682,6 +4206,29 @@ func (response GetReturn200JSONResponse) VisitGetReturnResponse(w http.ResponseW
 	return err
 }
 
+type AcknowledgeRefundRequestObject struct {
+	ID     ReturnID `json:"id"`
+	Params AcknowledgeRefundParams
+}
+
+type AcknowledgeRefundResponseObject interface {
+	VisitAcknowledgeRefundResponse(w http.ResponseWriter) error
+}
+
+type AcknowledgeRefund200JSONResponse Return
+
+func (response AcknowledgeRefund200JSONResponse) VisitAcknowledgeRefundResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type AssignReturnRequestObject struct {
 	ID     ReturnID `json:"id"`
 	Params AssignReturnParams
@@ -3777,6 +4324,78 @@ func (response CloseReturn200JSONResponse) VisitCloseReturnResponse(w http.Respo
 	return err
 }
 
+type AnswerComplaintRequestObject struct {
+	ID     ReturnID `json:"id"`
+	Params AnswerComplaintParams
+	Body   *AnswerComplaintJSONRequestBody
+}
+
+type AnswerComplaintResponseObject interface {
+	VisitAnswerComplaintResponse(w http.ResponseWriter) error
+}
+
+type AnswerComplaint200JSONResponse Return
+
+func (response AnswerComplaint200JSONResponse) VisitAnswerComplaintResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideComplaintRequestObject struct {
+	ID     ReturnID `json:"id"`
+	Params DecideComplaintParams
+	Body   *DecideComplaintJSONRequestBody
+}
+
+type DecideComplaintResponseObject interface {
+	VisitDecideComplaintResponse(w http.ResponseWriter) error
+}
+
+type DecideComplaint200JSONResponse Return
+
+func (response DecideComplaint200JSONResponse) VisitDecideComplaintResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EscalateComplaintRequestObject struct {
+	ID     ReturnID `json:"id"`
+	Params EscalateComplaintParams
+	Body   *EscalateComplaintJSONRequestBody
+}
+
+type EscalateComplaintResponseObject interface {
+	VisitEscalateComplaintResponse(w http.ResponseWriter) error
+}
+
+type EscalateComplaint200JSONResponse Return
+
+func (response EscalateComplaint200JSONResponse) VisitEscalateComplaintResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ConfirmReturnRequestObject struct {
 	ID     ReturnID `json:"id"`
 	Params ConfirmReturnParams
@@ -3813,6 +4432,30 @@ type ListReturnEventsResponseObject interface {
 type ListReturnEvents200JSONResponse EventList
 
 func (response ListReturnEvents200JSONResponse) VisitListReturnEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GiveFeedbackRequestObject struct {
+	ID     ReturnID `json:"id"`
+	Params GiveFeedbackParams
+	Body   *GiveFeedbackJSONRequestBody
+}
+
+type GiveFeedbackResponseObject interface {
+	VisitGiveFeedbackResponse(w http.ResponseWriter) error
+}
+
+type GiveFeedback200JSONResponse Return
+
+func (response GiveFeedback200JSONResponse) VisitGiveFeedbackResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -3883,6 +4526,30 @@ type GetReturnLiveResponseObject interface {
 type GetReturnLive200JSONResponse Live
 
 func (response GetReturnLive200JSONResponse) VisitGetReturnLiveResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddNoteRequestObject struct {
+	ID     ReturnID `json:"id"`
+	Params AddNoteParams
+	Body   *AddNoteJSONRequestBody
+}
+
+type AddNoteResponseObject interface {
+	VisitAddNoteResponse(w http.ResponseWriter) error
+}
+
+type AddNote200JSONResponse Return
+
+func (response AddNote200JSONResponse) VisitAddNoteResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -4176,6 +4843,9 @@ type StrictServerInterface interface {
 	// GetReadiness Do PostgreSQL, Temporal and a worker answer
 	// (GET /readyz)
 	GetReadiness(ctx context.Context, request GetReadinessRequestObject) (GetReadinessResponseObject, error)
+	// ListDisputes Complaints, newest first
+	// (GET /v1/disputes)
+	ListDisputes(ctx context.Context, request ListDisputesRequestObject) (ListDisputesResponseObject, error)
 	// UploadEvidence Upload a photo
 	// (POST /v1/evidence)
 	UploadEvidence(ctx context.Context, request UploadEvidenceRequestObject) (UploadEvidenceResponseObject, error)
@@ -4233,6 +4903,9 @@ type StrictServerInterface interface {
 	// GetReturn A return as it stands
 	// (GET /v1/returns/{id})
 	GetReturn(ctx context.Context, request GetReturnRequestObject) (GetReturnResponseObject, error)
+	// AcknowledgeRefund Say that the refund has come
+	// (POST /v1/returns/{id}/acknowledge)
+	AcknowledgeRefund(ctx context.Context, request AcknowledgeRefundRequestObject) (AcknowledgeRefundResponseObject, error)
 	// AssignReturn Put a return into a colleague's hands
 	// (POST /v1/returns/{id}/assign)
 	AssignReturn(ctx context.Context, request AssignReturnRequestObject) (AssignReturnResponseObject, error)
@@ -4245,12 +4918,24 @@ type StrictServerInterface interface {
 	// CloseReturn End a return without a refund after its goods moved
 	// (POST /v1/returns/{id}/close)
 	CloseReturn(ctx context.Context, request CloseReturnRequestObject) (CloseReturnResponseObject, error)
+	// AnswerComplaint Answer a complaint
+	// (POST /v1/returns/{id}/complaint/answer)
+	AnswerComplaint(ctx context.Context, request AnswerComplaintRequestObject) (AnswerComplaintResponseObject, error)
+	// DecideComplaint Uphold a complaint, or dismiss it
+	// (POST /v1/returns/{id}/complaint/decide)
+	DecideComplaint(ctx context.Context, request DecideComplaintRequestObject) (DecideComplaintResponseObject, error)
+	// EscalateComplaint Take a complaint to an administrator
+	// (POST /v1/returns/{id}/complaint/escalate)
+	EscalateComplaint(ctx context.Context, request EscalateComplaintRequestObject) (EscalateComplaintResponseObject, error)
 	// ConfirmReturn Confirm the approved lines and amounts
 	// (POST /v1/returns/{id}/confirm)
 	ConfirmReturn(ctx context.Context, request ConfirmReturnRequestObject) (ConfirmReturnResponseObject, error)
 	// ListReturnEvents The audit trail of a return, in order
 	// (GET /v1/returns/{id}/events)
 	ListReturnEvents(ctx context.Context, request ListReturnEventsRequestObject) (ListReturnEventsResponseObject, error)
+	// GiveFeedback Rate a return that is over, or complain about it
+	// (POST /v1/returns/{id}/feedback)
+	GiveFeedback(ctx context.Context, request GiveFeedbackRequestObject) (GiveFeedbackResponseObject, error)
 	// AnswerReturn Answer a reviewer's question or offer
 	// (POST /v1/returns/{id}/info)
 	AnswerReturn(ctx context.Context, request AnswerReturnRequestObject) (AnswerReturnResponseObject, error)
@@ -4260,6 +4945,9 @@ type StrictServerInterface interface {
 	// GetReturnLive What the running workflow is doing right now
 	// (GET /v1/returns/{id}/live)
 	GetReturnLive(ctx context.Context, request GetReturnLiveRequestObject) (GetReturnLiveResponseObject, error)
+	// AddNote Note something about a return, in any status
+	// (POST /v1/returns/{id}/notes)
+	AddNote(ctx context.Context, request AddNoteRequestObject) (AddNoteResponseObject, error)
 	// SchedulePickup Book or rebook the parcel's way back
 	// (POST /v1/returns/{id}/pickup)
 	SchedulePickup(ctx context.Context, request SchedulePickupRequestObject) (SchedulePickupResponseObject, error)
@@ -4393,6 +5081,32 @@ func (sh *strictHandler) GetReadiness(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetReadinessResponseObject); ok {
 		if err := validResponse.VisitGetReadinessResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListDisputes operation middleware
+func (sh *strictHandler) ListDisputes(ctx *gin.Context, params ListDisputesParams) {
+	var request ListDisputesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDisputes(ctx, request.(ListDisputesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDisputes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListDisputesResponseObject); ok {
+		if err := validResponse.VisitListDisputesResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -5036,6 +5750,33 @@ func (sh *strictHandler) GetReturn(ctx *gin.Context, id ReturnID) {
 	}
 }
 
+// AcknowledgeRefund operation middleware
+func (sh *strictHandler) AcknowledgeRefund(ctx *gin.Context, id ReturnID, params AcknowledgeRefundParams) {
+	var request AcknowledgeRefundRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AcknowledgeRefund(ctx, request.(AcknowledgeRefundRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AcknowledgeRefund")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AcknowledgeRefundResponseObject); ok {
+		if err := validResponse.VisitAcknowledgeRefundResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // AssignReturn operation middleware
 func (sh *strictHandler) AssignReturn(ctx *gin.Context, id ReturnID, params AssignReturnParams) {
 	var request AssignReturnRequestObject
@@ -5201,6 +5942,144 @@ func (sh *strictHandler) CloseReturn(ctx *gin.Context, id ReturnID, params Close
 	}
 }
 
+// AnswerComplaint operation middleware
+func (sh *strictHandler) AnswerComplaint(ctx *gin.Context, id ReturnID, params AnswerComplaintParams) {
+	var request AnswerComplaintRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body AnswerComplaintJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerComplaint(ctx, request.(AnswerComplaintRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerComplaint")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AnswerComplaintResponseObject); ok {
+		if err := validResponse.VisitAnswerComplaintResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DecideComplaint operation middleware
+func (sh *strictHandler) DecideComplaint(ctx *gin.Context, id ReturnID, params DecideComplaintParams) {
+	var request DecideComplaintRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body DecideComplaintJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DecideComplaint(ctx, request.(DecideComplaintRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DecideComplaint")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DecideComplaintResponseObject); ok {
+		if err := validResponse.VisitDecideComplaintResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EscalateComplaint operation middleware
+func (sh *strictHandler) EscalateComplaint(ctx *gin.Context, id ReturnID, params EscalateComplaintParams) {
+	var request EscalateComplaintRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body EscalateComplaintJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			sh.options.RequestErrorHandlerFunc(ctx, err)
+			return
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EscalateComplaint(ctx, request.(EscalateComplaintRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EscalateComplaint")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EscalateComplaintResponseObject); ok {
+		if err := validResponse.VisitEscalateComplaintResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ConfirmReturn operation middleware
 func (sh *strictHandler) ConfirmReturn(ctx *gin.Context, id ReturnID, params ConfirmReturnParams) {
 	var request ConfirmReturnRequestObject
@@ -5269,6 +6148,51 @@ func (sh *strictHandler) ListReturnEvents(ctx *gin.Context, id ReturnID, params 
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListReturnEventsResponseObject); ok {
 		if err := validResponse.VisitListReturnEventsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GiveFeedback operation middleware
+func (sh *strictHandler) GiveFeedback(ctx *gin.Context, id ReturnID, params GiveFeedbackParams) {
+	var request GiveFeedbackRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body GiveFeedbackJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GiveFeedback(ctx, request.(GiveFeedbackRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GiveFeedback")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GiveFeedbackResponseObject); ok {
+		if err := validResponse.VisitGiveFeedbackResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -5385,6 +6309,51 @@ func (sh *strictHandler) GetReturnLive(ctx *gin.Context, id ReturnID) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetReturnLiveResponseObject); ok {
 		if err := validResponse.VisitGetReturnLiveResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddNote operation middleware
+func (sh *strictHandler) AddNote(ctx *gin.Context, id ReturnID, params AddNoteParams) {
+	var request AddNoteRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body AddNoteJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddNote(ctx, request.(AddNoteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddNote")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddNoteResponseObject); ok {
+		if err := validResponse.VisitAddNoteResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

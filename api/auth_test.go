@@ -112,6 +112,7 @@ func TestCustomer_OnWhatIsAnothers_Gets404OnEveryOperation(t *testing.T) {
 	bodies := map[string]any{
 		"openReturn":   object{"order_number": "A-1", "method": "pickup", "lines": []object{{"line_no": 1, "quantity": 1, "reason": "late", "condition": "opened"}}},
 		"answerReturn": object{"note": "mine"}, "confirmReturn": object{}, "cancelReturn": object{},
+		"giveFeedback": object{"rating": 1}, "escalateComplaint": object{},
 	}
 	tried := 0
 	b.operations(func(method, path string, op *openapi3.Operation) {
@@ -129,7 +130,8 @@ func TestCustomer_OnWhatIsAnothers_Gets404OnEveryOperation(t *testing.T) {
 			require.Equal(t, problem["title"], stranger.send(method, target, bodies[op.OperationID]).refused(404, "not_found")["title"])
 		}
 	})
-	require.Equal(t, 9, tried, "orders, returns, events, store credit, answer, confirm, cancel, evidence and open")
+	require.Equal(t, 12, tried,
+		"orders, returns, events, store credit, answer, confirm, cancel, acknowledge, feedback, escalation, evidence and open")
 	for _, list := range []string{"/v1/orders", "/v1/returns", "/v1/orders?customer=13047", "/v1/returns?customer=13047", "/v1/returns?q=" + id} {
 		require.Empty(t, items(stranger.get(list).ok()), list)
 		require.NotEmpty(t, items(b.as(returns.RoleCustomer).get(list).ok()), list)

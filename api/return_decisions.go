@@ -13,6 +13,18 @@ import (
 // as it then stands. by is the part of the decision that says who took it; the
 // caller never gets to write it.
 func decide[D any](ctx context.Context, s *server, id string, action returns.Action, decision *D, by *returns.By) (Return, error) {
+	return s.take(ctx, id, by, func(ctx context.Context, row sqlc.Return) error {
+		err := workflows.Decide(ctx, s.Temporal, row.ID, action, by.ID, *decision)
+		if err != nil {
+			err = s.whoWasFirst(ctx, row.ID, s.explain(ctx, row, action, err))
+		}
+		return err
+	})
+}
+
+// take finds the return, says who decides, has the decision sent, and answers
+// with the return as it then stands.
+func (s *server) take(ctx context.Context, id string, by *returns.By, send func(context.Context, sqlc.Return) error) (Return, error) {
 	row, err := findReturn(ctx, s.DB, id)
 	if err != nil {
 		return Return{}, err
@@ -21,9 +33,8 @@ func decide[D any](ctx context.Context, s *server, id string, action returns.Act
 	*by = returns.By{ID: returns.NewDecisionID(this.actor.ID, this.key), Actor: this.actor}
 	deadline, cancel := context.WithTimeout(ctx, s.DecisionTimeout)
 	defer cancel()
-	err = workflows.Decide(deadline, s.Temporal, row.Return.ID, action, by.ID, *decision)
-	if err != nil && !s.tookBefore(ctx, row.Return.ID, by.ID) {
-		return Return{}, s.whoWasFirst(ctx, row.Return.ID, s.explain(ctx, row.Return, action, err))
+	if err := send(deadline, row.Return); err != nil && !s.tookBefore(ctx, row.Return.ID, by.ID) {
+		return Return{}, err
 	}
 	return s.returnView(ctx, row.Return.ID)
 }

@@ -50,7 +50,10 @@ func eventView(row sqlc.ReturnEvent, viewer returns.Actor) Event {
 		Hash: hex.EncodeToString(row.Hash),
 	}
 	if viewer.Role == returns.RoleCustomer && row.ActorID != viewer.ID {
-		view.Actor, view.Data, view.Refused = returns.Actor{Role: view.Actor.Role}, nil, nil
+		if !meantForCustomer(row) {
+			view.Data = nil
+		}
+		view.Actor, view.Refused = returns.Actor{Role: view.Actor.Role}, nil
 	}
 	return view
 }

@@ -12,7 +12,7 @@ import (
 	"backhaul/returns"
 )
 
-// returnViews completes rows of returns with all that belongs to them, in four
+// returnViews completes rows of returns with all that belongs to them, in six
 // queries whatever their number.
 func returnViews(ctx context.Context, tx pgx.Tx, rows []sqlc.ReturnFindRow) ([]Return, error) {
 	ids := make([]string, len(rows))
@@ -54,6 +54,9 @@ func returnViews(ctx context.Context, tx pgx.Tx, rows []sqlc.ReturnFindRow) ([]R
 		view := byID[*photo.ReturnID]
 		view.Evidence = append(view.Evidence, evidenceView(photo))
 	}
+	if err := withWords(ctx, tx, ids, byID); err != nil {
+		return nil, err
+	}
 	tasks, err := db.Queries.ReturnTasksOfMany(ctx, tx, ids)
 	if err != nil {
 		return nil, err
@@ -80,10 +83,11 @@ func returnView(row sqlc.ReturnFindRow, viewer returns.Role) (Return, error) {
 			Refund: returns.RefundState(r.Refund), Dispute: returns.DisputeState(r.Dispute),
 		},
 		WaitingFor: (*returns.Role)(r.WaitFor), Deadline: r.WaitDeadline, Then: r.WaitThen,
-		AllowedActions: status.AllowedFor(viewer), Attention: orNull(r.Attention), Assignee: orNull(r.Assignee),
+		Attention: orNull(r.Attention), Assignee: orNull(r.Assignee),
 		AssigneeName: orNull(r.AssigneeName), ClaimUntil: r.ClaimUntil,
 		Lines: []ReturnLine{}, Shipments: []Shipment{}, Evidence: []Evidence{},
 	}
+	view.AllowedActions = append(status.AllowedFor(viewer), view.Tracks.AllowedBeside(viewer)...)
 	var estimate returns.Amounts
 	for _, part := range []struct {
 		column json.RawMessage

@@ -37,7 +37,7 @@ func TestReturn_Read_ShowsWhereItStands(t *testing.T) {
 	require.Equal(t, "reviewer", view["waiting_for"])
 	require.Equal(t, "remind", view["then"])
 	require.Equal(t, "2026-01-11T12:00:00Z", utc(t, view["deadline"]))
-	require.Equal(t, []any{"review", "cancel", "claim", "release", "assign"}, view["allowed_actions"])
+	require.Equal(t, []any{"review", "cancel", "claim", "release", "assign", "note"}, view["allowed_actions"])
 	line := view["lines"].([]any)[0].(object)
 	require.EqualValues(t, 2, line["quantity"])
 	require.EqualValues(t, 2, line["approved_quantity"])
@@ -74,7 +74,7 @@ func TestReturn_Rejected_WaitsForNobody(t *testing.T) {
 		require.Nil(t, view[field], field)
 	}
 	require.NotNil(t, view["closed_at"])
-	require.Empty(t, view["allowed_actions"])
+	require.Equal(t, []any{"note", "feedback", "complain"}, view["allowed_actions"], "what is said about it moves nothing")
 }
 
 func TestReturn_ByItsNumber_AsPeopleTypeIt(t *testing.T) {

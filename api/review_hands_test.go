@@ -1,65 +1,25 @@
 package api_test
 
 import (
-	"context"
 	"net/http"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
-	"go.temporal.io/sdk/client"
 
-	"backhaul/activities"
 	"backhaul/api"
 	"backhaul/api/apitest"
 	"backhaul/returns"
 )
-
-// clerk is a Temporal that takes decisions itself, by the steps that a worker
-// would take.
-type clerk struct {
-	client.Client
-	steps *activities.Activities
-}
-
-// heard is the handle of an update that has been answered.
-type heard struct {
-	client.WorkflowUpdateHandle
-	err error
-}
-
-func (h heard) Get(context.Context, any) error { return h.err }
-
-func (c clerk) UpdateWorkflow(ctx context.Context, o client.UpdateWorkflowOptions) (client.WorkflowUpdateHandle, error) {
-	id := strings.TrimPrefix(o.WorkflowID, "return/")
-	switch d := o.Args[0].(type) {
-	case returns.Review:
-		return take(ctx, c.steps.Review, id, d)
-	case returns.ClaimReview:
-		return take(ctx, c.steps.Claim, id, d)
-	case returns.ReleaseReview:
-		return take(ctx, c.steps.Release, id, d)
-	case returns.AssignReview:
-		return take(ctx, c.steps.Assign, id, d)
-	}
-	panic("the clerk does not know " + o.UpdateName)
-}
-
-func take[D any](
-	ctx context.Context, step func(context.Context, activities.Input[D]) (returns.Snapshot, error), id string, d D,
-) (client.WorkflowUpdateHandle, error) {
-	_, err := step(ctx, activities.Input[D]{ReturnID: id, Decision: d})
-	return heard{err: err}, nil
-}
 
 // setupClerk is setup with one open return, whose decisions are taken.
 func setupClerk(t *testing.T) (b *bundle, path string) {
 	t.Helper()
 	b = setup(t)
 	b.order("A-1")
-	path = "/v1/returns/" + b.open("A-1", 1, now)
-	handler, err := api.New(t.Context(), api.Config{DB: b.db, Temporal: clerk{steps: b.steps(now)}, Logger: b.logger()})
+	id := b.open("A-1", 1, now)
+	path = "/v1/returns/" + id
+	handler, err := api.New(t.Context(), api.Config{DB: b.db, Temporal: clerk{steps: b.steps(now), returnID: id}, Logger: b.logger()})
 	require.NoError(t, err)
 	b.http = &http.Client{Transport: apitest.Validating(t, handler)}
 	b.user("ben", returns.RoleReviewer, "")

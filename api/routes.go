@@ -42,18 +42,28 @@ var (
 		"listReturnEvents": and(staff, returns.RoleCustomer), // a customer's own
 		"getReturnLive":    staff,
 
-		"reviewReturn":   {returns.RoleAdmin, returns.RoleReviewer},
-		"answerReturn":   {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},
-		"confirmReturn":  {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},
-		"cancelReturn":   {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},
-		"schedulePickup": {returns.RoleAdmin, returns.RoleLogistics, returns.RoleSupport},
-		"reportTracking": {returns.RoleAdmin, returns.RoleLogistics, returns.RoleIntegration},
-		"receiveReturn":  {returns.RoleAdmin, returns.RoleWarehouse},
-		"inspectReturn":  {returns.RoleAdmin, returns.RoleWarehouse},
-		"closeReturn":    {returns.RoleAdmin, returns.RoleReviewer},
-		"claimReturn":    {returns.RoleAdmin, returns.RoleReviewer},
-		"releaseReturn":  {returns.RoleAdmin, returns.RoleReviewer},
-		"assignReturn":   {returns.RoleAdmin, returns.RoleReviewer},
+		"reviewReturn":      {returns.RoleAdmin, returns.RoleReviewer},
+		"answerReturn":      {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},
+		"confirmReturn":     {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},
+		"cancelReturn":      {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},
+		"schedulePickup":    {returns.RoleAdmin, returns.RoleLogistics, returns.RoleSupport},
+		"reportTracking":    {returns.RoleAdmin, returns.RoleLogistics, returns.RoleIntegration},
+		"receiveReturn":     {returns.RoleAdmin, returns.RoleWarehouse},
+		"inspectReturn":     {returns.RoleAdmin, returns.RoleWarehouse},
+		"closeReturn":       {returns.RoleAdmin, returns.RoleReviewer},
+		"acknowledgeRefund": {returns.RoleAdmin, returns.RoleSupport, returns.RoleCustomer},
+		"addNote": {
+			returns.RoleAdmin, returns.RoleReviewer, returns.RoleFinance, returns.RoleWarehouse, returns.RoleLogistics, returns.RoleSupport,
+		},
+		"giveFeedback":      {returns.RoleAdmin, returns.RoleSupport, returns.RoleCustomer},
+		"answerComplaint":   {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport},
+		"escalateComplaint": {returns.RoleAdmin, returns.RoleSupport, returns.RoleCustomer},
+		"decideComplaint":   {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport},
+		"listDisputes":      staff,
+
+		"claimReturn":   {returns.RoleAdmin, returns.RoleReviewer},
+		"releaseReturn": {returns.RoleAdmin, returns.RoleReviewer},
+		"assignReturn":  {returns.RoleAdmin, returns.RoleReviewer},
 
 		"receivePaymentEvent": nil, // the signature says who it is
 

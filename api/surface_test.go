@@ -68,7 +68,9 @@ var decisions = map[string]returns.Action{
 	"cancelReturn": returns.ActionCancel, "schedulePickup": returns.ActionSchedulePickup, "reportTracking": returns.ActionCarrierEvent,
 	"receiveReturn": returns.ActionReceive, "inspectReturn": returns.ActionInspect, "closeReturn": returns.ActionClose,
 	"decideRefund": returns.ActionDecideRefund, "claimReturn": returns.ActionClaim, "releaseReturn": returns.ActionRelease,
-	"assignReturn": returns.ActionAssign,
+	"assignReturn": returns.ActionAssign, "acknowledgeRefund": returns.ActionAcknowledge, "addNote": returns.ActionNote,
+	"giveFeedback": returns.ActionFeedback, "answerComplaint": returns.ActionAnswerComplaint,
+	"escalateComplaint": returns.ActionEscalateComplaint, "decideComplaint": returns.ActionDecideComplaint,
 }
 
 func TestSurface_DecisionsMayBeTakenByWhomTheDomainLets(t *testing.T) {

@@ -5,7 +5,7 @@ import "maps"
 // chinese holds what a reader of Chinese sees for each English text. The tables
 // are grouped by where the texts come from. What has to be typed (a field, a
 // value such as keep_item) stays as it is.
-var chinese = merge(chineseMoney, chineseOpening, chineseDeciding, chineseHands, chineseGoods, chineseRefunds, chineseFinance, chineseOrders, chineseIntegrations, chineseTitles, chineseAPI,
+var chinese = merge(chineseMoney, chineseOpening, chineseDeciding, chineseHands, chineseAfterwards, chineseGoods, chineseRefunds, chineseFinance, chineseOrders, chineseIntegrations, chineseTitles, chineseAPI,
 	chinesePolicies, chineseRules)
 
 func merge(tables ...map[string]string) map[string]string {

@@ -8,3 +8,21 @@ var chineseHands = map[string]string{
 	"there is no user %s":                  "没有用户 %s",
 	"%s is %s and may not review a return": "%s 的角色是 %s，不能审核退货",
 }
+
+// chineseAfterwards: what is said once a return is decided.
+var chineseAfterwards = map[string]string{
+	"a remark is a note or a rating; this is neither":                                        "备注或评分必须填写其一",
+	"give a rating, or say what you complain about":                                          "请填写评分或投诉内容",
+	"the complaint about %s is open, but its workflow cannot be found; ask an administrator": "%s 的投诉仍在处理，但找不到对应的工作流，请联系管理员",
+	"a note needs a text":                                            "请填写备注内容",
+	"a rating is between 1 and 5, not %s":                            "评分须在 1 到 5 之间，不能是 %s",
+	"the return is %s: it can be rated once it is over":              "退货当前为“%s”，结束后才能评价",
+	"say what went wrong":                                            "请说明投诉的内容",
+	"write the answer that the customer reads":                       "请填写给顾客的答复",
+	"say why; the customer reads it":                                 "请说明理由，顾客会看到",
+	"%s is not a decision; choose uphold or dismiss":                 "%s 不是可选的裁决，请选择 uphold 或 dismiss",
+	"the complaint is %s: %s is not possible now":                    "投诉当前为“%s”，现在不能“%s”",
+	"a complaint that was escalated is an administrator's to decide": "已升级的投诉由管理员裁决",
+	"the return is %s: there is nothing to complain about yet, or no longer; write to the shop instead": "退货当前为“%s”，现在不能投诉，请直接联系商家",
+	"the return is %s: complaints about it were possible until %s":                                      "退货当前为“%s”，投诉已于 %s 截止",
+}

@@ -146,12 +146,9 @@ type Close struct {
 	Note    string `json:"note,omitempty"`
 }
 
-// Feedback is what the customer thought of it.
-type Feedback struct {
+// Acknowledge is the customer's word that the refund has come.
+type Acknowledge struct {
 	By
-	Rating    int    `json:"rating,omitempty"`
-	Comment   string `json:"comment,omitempty"`
-	Complaint string `json:"complaint,omitempty"`
 }
 
 // Identity gives access to the decision's id and actor, whatever the decision.

@@ -37,8 +37,12 @@ type Return struct {
 	Assignment *Assignment
 	// Attention says why a person should look, in words; empty when all is well.
 	Attention string
-	OpenedAt  time.Time
-	Version   int
+	// Dispute is the customer's complaint; nil while there is none.
+	Dispute  *Dispute
+	OpenedAt time.Time
+	// ClosedAt is when the return ended; nil while it is open.
+	ClosedAt *time.Time
+	Version  int
 }
 
 // Line is one order line of the return.

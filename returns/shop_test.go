@@ -177,6 +177,10 @@ func clone(r *returns.Return) *returns.Return {
 		task := *r.Task
 		out.Task = &task
 	}
+	if r.Dispute != nil {
+		dispute := *r.Dispute
+		out.Dispute = &dispute
+	}
 	return &out
 }
 

@@ -25,6 +25,16 @@ type Snapshot struct {
 	// UnderWay names the refund task that a provider has accepted and not
 	// settled: somebody has to ask what became of it.
 	UnderWay string `json:"under_way,omitempty"`
+	// Dispute is what a complaint waits for; nil while there is none.
+	Dispute *DisputeWait `json:"dispute,omitempty"`
+}
+
+// DisputeWait is what an open complaint waits for, as [Snapshot] says it of the
+// return.
+type DisputeWait struct {
+	WaitingFor Role       `json:"waiting_for,omitempty"`
+	Deadline   *time.Time `json:"deadline,omitempty"`
+	Then       Action     `json:"then,omitempty"`
 }
 
 // Snapshot returns what the workflow must remember.
@@ -33,9 +43,13 @@ func (r *Return) Snapshot() Snapshot {
 	if r.Task.UnderWay() {
 		underWay = r.Task.ID
 	}
-	return Snapshot{
+	snapshot := Snapshot{
 		ReturnID: r.ID, RMANumber: r.RMANumber, Status: r.Status(), Tracks: r.Tracks, Version: r.Version,
 		Next: r.Next(), WaitingFor: r.Wait.For, Deadline: r.Wait.Deadline, Then: r.Wait.Then,
 		CallOff: len(r.ToCallOff()) > 0, UnderWay: underWay,
 	}
+	if d := r.Dispute; d != nil {
+		snapshot.Dispute = &DisputeWait{WaitingFor: d.Wait.For, Deadline: d.Wait.Deadline, Then: d.Wait.Then}
+	}
+	return snapshot
 }

@@ -60,6 +60,13 @@ type Terms struct {
 	FourEyesAbove PerCurrency `json:"four_eyes_above,omitempty"`
 	// RequesterMayNotRefund keeps whoever opened a return from approving its refund.
 	RequesterMayNotRefund bool `json:"requester_may_not_refund,omitempty"`
+	// ComplaintDays is how long a return may be complained about after it came
+	// into a status; nil means what dispute.go says: thirty days after a refund,
+	// seven after another end.
+	ComplaintDays map[Status]int `json:"complaint_days,omitempty"`
+	// ComplaintDeadlines says, per state of a complaint, what happens when nobody
+	// acts; nil means what dispute.go says.
+	ComplaintDeadlines map[DisputeState][]Deadline `json:"complaint_deadlines,omitempty"`
 	// ClaimMinutes is how long a reviewer's claim keeps others from deciding;
 	// zero is [DefaultClaimMinutes].
 	ClaimMinutes int `json:"claim_minutes,omitempty"`

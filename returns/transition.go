@@ -25,8 +25,17 @@ const (
 	ActionClaim          Action = "claim"
 	ActionRelease        Action = "release"
 	ActionAssign         Action = "assign"
-	ActionFeedback       Action = "feedback"
-	ActionComplain       Action = "complain"
+	ActionAcknowledge    Action = "acknowledge"
+)
+
+// What is said about a return, in any status and without moving it.
+const (
+	ActionNote              Action = "note"
+	ActionFeedback          Action = "feedback"
+	ActionComplain          Action = "complain"
+	ActionAnswerComplaint   Action = "answer_complaint"
+	ActionEscalateComplaint Action = "escalate_complaint"
+	ActionDecideComplaint   Action = "decide_complaint"
 )
 
 // What the service itself does: by policy, by timer, or on a provider's word.
@@ -40,6 +49,8 @@ const (
 	ActionEscalate Action = "escalate"
 	ActionExpire   Action = "expire"
 	ActionComplete Action = "complete"
+	// ActionRemindComplaint reminds whoever a complaint waits for.
+	ActionRemindComplaint Action = "remind_complaint"
 	// ActionCallOffPickup tells a carrier of a void booking. It moves nothing, so
 	// that no row of the table holds it.
 	ActionCallOffPickup Action = "call_off_pickup"
@@ -138,6 +149,7 @@ var moves = []Move{
 	{RefundPending, ActionEscalate, []Status{RefundPending}},
 
 	{Refunded, ActionSettleRefund, []Status{RefundPending}},
+	{Refunded, ActionAcknowledge, []Status{Completed}},
 	{Refunded, ActionComplete, []Status{Completed}},
 
 	// A refund that fails days after "success" opens even what had ended.
@@ -159,9 +171,25 @@ var doers = map[Action][]Role{
 	ActionClaim:          {RoleReviewer},
 	ActionRelease:        {RoleReviewer},
 	ActionAssign:         {RoleReviewer},
+	ActionAcknowledge:    {RoleCustomer, RoleSupport},
+	ActionNote:           {RoleSupport, RoleReviewer, RoleFinance, RoleWarehouse, RoleLogistics},
 	ActionFeedback:       {RoleCustomer, RoleSupport},
-	ActionComplain:       {RoleCustomer, RoleSupport},
+
+	ActionComplain:          {RoleCustomer, RoleSupport},
+	ActionAnswerComplaint:   {RoleSupport, RoleReviewer},
+	ActionEscalateComplaint: {RoleCustomer, RoleSupport},
+	ActionDecideComplaint:   {RoleSupport, RoleReviewer},
 }
+
+// stays holds the actions that move no return, so that the table has no row of
+// them; complaints have a table of their own, in dispute.go.
+var stays = []Action{
+	ActionNote, ActionFeedback, ActionComplain, ActionAnswerComplaint, ActionEscalateComplaint, ActionDecideComplaint,
+	ActionRemindComplaint, ActionCallOffPickup,
+}
+
+// Stays reports whether the action leaves the status as it is, whatever it is.
+func (a Action) Stays() bool { return slices.Contains(stays, a) }
 
 // Moves returns the transition table.
 func Moves() []Move { return slices.Clone(moves) }
@@ -171,7 +199,8 @@ func DecisionActions() []Action {
 	return []Action{
 		ActionReview, ActionAnswer, ActionConfirm, ActionCancel, ActionSchedulePickup, ActionCarrierEvent,
 		ActionReceive, ActionInspect, ActionDecideRefund, ActionClose,
-		ActionClaim, ActionRelease, ActionAssign, ActionFeedback, ActionComplain,
+		ActionClaim, ActionRelease, ActionAssign, ActionAcknowledge, ActionNote, ActionFeedback,
+		ActionComplain, ActionAnswerComplaint, ActionEscalateComplaint, ActionDecideComplaint,
 	}
 }
 

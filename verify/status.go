@@ -15,6 +15,7 @@ var statusChecks = []check{
 	{"headline status", 6, headlines},
 	{"waits", 6, waits},
 	{"overdue waits", 6, overdueWaits},
+	{"complaints", 6, disputes},
 	{"messages", 7, messages},
 }
 

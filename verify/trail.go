@@ -119,8 +119,8 @@ func (t *trail) impossible(event sqlc.ReturnEvent) string {
 		return ""
 	case !role.MayDo(action):
 		return fmt.Sprintf("%s (%s) may not %s", event.ActorID, role, action)
-	case action == returns.ActionCallOffPickup && from == to:
-		return "" // moves nothing, in any status
+	case action.Stays() && from == to:
+		return ""
 	case !held(from, action, to):
 		return fmt.Sprintf("%s cannot lead from %s to %s", action, from, to)
 	}

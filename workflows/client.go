@@ -52,8 +52,12 @@ func Open(ctx context.Context, c client.Client, taskQueue string, in Input) erro
 // refusal, [returns.CodeNotFound] when no such return is running, or
 // [returns.CodeUnavailable] when nobody answered in time.
 func Decide(ctx context.Context, c client.Client, returnID string, action returns.Action, decisionID string, decision any) error {
+	return decideIn(ctx, c, WorkflowID(returnID), action, decisionID, decision)
+}
+
+func decideIn(ctx context.Context, c client.Client, workflowID string, action returns.Action, decisionID string, decision any) error {
 	handle, err := c.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
-		WorkflowID:   WorkflowID(returnID),
+		WorkflowID:   workflowID,
 		UpdateID:     decisionID,
 		UpdateName:   string(action),
 		Args:         []any{decision},

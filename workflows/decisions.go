@@ -40,6 +40,7 @@ func (r *flow) listen(ctx workflow.Context) error {
 		decision(ctx, r, returns.ActionClaim, act.Claim),
 		decision(ctx, r, returns.ActionRelease, act.Release),
 		decision(ctx, r, returns.ActionAssign, act.Assign),
+		decision(ctx, r, returns.ActionAcknowledge, act.Acknowledge),
 		workflow.SetQueryHandler(ctx, QueryState, func() (returns.Snapshot, error) { return r.Snapshot, nil }),
 	)
 }
@@ -123,11 +124,19 @@ func (r *flow) allows(action returns.Action, d interface{ Identity() *returns.By
 	if !r.opened {
 		return activities.Refusal(returns.Refuse(returns.CodeUnavailable, "the return is still being opened; try again in a moment"))
 	}
-	err := returns.CheckAction(r.Status, action, d.Identity().Actor.Role)
+	err := r.check(action, d.Identity().Actor.Role)
 	if refusal, ok := errors.AsType[*returns.Error](err); ok {
 		return activities.Refusal(refusal)
 	}
 	return err
+}
+
+// check asks the table that the action stands in.
+func (r *flow) check(action returns.Action, role returns.Role) error {
+	if action.Stays() {
+		return returns.CheckComplaint(r.Tracks.Dispute, action, role)
+	}
+	return returns.CheckAction(r.Status, action, role)
 }
 
 // signaled takes a decision that came as a Signal. Its sender gets no answer,

@@ -46,6 +46,8 @@ func (j *journey) newRun(t *testing.T, start time.Time) {
 		j.shop = newShop(t, func() time.Time { return j.env.Now() })
 	}
 	env.RegisterWorkflow(workflows.Return)
+	env.RegisterWorkflow(workflows.Dispute)
+	env.RegisterWorkflow(workflows.Remark)
 	env.RegisterActivity(j.steps)
 }
 

@@ -6,8 +6,10 @@ import (
 	"backhaul/activities"
 )
 
-// Register makes a worker run returns.
+// Register makes a worker run returns, complaints and remarks.
 func Register(w worker.Registry, steps *activities.Activities) {
 	w.RegisterWorkflow(Return)
+	w.RegisterWorkflow(Dispute)
+	w.RegisterWorkflow(Remark)
 	w.RegisterActivity(steps)
 }

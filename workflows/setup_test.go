@@ -49,7 +49,7 @@ func newShop(t testing.TB, now func() time.Time) *shop {
 	s.exec(`insert into order_lines (order_number, line_no, sku, quantity, unit_price, goods, tax) values
 		('ORD-1', 1, 'LAMP', 3, '10.00', 3000, 600), ('ORD-1', 2, 'VASE', 2, '5.00', 1000, 0)`)
 	s.exec(`insert into payments (order_number, seq, provider, reference, captured) values ('ORD-1', 1, 'manual', 'pay_1', 5100)`)
-	for _, staff := range []string{"admin", "reviewer", "finance", "logistics"} {
+	for _, staff := range []string{"admin", "reviewer", "finance", "logistics", "support"} {
 		s.exec(`insert into users (id, name, email, role) values ($1, $1, $1 || '@shop.example', $1)`, staff)
 	}
 	return s

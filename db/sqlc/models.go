@@ -20,6 +20,22 @@ type ApiToken struct {
 	LastUsedAt *time.Time
 }
 
+type Dispute struct {
+	ReturnID     string
+	Complaint    string
+	OpenedAt     time.Time
+	Answer       string
+	AnsweredAt   *time.Time
+	Outcome      string
+	DecidedBy    json.RawMessage
+	DecidedAt    *time.Time
+	WaitFor      *string
+	WaitSince    *time.Time
+	WaitDeadline *time.Time
+	WaitThen     *string
+	WaitPassed   int
+}
+
 type Evidence struct {
 	ID          string
 	ReturnID    *string
@@ -31,6 +47,14 @@ type Evidence struct {
 	UploadedBy  string
 	CustomerID  *string
 	CreatedAt   time.Time
+}
+
+type Feedback struct {
+	ReturnID string
+	Rating   int
+	Comment  string
+	GivenBy  string
+	GivenAt  time.Time
 }
 
 type IdempotencyKey struct {

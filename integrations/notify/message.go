@@ -83,6 +83,11 @@ const (
 	PickupCalledOff  Template = "pickup_called_off"
 	StaffReminder    Template = "staff_reminder"
 	StaffEscalation  Template = "staff_escalation"
+
+	ComplaintReceived Template = "complaint_received"
+	ComplaintAnswered Template = "complaint_answered"
+	ComplaintDecided  Template = "complaint_decided"
+	StaffComplaint    Template = "staff_complaint"
 )
 
 // Templates returns every template.
@@ -91,5 +96,6 @@ func Templates() []Template {
 		Requested, Approved, Rejected, InfoNeeded, CounterOffered, Confirmed, PickupScheduled, Received,
 		RefundPending, Refunded, RefundFailed, RefundToDecide, Cancelled, Expired, Completed,
 		CustomerReminder, PickupCalledOff, StaffReminder, StaffEscalation,
+		ComplaintReceived, ComplaintAnswered, ComplaintDecided, StaffComplaint,
 	}
 }
