@@ -162,11 +162,11 @@ func waitColumns(wait returns.Wait) waitRow {
 }
 
 func closedAt(r *returns.Return, at time.Time) *time.Time {
-	if r.ClosedAt != nil {
+	switch {
+	case !r.Status().Ended():
+		return nil
+	case r.ClosedAt != nil:
 		return r.ClosedAt // what is said afterwards does not end it again
 	}
-	if r.Status().Ended() {
-		return &at
-	}
-	return nil
+	return &at
 }

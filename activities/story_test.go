@@ -83,7 +83,7 @@ func everyStep() []step {
 		}}),
 		does("Rate", first, returns.Feedback{By: by("stars", returns.RoleCustomer), Rating: 5}),
 		does("Complain", first, returns.Complaint{By: by("angry", returns.RoleCustomer), Text: "one vase is missing"}),
-		{"PassComplaintDeadline", complaintDeadlineOf(first, "late")},
+		{"PassComplaintDeadline", complaintDeadlineOf(first, "unanswered")},
 		does("AnswerComplaint", first, returns.AnswerComplaint{By: by("calm", returns.RoleSupport), Text: "it was broken"}),
 		does("EscalateComplaint", first, returns.EscalateComplaint{By: by("angrier", returns.RoleCustomer)}),
 		does("DecideComplaint", first, returns.DecideComplaint{
