@@ -49,19 +49,18 @@ func (a *Activities) Cancel(ctx context.Context, in Input[returns.Cancel]) (retu
 // Receive counts one parcel in.
 func (a *Activities) Receive(ctx context.Context, in Input[returns.Receive]) (returns.Snapshot, error) {
 	return a.step(ctx, in.ReturnID, in.Decision.By, func(w *work) (*returns.Change, error) {
-		return w.ret.Receive(in.Decision, a.now())
+		change, err := w.ret.Receive(in.Decision, a.now())
+		if err != nil {
+			return nil, err
+		}
+		return change, w.attachEvidence(ctx, in.Decision.Evidence)
 	})
 }
 
 // Inspect sends inspected units where they go: back to the shelf, or elsewhere.
 func (a *Activities) Inspect(ctx context.Context, in Input[returns.Inspect]) (returns.Snapshot, error) {
 	return a.step(ctx, in.ReturnID, in.Decision.By, func(w *work) (*returns.Change, error) {
-		change, err := w.ret.Inspect(in.Decision, w.order, a.now())
-		if err != nil {
-			return nil, err
-		}
-		w.inspected = in.Decision.Lines
-		return change, nil
+		return w.ret.Inspect(in.Decision, w.order, a.now())
 	})
 }
 
@@ -79,7 +78,7 @@ type Deadline struct {
 }
 
 // PassDeadline does what a wait announced for its end: remind, escalate,
-// expire or complete.
+// expire, complete, note a silent parcel or approve in the policy's name.
 func (a *Activities) PassDeadline(ctx context.Context, in Input[Deadline]) (returns.Snapshot, error) {
 	return a.step(ctx, in.ReturnID, in.Decision.By, func(w *work) (*returns.Change, error) {
 		return w.ret.PassDeadline(in.Decision.By, in.Decision.At, w.order, a.now())

@@ -34,6 +34,7 @@ func loadReturn(ctx context.Context, tx pgx.Tx, row sqlc.Return) (*returns.Retur
 		{row.Offer, &ret.Offer},
 		{row.Approval, &ret.Approval},
 		{row.Estimate, &ret.Estimate},
+		{row.Difference, &ret.Difference},
 	} {
 		if len(part.column) == 0 {
 			continue
@@ -71,7 +72,11 @@ func loadParts(ctx context.Context, tx pgx.Tx, ret *returns.Return) error {
 		return err
 	}
 	for _, line := range lines {
-		ret.Lines = append(ret.Lines, lineOf(line))
+		one, err := lineOf(line)
+		if err != nil {
+			return err
+		}
+		ret.Lines = append(ret.Lines, one)
 	}
 	shipments, err := db.Queries.ReturnShipmentsGet(ctx, tx, ret.ID)
 	if err != nil {
@@ -82,8 +87,11 @@ func loadParts(ctx context.Context, tx pgx.Tx, ret *returns.Return) error {
 			Seq: shipment.Seq, Key: shipment.Key, Carrier: shipment.Carrier, Reference: shipment.Reference,
 			TrackingNumber: shipment.TrackingNumber, State: returns.LogisticsState(shipment.State),
 			WindowStart: shipment.WindowStart, WindowEnd: shipment.WindowEnd, Attempts: shipment.Attempts,
-			ByHand: shipment.ByHand, CalledOff: shipment.CalledOff,
+			ByHand: shipment.ByHand, CalledOff: shipment.CalledOff, Booked: returns.LogisticsState(shipment.Booked),
 		})
+		if err := json.Unmarshal(shipment.Scans, &ret.Shipments[len(ret.Shipments)-1].Scans); err != nil {
+			return fmt.Errorf("parcel %d of return %s holds JSON that cannot be read: %w", shipment.Seq, ret.ID, err)
+		}
 	}
 	task, err := db.Queries.RefundTaskLast(ctx, tx, ret.ID)
 	if db.NotFound(err) {
@@ -104,20 +112,25 @@ func loadPolicy(ctx context.Context, tx pgx.Tx, id string, version int) (returns
 	return db.PolicyOf(row)
 }
 
-func lineOf(row sqlc.ReturnLine) returns.Line {
+func lineOf(row sqlc.ReturnLine) (returns.Line, error) {
 	line := returns.Line{
 		LineNo: row.LineNo, SKU: row.SKU, Description: row.Description, Requested: row.Requested, Approved: row.Approved,
 		Agreed: row.Agreed, Reason: row.Reason, ByCustomer: row.ByCustomer, Condition: row.Condition, Note: row.Note,
 		Units: returns.Units{
 			Arrived: row.Arrived, Available: row.Available, Refurbish: row.Refurbish, Quarantine: row.Quarantine,
-			Scrap: row.Scrap, Vendor: row.Vendor, SendBack: row.SendBack, Missing: row.Missing,
+			Scrap: row.Scrap, Vendor: row.Vendor, SendBack: row.SendBack, Missing: row.Missing, Lost: row.Lost, WrongItem: row.WrongItem, Damaged: row.Damaged,
 		},
 	}
 	if len(row.Fields) > 0 {
 		// What a customer filled in is shown as it is; it decides nothing here.
 		_ = json.Unmarshal(row.Fields, &line.Fields)
 	}
-	return line
+	if len(row.Found) > 0 {
+		if err := json.Unmarshal(row.Found, &line.Found); err != nil {
+			return line, fmt.Errorf("line %d of return %s holds JSON that cannot be read: %w", row.LineNo, row.ReturnID, err)
+		}
+	}
+	return line, nil
 }
 
 func taskOf(row sqlc.RefundTask) (*returns.RefundTask, error) {

@@ -11,7 +11,7 @@ func whileApproved() []bad {
 		return does("Confirm", first, returns.Confirm{By: by(id, role), Digest: digest})
 	}
 	again := returns.Review{By: by("bad", returns.RoleReviewer), Decision: returns.DecisionApprove}
-	return append(tooEarly("Receive", "Inspect", "RequestRefund", "PayRefund"), []bad{
+	return append(tooEarly("Inspect", "RequestRefund", "PayRefund"), []bad{
 		{"a second approval", does("Review", first, again), returns.CodeTransition},
 		{"other content than was seen", confirm("bad", returns.RoleSupport, "0123456789abcdef"), returns.CodeContentChanged},
 		{"the customer confirms", confirm("bad", returns.RoleCustomer, ""), returns.CodeForbidden},

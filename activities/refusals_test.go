@@ -121,7 +121,7 @@ func whileRequested() []bad {
 	none := append(quantity(0), returns.ReviewLine{LineNo: 2, ApprovedQuantity: new(int)})
 	answer := returns.Answer{By: by("bad", returns.RoleCustomer), Note: "Blue"}
 	otherDeadline := activities.Deadline{By: by("bad", returns.RoleSystem), At: opening.Add(time.Hour)}
-	return append(tooEarly("Confirm", "SchedulePickup", "ReportCarrier", "Receive", "Inspect", "RequestRefund", "DecideRefund", "PayRefund"), []bad{
+	return append(tooEarly("Confirm", "SchedulePickup", "ReportCarrier", "Inspect", "RequestRefund", "DecideRefund", "PayRefund"), []bad{
 		{"an answer to no question", does("Answer", first, answer), returns.CodeTransition},
 		{"the warehouse reviews", does("Review", first, returns.Review{By: by("bad", returns.RoleWarehouse), Decision: "approve"}), returns.CodeForbidden},
 		{"unknown decision", review("maybe", nil), returns.CodeInvalid},

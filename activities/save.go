@@ -71,6 +71,7 @@ func (w *work) saveParts(ctx context.Context) error {
 			Condition: line.Condition, Note: line.Note, Fields: jsonOrNull(line.Fields), Arrived: line.Units.Arrived,
 			Available: line.Units.Available, Refurbish: line.Units.Refurbish, Quarantine: line.Units.Quarantine,
 			Scrap: line.Units.Scrap, Vendor: line.Units.Vendor, SendBack: line.Units.SendBack, Missing: line.Units.Missing,
+			Lost: line.Units.Lost, WrongItem: line.Units.WrongItem, Damaged: line.Units.Damaged, Found: jsonOrNull(line.Found),
 		}); err != nil {
 			return err
 		}
@@ -79,12 +80,12 @@ func (w *work) saveParts(ctx context.Context) error {
 		if err := db.Queries.ReturnShipmentUpsert(ctx, w.tx, sqlc.ReturnShipmentUpsertParams{
 			ReturnID: r.ID, Seq: s.Seq, Key: s.Key, Carrier: s.Carrier, Reference: s.Reference, TrackingNumber: s.TrackingNumber,
 			State: string(s.State), WindowStart: s.WindowStart, WindowEnd: s.WindowEnd, Attempts: s.Attempts,
-			ByHand: s.ByHand, CalledOff: s.CalledOff,
+			ByHand: s.ByHand, CalledOff: s.CalledOff, Booked: string(s.Booked), Scans: scansOf(s),
 		}); err != nil {
 			return err
 		}
 	}
-	return nil
+	return db.Queries.ReturnDifferenceSet(ctx, w.tx, jsonOrNull(r.Difference), r.ID)
 }
 
 // saveChange stores what a change brings besides the return's own rows: the
@@ -105,16 +106,16 @@ func (w *work) saveChange(ctx context.Context, change *returns.Change) error {
 		}
 	}
 	for i, movement := range change.Movements {
-		returnID, lineNo := w.ret.ID, movement.LineNo
+		returnID := w.ret.ID
 		if err := db.Queries.StockMovementInsert(ctx, w.tx, sqlc.StockMovementInsertParams{
 			Key: fmt.Sprintf("%s:%d:%d", w.ret.ID, seq, i), SKU: movement.SKU, Bucket: string(movement.Bucket),
-			Location: "main", Quantity: int64(movement.Quantity), ReturnID: &returnID, LineNo: &lineNo,
+			Location: "main", Quantity: int64(movement.Quantity), ReturnID: &returnID, LineNo: lineOrNone(movement.LineNo),
 			Reason: string(change.Action), ActorID: change.By.Actor.ID, At: change.At,
 		}); err != nil {
 			return err
 		}
 	}
-	if err := w.saveInspection(ctx, seq); err != nil {
+	if err := w.saveGoods(ctx, seq, change); err != nil {
 		return err
 	}
 	if err := w.saveRefund(ctx, change); err != nil {
@@ -129,18 +130,6 @@ func (w *work) saveEvent(ctx context.Context, change *returns.Change) (int, erro
 		ReturnID: w.ret.ID, Action: change.Action, DecisionID: change.By.ID, Actor: change.By.Actor,
 		From: change.From, To: change.To, Data: jsonOf(change.Data), At: change.At,
 	})
-}
-
-func (w *work) saveInspection(ctx context.Context, seq int) error {
-	for i, line := range w.inspected {
-		if err := db.Queries.ReturnInspectionInsert(ctx, w.tx, sqlc.ReturnInspectionInsertParams{
-			ReturnID: w.ret.ID, EventSeq: seq, Position: i + 1, LineNo: line.LineNo, Quantity: line.Quantity,
-			Condition: line.Condition, Grade: line.Grade, Disposition: string(line.Disposition), Note: line.Note,
-		}); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 type waitRow struct {

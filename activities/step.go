@@ -17,8 +17,6 @@ type work struct {
 	ret      *returns.Return
 	order    *returns.Order
 	customer sqlc.Order
-	// inspected is what an inspection said of each unit, for the record.
-	inspected []returns.InspectedLine
 }
 
 // step applies one decision to one return, in one transaction and once. When

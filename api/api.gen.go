@@ -216,6 +216,9 @@ type Customer = orders.Customer
 // DayOrMoment defines model for DayOrMoment.
 type DayOrMoment = string
 
+// Difference defines model for Difference.
+type Difference = returns.Difference
+
 // Dispute defines model for Dispute.
 type Dispute struct {
 	Complaint    Complaint    `json:"complaint"`
@@ -324,6 +327,9 @@ type HealthStatus string
 
 // ImportReport Example: {"accepted":15342,"orders":{"created":794,"unchanged":0,"updated":0},"rejected":[{"code":"out_of_range","message":"the quantity must be between 1 and 1000000, not 0","order_number":"536367","row":17}],"rejected_count":1}
 type ImportReport = orders.Report
+
+// InspectedLine defines model for InspectedLine.
+type InspectedLine = returns.InspectedLine
 
 // Inspection Example: {"lines":[{"condition":"damaged","disposition":"scrap","line_no":1,"quantity":1}]}
 type Inspection = returns.Inspect
@@ -580,7 +586,9 @@ type ReasonListInput struct {
 	Items []policies.Reason `json:"items"`
 }
 
-// Receipt Example: {"lines":[{"line_no":1,"quantity":1}]}
+// Receipt What one parcel held. Units beyond what is still to come, and other articles, are strays.
+//
+// Example: {"lines":[{"line_no":1,"quantity":1}]}
 type Receipt = returns.Receive
 
 // Refund defines model for Refund.
@@ -697,6 +705,9 @@ type Return struct {
 	// Deadline When `then` happens; null when nothing more happens by itself.
 	Deadline *time.Time `json:"deadline"`
 
+	// Difference How the inspection's amount differs from the approved one, when the reviewer has to decide anew.
+	Difference *Difference `json:"difference"`
+
 	// Digest Stands for the lines and amounts as they are; a confirmation may name it.
 	Digest   string     `json:"digest"`
 	Evidence []Evidence `json:"evidence"`
@@ -729,7 +740,10 @@ type Return struct {
 	RMANumber string     `json:"rma_number"`
 	Shipments []Shipment `json:"shipments"`
 	Status    Status     `json:"status"`
-	Then      *string    `json:"then"`
+
+	// Strays Goods that came and were not approved; they are not refunded.
+	Strays []Stray `json:"strays"`
+	Then   *string `json:"then"`
 
 	// Tracks The four tracks that the status is derived from, and the stage of the decisions.
 	Tracks    Tracks    `json:"tracks"`
@@ -793,8 +807,11 @@ type Shipment struct {
 	Attempts int `json:"attempts"`
 
 	// ByHand Whether a person booked it and a person must call it off.
-	ByHand         bool           `json:"by_hand"`
-	Carrier        string         `json:"carrier"`
+	ByHand  bool   `json:"by_hand"`
+	Carrier string `json:"carrier"`
+
+	// Scans What happened to the parcel, in the order in which it happened.
+	Scans          []returns.Scan `json:"scans"`
 	Seq            int            `json:"seq"`
 	State          LogisticsState `json:"state"`
 	TrackingNumber string         `json:"tracking_number"`
@@ -900,6 +917,9 @@ type StoreCreditSpent struct {
 	Balance  Money               `json:"balance"`
 	Movement StoreCreditMovement `json:"movement"`
 }
+
+// Stray Goods that came with a return and were not approved.
+type Stray = returns.Stray
 
 // Text defines model for Text.
 type Text = string

@@ -12,7 +12,7 @@ import (
 	"backhaul/returns"
 )
 
-// returnViews completes rows of returns with all that belongs to them, in six
+// returnViews completes rows of returns with all that belongs to them, in seven
 // queries whatever their number.
 func returnViews(ctx context.Context, tx pgx.Tx, rows []sqlc.ReturnFindRow) ([]Return, error) {
 	ids := make([]string, len(rows))
@@ -39,12 +39,20 @@ func returnViews(ctx context.Context, tx pgx.Tx, rows []sqlc.ReturnFindRow) ([]R
 		return nil, err
 	}
 	for _, shipment := range shipments {
+		parcel, err := shipmentView(shipment)
+		if err != nil {
+			return nil, err
+		}
 		view := byID[shipment.ReturnID]
-		view.Shipments = append(view.Shipments, Shipment{
-			Seq: shipment.Seq, Carrier: shipment.Carrier, TrackingNumber: shipment.TrackingNumber,
-			State: returns.LogisticsState(shipment.State), WindowStart: shipment.WindowStart, WindowEnd: shipment.WindowEnd,
-			Attempts: shipment.Attempts, ByHand: shipment.ByHand,
-		})
+		view.Shipments = append(view.Shipments, parcel)
+	}
+	strays, err := db.Queries.ReturnStraysOfMany(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	for _, stray := range strays {
+		view := byID[stray.ReturnID]
+		view.Strays = append(view.Strays, strayView(stray))
 	}
 	photos, err := db.Queries.ReturnEvidenceOfMany(ctx, tx, ids)
 	if err != nil {
@@ -85,7 +93,7 @@ func returnView(row sqlc.ReturnFindRow, viewer returns.Role) (Return, error) {
 		WaitingFor: (*returns.Role)(r.WaitFor), Deadline: r.WaitDeadline, Then: r.WaitThen,
 		Attention: orNull(r.Attention), Assignee: orNull(r.Assignee),
 		AssigneeName: orNull(r.AssigneeName), ClaimUntil: r.ClaimUntil,
-		Lines: []ReturnLine{}, Shipments: []Shipment{}, Evidence: []Evidence{},
+		Lines: []ReturnLine{}, Shipments: []Shipment{}, Strays: []returns.Stray{}, Evidence: []Evidence{},
 	}
 	view.AllowedActions = append(status.AllowedFor(viewer), view.Tracks.AllowedBeside(viewer)...)
 	var estimate returns.Amounts
@@ -99,6 +107,7 @@ func returnView(row sqlc.ReturnFindRow, viewer returns.Role) (Return, error) {
 		{r.Offer, &view.Offer},
 		{r.Approval, &view.Approval},
 		{r.Estimate, &estimate},
+		{r.Difference, &view.Difference},
 	} {
 		if len(part.column) == 0 {
 			continue
@@ -138,6 +147,7 @@ func returnLine(line sqlc.ReturnLine, currency string) ReturnLine {
 		Units: returns.Units{
 			Arrived: line.Arrived, Available: line.Available, Refurbish: line.Refurbish, Quarantine: line.Quarantine,
 			Scrap: line.Scrap, Vendor: line.Vendor, SendBack: line.SendBack, Missing: line.Missing,
+			Lost: line.Lost, WrongItem: line.WrongItem, Damaged: line.Damaged,
 		},
 	}
 	if line.Agreed != nil {

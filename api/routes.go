@@ -47,7 +47,7 @@ var (
 		"confirmReturn":     {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},
 		"cancelReturn":      {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},
 		"schedulePickup":    {returns.RoleAdmin, returns.RoleLogistics, returns.RoleSupport},
-		"reportTracking":    {returns.RoleAdmin, returns.RoleLogistics, returns.RoleIntegration},
+		"reportTracking":    {returns.RoleAdmin, returns.RoleLogistics, returns.RoleWarehouse, returns.RoleIntegration},
 		"receiveReturn":     {returns.RoleAdmin, returns.RoleWarehouse},
 		"inspectReturn":     {returns.RoleAdmin, returns.RoleWarehouse},
 		"closeReturn":       {returns.RoleAdmin, returns.RoleReviewer},

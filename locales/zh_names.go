@@ -53,6 +53,7 @@ var chineseNames = map[any]string{
 	returns.ActionRemind:        "提醒",
 	returns.ActionEscalate:      "升级处理",
 	returns.ActionExpire:        "超时关闭",
+	returns.ActionReportSilent:  "标记物流停滞",
 	returns.ActionComplete:      "完成",
 	returns.ActionCallOffPickup: "取消取件",
 
@@ -90,6 +91,7 @@ var chineseNames = map[any]string{
 	returns.Silent:             "物流停滞",
 	returns.Lost:               "已丢件",
 	returns.Voided:             "已作废",
+	returns.Refused:            "仓库拒收",
 
 	returns.GoodsNone:      "无需退货",
 	returns.GoodsExpected:  "待入库",

@@ -78,29 +78,44 @@ type SchedulePickup struct {
 	WindowStart    *time.Time `json:"window_start,omitempty"`
 	WindowEnd      *time.Time `json:"window_end,omitempty"`
 	TrackingNumber string     `json:"tracking_number,omitempty"`
+	// Another books one more parcel beside those that are booked; Replaces names
+	// the one parcel whose booking this one takes the place of. Without either it
+	// takes the place of all that still wait for their courier.
+	Another  bool `json:"another,omitempty"`
+	Replaces int  `json:"replaces,omitempty"`
 }
 
 // CarrierEvent is a fact from a carrier, or from the clerk who called it.
 type CarrierEvent struct {
 	By
 	// Event is the logistics state it reports: handed_over, in_transit,
-	// delivered, failed_attempt, lost.
-	Event          LogisticsState `json:"event"`
-	TrackingNumber string         `json:"tracking_number,omitempty"`
-	OccurredAt     *time.Time     `json:"occurred_at,omitempty"`
-	Note           string         `json:"note,omitempty"`
+	// delivered, failed_attempt, lost, refused, voided.
+	Event LogisticsState `json:"event"`
+	// EventID is the carrier's own; empty when a person reports.
+	EventID        string     `json:"event_id,omitempty"`
+	TrackingNumber string     `json:"tracking_number,omitempty"`
+	OccurredAt     *time.Time `json:"occurred_at,omitempty"`
+	Note           string     `json:"note,omitempty"`
 }
 
 // Receive counts a parcel in. It is repeated for every parcel.
 type Receive struct {
 	By
-	Lines []CountedLine `json:"lines"`
+	Lines []CountedLine `json:"lines,omitempty"`
+	// Strays came in the parcel too, and were not approved.
+	Strays []Stray `json:"strays,omitempty"`
+	// TrackingNumber tells which parcel it was, where the label can be read.
+	TrackingNumber string   `json:"tracking_number,omitempty"`
+	Evidence       []string `json:"evidence,omitempty"`
+	Note           string   `json:"note,omitempty"`
 }
 
 // CountedLine is a number of units of a line.
 type CountedLine struct {
 	LineNo   int `json:"line_no"`
 	Quantity int `json:"quantity"`
+	// Damaged is how many of them had suffered on their way.
+	Damaged int `json:"damaged,omitempty"`
 }
 
 // Inspect says what became of units that arrived, or that they never came.
@@ -116,7 +131,10 @@ type InspectedLine struct {
 	Condition   string      `json:"condition,omitempty"`
 	Grade       string      `json:"grade,omitempty"`
 	Disposition Disposition `json:"disposition"`
-	Note        string      `json:"note,omitempty"`
+	// WrongSKU is the article that lay in the parcel instead; it goes where
+	// Disposition says, and is not refunded.
+	WrongSKU string `json:"wrong_sku,omitempty"`
+	Note     string `json:"note,omitempty"`
 }
 
 // What finance may do with a refund task.
@@ -143,7 +161,9 @@ type DecideRefund struct {
 type Close struct {
 	By
 	Outcome Status `json:"outcome"`
-	Note    string `json:"note,omitempty"`
+	// Lines says where units go that arrived and are not inspected yet.
+	Lines []InspectedLine `json:"lines,omitempty"`
+	Note  string          `json:"note,omitempty"`
 }
 
 // Acknowledge is the customer's word that the refund has come.

@@ -2,134 +2,31 @@ package returns
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 )
 
-// SchedulePickup records the parcel's way back as the carrier booked it. An
-// earlier booking is void.
-func (r *Return) SchedulePickup(d SchedulePickup, booked Shipment, now time.Time) (*Change, error) {
-	change, err := r.begin(ActionSchedulePickup, d.By, now, d)
-	if err != nil {
-		return nil, err
-	}
-	if r.Method == MethodKeepItem {
-		return nil, Refuse(CodeTransition, "the customer keeps the goods of this return; there is nothing to pick up")
-	}
-	if err := checkWindow("window_end", d.WindowStart, d.WindowEnd); err != nil {
-		return nil, err
-	}
-	state := PickupBooked
-	if r.Method == MethodDropOff {
-		state = LabelIssued
-	}
-	for i := range r.Shipments {
-		if r.Shipments[i].State.CanFollow(Voided) {
-			r.Shipments[i].State = Voided
-		}
-	}
-	booked.Seq, booked.State = len(r.Shipments)+1, state
-	if n := len(r.Shipments); n > 0 {
-		booked.Attempts = r.Shipments[n-1].Attempts
-	}
-	r.Shipments = append(r.Shipments, booked)
-	r.Tracks.Logistics = state
-	change.notify(RoleCustomer, "pickup_scheduled")
-	return r.finish(change)
+// outstanding counts the approved units of the line that are still to come.
+func (l *Line) outstanding() int {
+	return l.Approved - l.Units.Arrived - l.Units.Missing - l.Units.Lost
 }
 
-// ToCallOff lists the bookings that are void and whose carrier does not know yet.
-func (r *Return) ToCallOff() []Shipment {
-	var open []Shipment
-	for _, shipment := range r.Shipments {
-		if shipment.State == Voided && !shipment.CalledOff {
-			open = append(open, shipment)
+// bookGoods books what is still to come as expected, and what came before
+// anybody had agreed to it as arrived.
+func (r *Return) bookGoods(change *Change) {
+	r.Tracks.Goods = GoodsExpected
+	for i := range r.Lines {
+		line := &r.Lines[i]
+		if line.Units.Arrived > 0 {
+			r.Tracks.Goods = GoodsArrived
+			change.Movements = append(change.Movements, line.move(line.Units.Arrived, BucketArrived, r.held(BucketArrived))...)
 		}
+		change.Movements = append(change.Movements, r.transfer(line, line.outstanding(), "", BucketExpected)...)
 	}
-	return open
 }
 
-// CallOff records that the carriers of void bookings know, or that logistics
-// was asked to call those that were booked by hand.
-func (r *Return) CallOff(by By, now time.Time) *Change {
-	change := &Change{Action: ActionCallOffPickup, By: by, From: r.Status(), To: r.Status(), At: now}
-	var seqs []int
-	for i := range r.Shipments {
-		shipment := &r.Shipments[i]
-		if shipment.State != Voided || shipment.CalledOff {
-			continue
-		}
-		shipment.CalledOff = true
-		seqs = append(seqs, shipment.Seq)
-		if shipment.ByHand {
-			change.notify(RoleLogistics, "pickup_called_off")
-		}
-	}
-	change.Data = map[string]any{"shipments": seqs}
-	return change
-}
-
-// carrierEvents are the facts a carrier may report.
-var carrierEvents = []LogisticsState{HandedOver, LogisticsInTransit, Delivered, FailedAttempt, Lost}
-
-// maxPickupAttempts is how often a courier comes in vain before a person must look.
-const maxPickupAttempts = 3
-
-// ReportCarrier records what the carrier says of the parcel that is under way.
-func (r *Return) ReportCarrier(d CarrierEvent, now time.Time) (*Change, error) {
-	change, err := r.begin(ActionCarrierEvent, d.By, now, d)
-	if err != nil {
-		return nil, err
-	}
-	if r.Method == MethodKeepItem {
-		return nil, Refuse(CodeTransition, "the customer keeps the goods of this return; no parcel is expected")
-	}
-	if !slices.Contains(carrierEvents, d.Event) {
-		return nil, RefuseField("event", "unknown_event", "%s is not a carrier event; choose handed_over, in_transit, delivered, failed_attempt or lost", strconv.Quote(string(d.Event)))
-	}
-	shipment := r.shipment(d.TrackingNumber)
-	if !shipment.State.CanFollow(d.Event) {
-		return nil, Refuse(CodeTransition, "the parcel is %s; %s cannot follow", shipment.State, d.Event)
-	}
-	shipment.State = d.Event
-	if d.TrackingNumber != "" {
-		shipment.TrackingNumber = d.TrackingNumber
-	}
-	r.Tracks.Logistics = d.Event
-	switch d.Event {
-	case FailedAttempt:
-		shipment.Attempts++
-		r.Attention = fmt.Sprintf("pickup attempt %d failed; book another", shipment.Attempts)
-		if shipment.Attempts >= maxPickupAttempts {
-			r.Attention = fmt.Sprintf("pickup failed %d times; call the customer", shipment.Attempts)
-		}
-	case Lost:
-		r.Attention = "the parcel is lost; close the return or wait for it"
-	default: // the others are good news
-	}
-	return r.finish(change)
-}
-
-// shipment is the latest one with the tracking number, else the latest whose
-// number is not known; a parcel that nobody booked gets a shipment of its own.
-func (r *Return) shipment(trackingNumber string) *Shipment {
-	for i := len(r.Shipments) - 1; i >= 0 && trackingNumber != ""; i-- {
-		if r.Shipments[i].TrackingNumber == trackingNumber {
-			return &r.Shipments[i]
-		}
-	}
-	if n := len(r.Shipments); n > 0 && (trackingNumber == "" || r.Shipments[n-1].TrackingNumber == "") {
-		return &r.Shipments[n-1]
-	}
-	seq := len(r.Shipments) + 1
-	r.Shipments = append(r.Shipments, Shipment{
-		Seq: seq, Key: "unbooked:" + r.ID + ":" + strconv.Itoa(seq), State: LogisticsNone, ByHand: true,
-	})
-	return &r.Shipments[seq-1]
-}
-
-// Receive counts the units of one parcel in.
+// Receive counts the units of one parcel in. Goods that come before the return
+// is confirmed are counted in too; the return stays with whoever decides it.
 func (r *Return) Receive(d Receive, now time.Time) (*Change, error) {
 	change, err := r.begin(ActionReceive, d.By, now, d)
 	if err != nil {
@@ -138,30 +35,73 @@ func (r *Return) Receive(d Receive, now time.Time) (*Change, error) {
 	if r.Method == MethodKeepItem {
 		return nil, Refuse(CodeTransition, "the customer keeps the goods of this return; nothing is expected")
 	}
-	if len(d.Lines) == 0 {
+	if len(d.Lines) == 0 && len(d.Strays) == 0 {
 		return nil, RefuseField("lines", "required", "say how many units of which lines arrived")
 	}
-	lines := append([]Line(nil), r.Lines...)
-	for i, counted := range d.Lines {
-		field := fmt.Sprintf("lines[%d]", i)
-		line, err := countedLine(lines, field, counted.LineNo, counted.Quantity)
+	if err := r.count(change, d.Lines); err != nil {
+		return nil, err
+	}
+	for i, stray := range d.Strays {
+		stray, err := r.checkStray(fmt.Sprintf("strays[%d]", i), stray)
 		if err != nil {
 			return nil, err
 		}
-		if outstanding := line.Approved - line.Units.Arrived - line.Units.Missing; counted.Quantity > outstanding {
-			refusal := Refuse(CodeQuantity, "line %s: %s counted, but only %s of %s approved units are still to come", line.LineNo, counted.Quantity, outstanding, line.Approved)
-			refusal.Fields = []FieldError{{Field: field + ".quantity", Code: string(CodeQuantity), Format: refusal.Format, Args: refusal.Args}}
-			return nil, refusal
-		}
-		line.Units.Arrived += counted.Quantity
-		change.Movements = append(change.Movements, r.transfer(line, counted.Quantity, BucketExpected, BucketArrived)...)
+		change.takeIn(stray)
+		r.Attention = "goods came that were not approved; see the strays"
 	}
-	r.Lines = lines
-	r.Tracks.Goods = GoodsArrived
-	if change.From != Received {
+	r.arrive(d, now)
+	if r.Tracks.Goods != GoodsArrived {
 		change.notify(RoleCustomer, "received")
 	}
+	if r.Tracks.Stage != StageConfirmed {
+		r.Attention = "goods arrived before the return was confirmed; decide it"
+	}
+	r.Tracks.Goods = GoodsArrived
 	return r.finish(change)
+}
+
+// count adds what was counted to the lines.
+func (r *Return) count(change *Change, counts []CountedLine) error {
+	lines := append([]Line(nil), r.Lines...)
+	for i, counted := range counts {
+		field := fmt.Sprintf("lines[%d]", i)
+		line, err := countedLine(lines, field, counted.LineNo, counted.Quantity)
+		if err != nil {
+			return err
+		}
+		if outstanding := line.outstanding(); counted.Quantity > outstanding {
+			refusal := Refuse(CodeQuantity, "line %s: %s counted, but only %s of %s approved units are still to come; more than that are strays", line.LineNo, counted.Quantity, outstanding, line.Approved)
+			refusal.Fields = []FieldError{{Field: field + ".quantity", Code: string(CodeQuantity), Format: refusal.Format, Args: refusal.Args}}
+			return refusal
+		}
+		if counted.Damaged < 0 || counted.Damaged > counted.Quantity {
+			return RefuseField(field+".damaged", "out_of_range", "between 0 and %s of the units can be damaged, not %s", counted.Quantity, counted.Damaged)
+		}
+		line.Units.Arrived += counted.Quantity
+		line.Units.Damaged += counted.Damaged
+		if counted.Damaged > 0 {
+			r.Attention = "units arrived damaged; claim them from the carrier"
+			change.notify(RoleLogistics, "staff_task")
+		}
+		from := BucketExpected
+		if r.Tracks.Stage != StageConfirmed {
+			from = "" // nobody expected them yet
+		}
+		change.Movements = append(change.Movements, r.transfer(line, counted.Quantity, from, BucketArrived)...)
+	}
+	r.Lines = lines
+	return nil
+}
+
+// arrive ends the parcel's way, where the warehouse said which it was.
+func (r *Return) arrive(d Receive, now time.Time) {
+	r.Shipments = append([]Shipment(nil), r.Shipments...)
+	for i := range r.Shipments {
+		if shipment := &r.Shipments[i]; d.TrackingNumber != "" && shipment.TrackingNumber == d.TrackingNumber {
+			shipment.add(Scan{ID: d.ID, Event: Delivered, At: shipment.after(now)})
+			r.Tracks.Logistics = r.logistics()
+		}
+	}
 }
 
 // Inspect gives units their disposition. When every approved unit has one, or
@@ -174,8 +114,25 @@ func (r *Return) Inspect(d Inspect, order *Order, now time.Time) (*Change, error
 	if len(d.Lines) == 0 {
 		return nil, RefuseField("lines", "required", "say which units were inspected and where they go")
 	}
+	if r.Lines, err = r.dispose(change, d.Lines); err != nil {
+		return nil, err
+	}
+	approved := r.Compute(order)
+	if r.Tracks.Goods = r.goods(); r.Tracks.Goods == GoodsInspected {
+		r.settleUnits(change)
+		r.Estimate = r.Compute(order)
+		if r.acceptedUnits() == 0 {
+			r.Attention = "no unit was accepted; close the return"
+		}
+		r.bindApproval(change, approved.Total)
+	}
+	return r.finish(change)
+}
+
+// dispose returns the lines with units where an inspection puts them.
+func (r *Return) dispose(change *Change, inspections []InspectedLine) ([]Line, error) {
 	lines := append([]Line(nil), r.Lines...)
-	for i, inspected := range d.Lines {
+	for i, inspected := range inspections {
 		field := fmt.Sprintf("lines[%d]", i)
 		line, err := countedLine(lines, field, inspected.LineNo, inspected.Quantity)
 		if err != nil {
@@ -187,37 +144,42 @@ func (r *Return) Inspect(d Inspect, order *Order, now time.Time) (*Change, error
 		}
 		from, open := BucketArrived, line.Units.Arrived-line.Units.Disposed()
 		if inspected.Disposition == Missing {
-			from, open = BucketExpected, line.Approved-line.Units.Arrived-line.Units.Missing
+			from, open = BucketExpected, line.outstanding()
 		}
 		if inspected.Quantity > open {
 			refusal := Refuse(CodeQuantity, "line %s: %s units given as %s, but only %s are open to it", line.LineNo, inspected.Quantity, inspected.Disposition, open)
 			refusal.Fields = []FieldError{{Field: field + ".quantity", Code: string(CodeQuantity), Format: refusal.Format, Args: refusal.Args}}
 			return nil, refusal
 		}
+		if inspected.WrongSKU != "" {
+			if err := r.setApart(change, line, field, inspected); err != nil {
+				return nil, err
+			}
+			continue
+		}
 		*line.Units.as(inspected.Disposition) += inspected.Quantity
 		change.Movements = append(change.Movements, r.transfer(line, inspected.Quantity, from, bucket)...)
-	}
-	r.Lines = lines
-	r.Tracks.Goods = r.goods()
-	if r.Tracks.Goods == GoodsInspected {
-		r.settleUnits(change)
-		r.Estimate = r.Compute(order)
-		if r.acceptedUnits() == 0 {
-			r.Attention = "no unit was accepted; close the return"
+		if inspected.Condition != "" && bucket != "" && bucket != BucketSendBack {
+			line.found(inspected.Condition, inspected.Quantity)
 		}
 	}
-	return r.finish(change)
+	change.Inspected = append(change.Inspected, inspections...)
+	return lines, nil
 }
 
-// settleUnits turns the reservation into what truly came back, or what the
-// customer was let keep.
-func (r *Return) settleUnits(change *Change) {
-	for i := range r.Lines {
-		line := &r.Lines[i]
-		change.Holds = append(change.Holds, Hold{
-			LineNo: line.LineNo, Reserved: -line.Approved, Returned: r.accepted(line),
-		})
+// setApart takes units out of the line that turn out to be another article.
+func (r *Return) setApart(change *Change, line *Line, field string, inspected InspectedLine) error {
+	stray, err := r.checkStray(field, Stray{
+		SKU: inspected.WrongSKU, Quantity: inspected.Quantity, Disposition: inspected.Disposition,
+		LineNo: line.LineNo, Note: inspected.Note,
+	})
+	if err != nil {
+		return err
 	}
+	line.Units.WrongItem += inspected.Quantity
+	change.Movements = append(change.Movements, r.transfer(line, inspected.Quantity, BucketArrived, "")...)
+	change.takeIn(stray)
+	return nil
 }
 
 func countedLine(lines []Line, field string, lineNo, quantity int) (*Line, error) {
@@ -230,44 +192,4 @@ func countedLine(lines []Line, field string, lineNo, quantity int) (*Line, error
 		}
 	}
 	return nil, RefuseField(field+".line_no", "unknown_line", "line %s is not in this return", lineNo)
-}
-
-// giveBack leaves the goods with the customer after all: units that the shop had
-// accepted go to be sent back, and may be asked back anew.
-func (r *Return) giveBack(change *Change) {
-	for i := range r.Lines {
-		line := &r.Lines[i]
-		change.Holds = append(change.Holds, Hold{LineNo: line.LineNo, Returned: -r.accepted(line)})
-		if r.Method == MethodKeepItem {
-			continue
-		}
-		for _, disposition := range accepting {
-			units := line.Units.as(disposition)
-			change.Movements = append(change.Movements, r.transfer(line, *units, Dispositions()[disposition], BucketSendBack)...)
-			line.Units.SendBack += *units
-			*units = 0
-		}
-	}
-}
-
-// Close ends a return early: a lost parcel, or inspected goods that are not
-// refunded. Written off, they stay where the inspection put them.
-func (r *Return) Close(d Close, now time.Time) (*Change, error) {
-	change, err := r.begin(ActionClose, d.By, now, d)
-	if err != nil {
-		return nil, err
-	}
-	if d.Outcome != SentBack && d.Outcome != WrittenOff {
-		return nil, RefuseField("outcome", "unknown_outcome", "%s is not an outcome; choose sent_back or written_off", strconv.Quote(string(d.Outcome)))
-	}
-	switch {
-	case change.From == InTransit && d.Outcome == SentBack:
-		return nil, RefuseField("outcome", "nothing_arrived", "nothing has arrived that could be sent back; close the return as written_off")
-	case change.From == InTransit:
-		r.undo(change, Stage(d.Outcome))
-	case d.Outcome == SentBack || r.Method == MethodKeepItem:
-		r.giveBack(change)
-	}
-	r.Tracks.Stage = Stage(d.Outcome)
-	return r.finish(change)
 }

@@ -80,10 +80,10 @@ func TestCarrier_WhatCannotBe_IsRefused(t *testing.T) {
 	s := opens(t).until(returns.PickupScheduled)
 	report := func(event returns.LogisticsState, number string) func(*returns.Return) (*returns.Change, error) {
 		return func(r *returns.Return) (*returns.Change, error) {
-			return r.ReportCarrier(returns.CarrierEvent{By: as(returns.RoleIntegration), Event: event, TrackingNumber: number}, noon)
+			return r.ReportCarrier(returns.CarrierEvent{By: as(returns.RoleIntegration), Event: event, TrackingNumber: number}, s.now)
 		}
 	}
-	for _, event := range []returns.LogisticsState{"", "teleported", returns.Voided, returns.PickupBooked, returns.LogisticsNone} {
+	for _, event := range []returns.LogisticsState{"", "teleported", returns.Silent, returns.PickupBooked, returns.LogisticsNone} {
 		_, err := report(event, "")(clone(s.r()))
 		requireField(t, err, "event", "unknown_event")
 	}
@@ -164,9 +164,9 @@ func TestReceive_BadCounts_AreRefused(t *testing.T) {
 			requireField(t, err, tt.field, tt.code)
 		})
 	}
-	require.Equal(t, "line 1: 3 counted, but only 2 of 2 approved units are still to come",
+	require.Equal(t, "line 1: 3 counted, but only 2 of 2 approved units are still to come; more than that are strays",
 		s.refuses(returns.CodeQuantity, receive(returns.CountedLine{LineNo: 1, Quantity: 3})))
-	require.Equal(t, "line 1: 1 counted, but only 0 of 2 approved units are still to come",
+	require.Equal(t, "line 1: 1 counted, but only 0 of 2 approved units are still to come; more than that are strays",
 		s.refuses(returns.CodeQuantity, receive(returns.CountedLine{LineNo: 1, Quantity: 2}, returns.CountedLine{LineNo: 1, Quantity: 1})))
 	s.receiveAll()
 	s.refuses(returns.CodeQuantity, receive(returns.CountedLine{LineNo: 1, Quantity: 1}))

@@ -177,7 +177,4 @@ func TestClose_OnlyAReviewer_OnlyWithAnOutcome(t *testing.T) {
 			return r.Close(returns.Close{By: as(role), Outcome: returns.WrittenOff}, noon)
 		})
 	}
-	opens(t).until(returns.Received).refuses(returns.CodeTransition, func(r *returns.Return) (*returns.Change, error) {
-		return r.Close(returns.Close{By: as(returns.RoleReviewer), Outcome: returns.WrittenOff}, noon)
-	})
 }

@@ -1,6 +1,8 @@
 package returns_test
 
 import (
+	"time"
+
 	"pgregory.net/rapid"
 
 	"backhaul/returns"
@@ -102,7 +104,13 @@ func anyPolicy() *rapid.Generator[returns.Policy] {
 		policy.ReturnShipping = map[string]int64{"GBP": evenly[int64](0, 100, 9000).Draw(t, "sending back")}
 		policy.ApprovalLimits = map[returns.Role]returns.PerCurrency{returns.RoleFinance: {"GBP": evenly[int64](2000, 100000).Draw(t, "finance limit")}}
 		policy.FourEyesAbove = returns.PerCurrency{"GBP": evenly[int64](1500, 100000).Draw(t, "four eyes")}
-		policy.RestockingFees = []returns.RestockingFee{{Reason: "changed_mind", Percent: evenly(0, 15, 100).Draw(t, "fee")}}
+		policy.RestockingFees = []returns.RestockingFee{{Reason: "changed_mind", Percent: evenly(0, 15, 100).Draw(t, "fee")},
+			{Condition: "worn", Percent: 40}}
+		policy.Tolerance = returns.Tolerance{Percent: evenly(0, 0, 50).Draw(t, "tolerance")}
+		policy.GoodsTerms = returns.GoodsTerms{
+			SilentAfterHours: evenly(0, 20, 100).Draw(t, "silent after"),
+			OnExpiry:         evenly("", returns.OnExpiryRemindOnly, returns.OnExpiryApprove).Draw(t, "on expiry"),
+		}
 		return policy
 	})
 }
@@ -159,7 +167,9 @@ func (m *machine) cancel(t *rapid.T, s *story) {
 }
 
 func (m *machine) pickup(t *rapid.T, s *story) {
-	d := returns.SchedulePickup{By: anyone(t, returns.ActionSchedulePickup)}
+	d := returns.SchedulePickup{
+		By: anyone(t, returns.ActionSchedulePickup), Another: oneIn(t, 3, "another"), Replaces: evenly(0, 0, 0, 1, 2).Draw(t, "replaces"),
+	}
 	booked := returns.Shipment{Key: "pickup", TrackingNumber: anyNumber.Draw(t, "number"), ByHand: rapid.Bool().Draw(t, "by hand")}
 	m.try(t, s, func(r *returns.Return) (*returns.Change, error) { return r.SchedulePickup(d, booked, m.now) })
 }
@@ -167,7 +177,10 @@ func (m *machine) pickup(t *rapid.T, s *story) {
 func (m *machine) carrier(t *rapid.T, s *story) {
 	d := returns.CarrierEvent{
 		By: anyone(t, returns.ActionCarrierEvent), TrackingNumber: anyNumber.Draw(t, "number"),
-		Event: evenly(logistics...).Draw(t, "event"),
+		Event: evenly(logistics...).Draw(t, "event"), EventID: evenly("", "e1", "e2", "e3", "e4").Draw(t, "event id"),
+	}
+	if rapid.Bool().Draw(t, "late") {
+		d.OccurredAt = ptr(m.now.Add(-time.Duration(rapid.IntRange(-30, 200).Draw(t, "hours late")) * time.Hour))
 	}
 	m.try(t, s, func(r *returns.Return) (*returns.Change, error) { return r.ReportCarrier(d, m.now) })
 }
@@ -175,7 +188,15 @@ func (m *machine) carrier(t *rapid.T, s *story) {
 func (m *machine) receive(t *rapid.T, s *story) {
 	d := returns.Receive{By: anyone(t, returns.ActionReceive)}
 	for range evenly(0, 1, 1, 1, 2).Draw(t, "counts") {
-		d.Lines = append(d.Lines, returns.CountedLine{LineNo: anyLineNo.Draw(t, "line"), Quantity: anyUnits.Draw(t, "units")})
+		d.Lines = append(d.Lines, returns.CountedLine{
+			LineNo: anyLineNo.Draw(t, "line"), Quantity: anyUnits.Draw(t, "units"), Damaged: evenly(0, 0, 0, 1).Draw(t, "damaged"),
+		})
+	}
+	if oneIn(t, 4, "strays") {
+		d.Strays = []returns.Stray{{
+			SKU: evenly("MUG", "TOY", "").Draw(t, "stray"), Quantity: anyUnits.Draw(t, "stray units"),
+			Disposition: evenly(returns.Disposition(""), returns.Restock, returns.Quarantine, returns.Missing).Draw(t, "stray to"),
+		}}
 	}
 	if rapid.Bool().Draw(t, "all") {
 		d.Lines = nil
@@ -191,6 +212,7 @@ func (m *machine) inspect(t *rapid.T, s *story) {
 	for range evenly(0, 1, 1, 1, 2).Draw(t, "counts") {
 		d.Lines = append(d.Lines, returns.InspectedLine{
 			LineNo: anyLineNo.Draw(t, "line"), Quantity: anyUnits.Draw(t, "units"), Disposition: anyDisposition.Draw(t, "disposition"),
+			Condition: evenly("", "opened", "worn").Draw(t, "condition"), WrongSKU: evenly("", "", "", "TOY").Draw(t, "wrong item"),
 		})
 	}
 	if rapid.Bool().Draw(t, "all") {
@@ -226,6 +248,9 @@ func (m *machine) close(t *rapid.T, s *story) {
 	d := returns.Close{By: anyone(t, returns.ActionClose), Outcome: evenly(
 		returns.SentBack, returns.WrittenOff, returns.Completed,
 	).Draw(t, "outcome")}
+	if s.r().Status() == returns.Received && rapid.Bool().Draw(t, "says where") {
+		d.Lines = inspectRest(t, s.r())
+	}
 	m.try(t, s, func(r *returns.Return) (*returns.Change, error) { return r.Close(d, m.now) })
 }
 
@@ -235,6 +260,9 @@ func (m *machine) deadline(t *rapid.T, s *story) {
 		at := m.now
 		if r.Wait.Deadline != nil && !stale {
 			at = *r.Wait.Deadline
+		}
+		if at.After(m.now) {
+			m.now = at // no timer is early
 		}
 		return r.PassDeadline(system(), at, s.order, m.now)
 	})

@@ -89,6 +89,7 @@ func (m *machine) steps() map[returns.Action]func(*rapid.T, *story) {
 		returns.ActionReceive: m.receive, returns.ActionInspect: m.inspect, returns.ActionRequestRefund: m.requestRefund,
 		returns.ActionDecideRefund: m.decideRefund, returns.ActionSettleRefund: m.provider, returns.ActionClose: m.close,
 		returns.ActionRemind: m.deadline, returns.ActionComplete: m.deadline, returns.ActionCallOffPickup: m.callOff,
+		returns.ActionReportSilent: m.deadline,
 	}
 }
 

@@ -57,6 +57,7 @@ func Open(in Opening) (*Return, *Change, error) {
 		Order: in.Order, Lines: lines, Request: request, Refund: r.Estimate, Customer: in.Customer,
 		By: in.By.Actor, Now: in.Now, Rules: in.Rules,
 	})
+	r.Verdict.askAPersonToKeep(request.Method, in.By.Actor)
 
 	change := &Change{Action: ActionOpen, By: in.By, At: in.Now, Data: request}
 	switch r.Verdict.Decision {

@@ -99,6 +99,27 @@ type Claim struct {
 	AgreedFor int
 	// RestockingPercent is taken of the goods without tax, unless the amount was agreed.
 	RestockingPercent int
+	// Worse are units found in a condition that costs more than that.
+	Worse []WorseUnits
+}
+
+// WorseUnits are units of a claim with a restocking percentage of their own.
+type WorseUnits struct {
+	Units, Percent int
+}
+
+// restockingFee takes the percentages of the goods, each of its units' share.
+func (c Claim) restockingFee(goods int64) int64 {
+	weights, percents := []int64{int64(c.Quantity)}, []int{c.RestockingPercent}
+	for _, worse := range c.Worse {
+		weights[0] -= int64(worse.Units)
+		weights, percents = append(weights, int64(worse.Units)), append(percents, worse.Percent)
+	}
+	fee := int64(0)
+	for i, part := range Allocate(goods, weights) {
+		fee += mulDiv(part, int64(percents[i]), 100)
+	}
+	return min(fee, goods)
 }
 
 // Fees are the amounts of a refund that do not belong to one line.
@@ -157,7 +178,7 @@ func (c Claim) amount() LineAmount {
 		// Earlier refunds at an agreed amount may have taken more than their share.
 		out.Goods = max(0, min(out.Goods, line.Goods-line.RefundedGoods))
 		out.Tax = max(0, min(out.Tax, line.Tax-line.RefundedTax))
-		out.Fee = min(mulDiv(out.Goods, int64(c.RestockingPercent), 100), out.Goods)
+		out.Fee = c.restockingFee(out.Goods)
 	}
 	out.Total = out.Goods + out.Tax - out.Fee
 	return out

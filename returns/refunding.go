@@ -82,6 +82,9 @@ func (r *Return) reviewInspected(change *Change, d Review, order *Order) (*Chang
 		}
 		r.giveBack(change)
 		r.Tracks.Stage = StageSentBack
+		if r.toSendBack() == 0 {
+			r.Tracks.Stage = StageRejected // the customer kept everything, or nothing came
+		}
 		change.notify(RoleCustomer, "rejected")
 	default:
 		return nil, RefuseField("decision", "unknown_decision", "after the inspection a return can be approved with an amount, or rejected; %s is neither", strconv.Quote(d.Decision))

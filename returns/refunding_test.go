@@ -169,8 +169,10 @@ func TestReview_AfterTheInspection_AnAmountIsForTheAcceptedUnits(t *testing.T) {
 			if accepted < 3 {
 				s.inspectAll(returns.ReturnToCustomer)
 			}
-			s.requestRefund()
-			s.finance(returns.RefundReject)
+			if accepted == 3 {
+				s.requestRefund()
+				s.finance(returns.RefundReject)
+			}
 			s.approve(returns.ReviewLine{LineNo: 1, ApprovedQuantity: &accepted, ApprovedAmount: pounds(amount)})
 			require.Equal(t, amount, s.r().Task.Amounts.Total, "%d of 3 accepted", accepted)
 		}

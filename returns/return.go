@@ -32,7 +32,10 @@ type Return struct {
 	Shipments []Shipment
 	Estimate  Amounts
 	Task      *RefundTask
-	Wait      Wait
+	// Difference is set when the inspection came to another amount than was
+	// approved, so that the reviewer decides anew.
+	Difference *Difference
+	Wait       Wait
 	// Assignment is the reviewer in whose hands the return is; nil for nobody's.
 	Assignment *Assignment
 	// Attention says why a person should look, in words; empty when all is well.
@@ -61,6 +64,9 @@ type Line struct {
 	Note      string
 	Fields    map[string]any
 	Units     Units
+	// Found is in which condition the inspection found accepted units, where it
+	// said so.
+	Found []FoundCondition
 	// ByCustomer tells whose doing the reason is, as it was when opened.
 	ByCustomer bool
 }
@@ -72,26 +78,6 @@ type Approval struct {
 	// Amount is what was to be refunded then; nil in approvals from before it
 	// was kept.
 	Amount *Money `json:"amount,omitempty"`
-}
-
-// Shipment is one parcel's way back.
-type Shipment struct {
-	Seq int
-	// Key is the booking's at the carrier: a repeat finds the same booking.
-	Key string
-	// Reference is the carrier's own number of the booking.
-	Reference      string
-	Carrier        string
-	TrackingNumber string
-	State          LogisticsState
-	WindowStart    *time.Time
-	WindowEnd      *time.Time
-	Attempts       int
-	// ByHand tells that a person booked it and a person must call it off.
-	ByHand bool
-	// CalledOff tells that the carrier knows of a voided booking, or that a
-	// person was asked to tell it.
-	CalledOff bool
 }
 
 // Status returns the headline.
@@ -115,7 +101,11 @@ type Change struct {
 	// closed it: it failed after it had been reported as paid.
 	ClosedTask *RefundTask
 	Movements  []Movement
-	Notices    []Notice
+	// Strays are goods that came and were not approved, and Inspected is what was
+	// said of units: both are written down as they stand here.
+	Strays    []Stray
+	Inspected []InspectedLine
+	Notices   []Notice
 }
 
 // Hold is a change of the counters of one order line. Reserved and Returned
@@ -172,7 +162,9 @@ func (r *Return) finish(c *Change) (*Change, error) {
 // restartsWait reports whether deadlines count anew though the status stays.
 func (c *Change) restartsWait() bool {
 	switch c.Action {
-	case ActionSchedulePickup, ActionReview:
+	case ActionSchedulePickup:
+		return c.To == PickupScheduled
+	case ActionReview:
 		return true
 	case ActionCarrierEvent:
 		return c.To == InTransit // the parcel is not silent
@@ -198,19 +190,12 @@ func (r *Return) approvedBy(actor Actor, at time.Time) {
 
 // goods says how far the units of all lines have come.
 func (r *Return) goods() GoodsState {
-	var approved, arrived, settled int
 	for _, line := range r.Lines {
-		approved += line.Approved
-		arrived += line.Units.Arrived
-		settled += line.Units.Disposed() + line.Units.Missing
+		if line.outstanding() > 0 || line.Units.Arrived > line.Units.Disposed() {
+			return r.Tracks.Goods
+		}
 	}
-	switch {
-	case settled == approved:
-		return GoodsInspected
-	case arrived > 0:
-		return GoodsArrived
-	}
-	return GoodsExpected
+	return GoodsInspected
 }
 
 // accepted is how many units of the line are refunded.
@@ -244,6 +229,9 @@ func (r *Return) Compute(order *Order) Amounts {
 			Line: *orderLine, Quantity: quantity, Agreed: line.Agreed, AgreedFor: line.Approved,
 			RestockingPercent: r.Policy.restockingPercent(line.Reason, line.Condition),
 		})
+		if final {
+			claims[len(claims)-1].Worse = r.Policy.worse(line)
+		}
 	}
 	if paysShipping && r.Method != MethodKeepItem && r.Method != MethodInStore {
 		fees.ReturnShipping = r.Policy.ReturnShipping[r.Currency]

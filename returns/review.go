@@ -2,6 +2,7 @@ package returns
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -15,8 +16,12 @@ func (r *Return) Review(d Review, order *Order, now time.Time) (*Change, error) 
 	if err := r.checkClaim(d.Actor, now); err != nil {
 		return nil, err
 	}
-	if r.Status() == Inspected {
+	switch r.Status() {
+	case Inspected:
 		return r.reviewInspected(change, d, order)
+	case InTransit:
+		return r.reviewLost(change, d, order)
+	default:
 	}
 	r.Offer = nil // a new decision takes the place of an offer that stands
 	switch d.Decision {
@@ -57,6 +62,12 @@ func (r *Return) approve(change *Change, exceptions []ReviewLine, order *Order, 
 		}
 	}
 	r.Lines = agreed
+	r.turnAway(change, func(line *Line) int {
+		if r.Method == MethodKeepItem {
+			return line.Units.Arrived
+		}
+		return line.Units.Arrived - line.Approved
+	})
 	r.Tracks.Stage = StageApproved
 	r.Estimate = r.Compute(order)
 	r.approvedBy(by, change.At)
@@ -221,10 +232,7 @@ func (r *Return) Confirm(d Confirm, now time.Time) (*Change, error) {
 	}
 	r.Tracks.Stage = StageConfirmed
 	if r.Method != MethodKeepItem {
-		r.Tracks.Goods = GoodsExpected
-		for i := range r.Lines {
-			change.Movements = append(change.Movements, r.transfer(&r.Lines[i], r.Lines[i].Approved, "", BucketExpected)...)
-		}
+		r.bookGoods(change)
 	}
 	change.notify(RoleCustomer, "confirmed")
 	return r.finish(change)
@@ -242,7 +250,8 @@ func (r *Return) Cancel(d Cancel, now time.Time) (*Change, error) {
 }
 
 // undo ends the return as if it had not been: nothing reserved, nothing
-// expected, no parcel on its way.
+// expected, no parcel on its way. What arrived before anybody had agreed to it
+// goes back to the customer.
 func (r *Return) undo(change *Change, end Stage) {
 	for i := range r.Lines {
 		line := &r.Lines[i]
@@ -251,16 +260,14 @@ func (r *Return) undo(change *Change, end Stage) {
 			change.Movements = append(change.Movements, r.transfer(line, line.Approved, BucketExpected, "")...)
 		}
 	}
-	if r.Tracks.Goods == GoodsExpected {
-		r.Tracks.Goods = GoodsNone
+	r.turnAway(change, func(line *Line) int { return line.Units.Arrived })
+	r.Tracks.Goods = GoodsNone
+	r.Shipments = slices.Clone(r.Shipments)
+	for i := range r.Shipments {
+		r.Shipments[i].void(change.At)
 	}
 	if r.Tracks.Logistics != LogisticsNone {
 		r.Tracks.Logistics = Voided
-	}
-	for i := range r.Shipments {
-		if r.Shipments[i].State.CanFollow(Voided) {
-			r.Shipments[i].State = Voided
-		}
 	}
 	r.Tracks.Stage = end
 }

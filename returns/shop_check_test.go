@@ -17,6 +17,9 @@ func (s *shop) check() {
 	}
 	require.LessOrEqual(s.t, s.order.ShippingRefunded, s.order.ShippingPaid, "shipping is given back once")
 	s.checkPayment()
+	for bucket, units := range s.strays {
+		require.Zero(s.t, units, "the movements of strays into %s follow from the strays", bucket)
+	}
 	for _, r := range s.returns {
 		s.checkStatus(r)
 		s.checkTask(r)
@@ -141,12 +144,15 @@ func (s *shop) checkStock(r *returns.Return, line returns.Line) {
 	want := map[returns.Bucket]int{}
 	if r.Tracks.Goods != returns.GoodsNone {
 		want = map[returns.Bucket]int{
-			returns.BucketExpected: line.Approved - u.Arrived - u.Missing, returns.BucketArrived: u.Arrived - u.Disposed(),
+			returns.BucketExpected: line.Approved - u.Arrived - u.Missing - u.Lost, returns.BucketArrived: u.Arrived - u.Disposed(),
 			returns.BucketAvailable: u.Available, returns.BucketRefurbish: u.Refurbish, returns.BucketQuarantine: u.Quarantine,
 			returns.BucketScrap: u.Scrap, returns.BucketVendor: u.Vendor, returns.BucketSendBack: u.SendBack,
 		}
 	}
-	if r.Policy.RestockAt == returns.RestockAtConfirmation {
+	switch status := r.Status(); {
+	case slices.Contains([]returns.Status{returns.Requested, returns.InfoNeeded, returns.CounterOffered, returns.Approved}, status):
+		want[returns.BucketExpected] = 0 // what came so far came early
+	case r.Policy.RestockAt == returns.RestockAtConfirmation:
 		want[returns.BucketAvailable] += want[returns.BucketExpected] + want[returns.BucketArrived]
 		want[returns.BucketExpected], want[returns.BucketArrived] = 0, 0
 	}

@@ -153,3 +153,24 @@ func (s *story) inspectAll(disposition returns.Disposition) {
 	}
 	s.inspect(inspected...)
 }
+
+func (s *story) take(d returns.Receive) *returns.Change {
+	d.By = as(returns.RoleWarehouse)
+	return s.did(s.r().Receive(d, s.now))
+}
+
+func (s *story) fact(id string, event returns.LogisticsState, trackingNumber string, at time.Time) *returns.Change {
+	return s.did(s.r().ReportCarrier(returns.CarrierEvent{
+		By: as(returns.RoleIntegration), Event: event, EventID: id, TrackingNumber: trackingNumber, OccurredAt: &at,
+	}, s.now))
+}
+
+func (s *story) schedule(d returns.SchedulePickup, trackingNumber string) *returns.Change {
+	d.By = as(returns.RoleLogistics)
+	return s.did(s.r().SchedulePickup(d, returns.Shipment{Key: "pickup", TrackingNumber: trackingNumber, ByHand: true}, s.now))
+}
+
+func (s *story) closes(d returns.Close) *returns.Change {
+	d.By = as(returns.RoleReviewer)
+	return s.did(s.r().Close(d, s.now))
+}

@@ -22,6 +22,7 @@ type shop struct {
 	stock   map[slot]int
 	// refunded is what the payment has refunded or on its way.
 	refunded int64
+	strays   map[returns.Bucket]int
 	now      time.Time
 }
 
@@ -105,7 +106,7 @@ func terms(change func(*returns.Terms)) func(*returns.Opening) {
 
 // newShop has an order and no returns yet.
 func newShop(t require.TestingT, order *returns.Order) *shop {
-	return &shop{t: t, order: order, before: slices.Clone(order.Lines), stock: map[slot]int{}, now: noon}
+	return &shop{t: t, order: order, before: slices.Clone(order.Lines), stock: map[slot]int{}, strays: map[returns.Bucket]int{}, now: noon}
 }
 
 // opens begins a story with a return of mugsAndLamp.
@@ -149,7 +150,14 @@ func (s *story) did(change *returns.Change, err error) *returns.Change {
 	}
 	s.order.ShippingRefunded += change.RefundedShipping
 	s.refunded += change.RefundedTotal
+	for _, stray := range change.Strays {
+		s.strays[returns.Dispositions()[stray.Disposition]] += stray.Quantity
+	}
 	for _, m := range change.Movements {
+		if m.LineNo == 0 {
+			s.strays[m.Bucket] -= m.Quantity
+			continue
+		}
 		s.stock[slot{s.r().ID, m.LineNo, m.Bucket}] += m.Quantity
 	}
 	require.Equal(s.t, s.r().Status(), change.To, "the change says where the return went")
@@ -173,6 +181,10 @@ func clone(r *returns.Return) *returns.Return {
 	out := *r
 	out.Lines = slices.Clone(r.Lines)
 	out.Shipments = slices.Clone(r.Shipments)
+	if r.Difference != nil {
+		difference := *r.Difference
+		out.Difference = &difference
+	}
 	if r.Task != nil {
 		task := *r.Task
 		out.Task = &task

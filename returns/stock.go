@@ -56,15 +56,23 @@ type Units struct {
 	Vendor     int `json:"vendor"`
 	SendBack   int `json:"send_back"`
 	Missing    int `json:"missing"`
+	// Lost never arrived either, but the carrier lost them and the reviewer lets
+	// them be refunded.
+	Lost int `json:"lost"`
+	// WrongItem arrived and turned out to be another article.
+	WrongItem int `json:"wrong_item"`
+	// Damaged is how many of the arrived ones had suffered on their way.
+	Damaged int `json:"damaged"`
 }
 
-// Accepted counts the units the shop keeps, which are the ones it refunds.
-func (u Units) Accepted() int {
-	return u.Available + u.Refurbish + u.Quarantine + u.Scrap + u.Vendor
-}
+// Accepted counts the units that are refunded: those the shop keeps, and those
+// that were lost at its risk.
+func (u Units) Accepted() int { return u.kept() + u.Lost }
+
+func (u Units) kept() int { return u.Available + u.Refurbish + u.Quarantine + u.Scrap + u.Vendor }
 
 // Disposed counts the units that arrived and have been inspected.
-func (u Units) Disposed() int { return u.Accepted() + u.SendBack }
+func (u Units) Disposed() int { return u.kept() + u.SendBack + u.WrongItem }
 
 // accepting lists the dispositions of the units that the shop keeps.
 var accepting = []Disposition{Restock, Refurbish, Quarantine, Scrap, ReturnToVendor}
@@ -78,7 +86,8 @@ func (u *Units) as(disposition Disposition) *int {
 }
 
 // Movement is one entry of the append-only stock ledger: quantity units, signed,
-// of the SKU of a return line in a bucket.
+// of the SKU of a return line in a bucket. Goods that belong to no line of the
+// return, its strays, have line 0.
 type Movement struct {
 	LineNo   int
 	SKU      string
@@ -101,8 +110,9 @@ const (
 // held is the bucket in which goods stand that were confirmed but not yet
 // inspected. With RestockAtConfirmation they are already available, so that
 // the moves between expected, arrived and available cancel out.
-func (p Policy) held(bucket Bucket) Bucket {
-	if p.RestockAt == RestockAtConfirmation && (bucket == BucketExpected || bucket == BucketArrived) {
+func (r *Return) held(bucket Bucket) Bucket {
+	confirmed := r.Tracks.Stage == StageConfirmed
+	if confirmed && r.Policy.RestockAt == RestockAtConfirmation && (bucket == BucketExpected || bucket == BucketArrived) {
 		return BucketAvailable
 	}
 	return bucket
@@ -111,16 +121,19 @@ func (p Policy) held(bucket Bucket) Bucket {
 // transfer moves units of a line between buckets; an empty bucket is outside
 // the stock. Moves that change nothing are left out of the ledger.
 func (r *Return) transfer(line *Line, quantity int, from, to Bucket) []Movement {
-	from, to = r.Policy.held(from), r.Policy.held(to)
+	return line.move(quantity, r.held(from), r.held(to))
+}
+
+func (l *Line) move(quantity int, from, to Bucket) []Movement {
 	if quantity == 0 || from == to {
 		return nil
 	}
 	var movements []Movement
 	if from != "" {
-		movements = append(movements, Movement{line.LineNo, line.SKU, from, -quantity})
+		movements = append(movements, Movement{l.LineNo, l.SKU, from, -quantity})
 	}
 	if to != "" {
-		movements = append(movements, Movement{line.LineNo, line.SKU, to, quantity})
+		movements = append(movements, Movement{l.LineNo, l.SKU, to, quantity})
 	}
 	return movements
 }

@@ -72,6 +72,7 @@ type Terms struct {
 	ClaimMinutes int `json:"claim_minutes,omitempty"`
 	// Deadlines says, per status, what happens when nobody acts, in order.
 	Deadlines map[Status][]Deadline `json:"deadlines"`
+	GoodsTerms
 }
 
 // Window is how long goods may be sent back. Empty Reason or Category matches

@@ -32,7 +32,8 @@ const (
 	StageWrittenOff     Stage = "written_off"
 )
 
-// LogisticsState is where the parcel that moved last is.
+// LogisticsState is where a parcel is; the track shows the parcel that most
+// needs somebody.
 type LogisticsState string
 
 // The logistics track.
@@ -47,6 +48,8 @@ const (
 	Silent             LogisticsState = "silent"
 	Lost               LogisticsState = "lost"
 	Voided             LogisticsState = "voided"
+	// Refused: the warehouse did not take the parcel, and it goes back.
+	Refused LogisticsState = "refused"
 )
 
 // GoodsState sums up the units of all lines; see [Units] for the numbers.
@@ -116,7 +119,7 @@ func (t Tracks) Headline() Status {
 		return InTransit
 	case LabelIssued, PickupBooked, FailedAttempt:
 		return PickupScheduled
-	case LogisticsNone, Voided:
+	case LogisticsNone, Voided, Refused:
 	}
 	return Confirmed
 }
@@ -129,12 +132,14 @@ var (
 		LabelIssued:        {PickupBooked, HandedOver, LogisticsInTransit, Delivered, Voided},
 		PickupBooked:       {PickupBooked, FailedAttempt, HandedOver, LogisticsInTransit, Delivered, Lost, Voided},
 		FailedAttempt:      {FailedAttempt, PickupBooked, LabelIssued, HandedOver, LogisticsInTransit, Delivered, Voided},
-		HandedOver:         {LogisticsInTransit, Delivered, Silent, Lost, Voided},
-		LogisticsInTransit: {LogisticsInTransit, FailedAttempt, Delivered, Silent, Lost, Voided},
-		Silent:             {LogisticsInTransit, Delivered, Lost, Voided},
-		Lost:               {LogisticsInTransit, Delivered, Voided},
-		Delivered:          {PickupBooked, HandedOver, LogisticsInTransit},
-		Voided:             {LabelIssued, PickupBooked},
+		HandedOver:         {LogisticsInTransit, Delivered, Silent, Lost, Refused, Voided},
+		LogisticsInTransit: {LogisticsInTransit, FailedAttempt, Delivered, Silent, Lost, Refused, Voided},
+		Silent:             {LogisticsInTransit, Delivered, Lost, Refused, Voided},
+		Lost:               {LogisticsInTransit, Delivered, Refused, Voided},
+		Delivered:          {PickupBooked, HandedOver, LogisticsInTransit, Refused},
+		Refused:            {LogisticsInTransit, Delivered, Voided},
+		// The courier may come although he was called off.
+		Voided: {LabelIssued, PickupBooked, HandedOver, LogisticsInTransit, Delivered},
 	}
 	refundMoves = map[RefundState][]RefundState{
 		NotDue:          {Computed},

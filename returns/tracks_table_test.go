@@ -11,7 +11,7 @@ import (
 func TestTracks_TablesHoldKnownStatesOnly(t *testing.T) {
 	t.Parallel()
 	requireKnown(t, logisticsMoves, []LogisticsState{
-		LogisticsNone, LabelIssued, PickupBooked, HandedOver, LogisticsInTransit, Delivered, FailedAttempt, Silent, Lost, Voided,
+		LogisticsNone, LabelIssued, PickupBooked, HandedOver, LogisticsInTransit, Delivered, FailedAttempt, Silent, Lost, Voided, Refused,
 	})
 	requireKnown(t, refundMoves, []RefundState{
 		NotDue, Computed, AwaitingFinance, Submitted, Settled, FailedRetryable, FailedFinal, ManualPayout, LateFailed,

@@ -16,7 +16,7 @@ var (
 	}
 	logistics = []returns.LogisticsState{
 		returns.LogisticsNone, returns.LabelIssued, returns.PickupBooked, returns.HandedOver, returns.LogisticsInTransit,
-		returns.Delivered, returns.FailedAttempt, returns.Silent, returns.Lost, returns.Voided,
+		returns.Delivered, returns.FailedAttempt, returns.Silent, returns.Lost, returns.Voided, returns.Refused,
 	}
 	goodsStates = []returns.GoodsState{
 		returns.GoodsNone, returns.GoodsExpected, returns.GoodsArrived, returns.GoodsInspected,

@@ -51,6 +51,8 @@ const (
 	ActionComplete Action = "complete"
 	// ActionRemindComplaint reminds whoever a complaint waits for.
 	ActionRemindComplaint Action = "remind_complaint"
+	// ActionReportSilent notes that nothing was heard of a parcel for too long.
+	ActionReportSilent Action = "report_silent"
 	// ActionCallOffPickup tells a carrier of a void booking. It moves nothing, so
 	// that no row of the table holds it.
 	ActionCallOffPickup Action = "call_off_pickup"
@@ -73,6 +75,7 @@ var moves = []Move{
 	{Requested, ActionClaim, []Status{Requested}},
 	{Requested, ActionRelease, []Status{Requested}},
 	{Requested, ActionAssign, []Status{Requested}},
+	{Requested, ActionReceive, []Status{Requested}},
 	{Requested, ActionRemind, []Status{Requested}},
 	{Requested, ActionApprove, []Status{Approved}},
 	{Requested, ActionEscalate, []Status{Requested}},
@@ -84,6 +87,7 @@ var moves = []Move{
 	{InfoNeeded, ActionClaim, []Status{InfoNeeded}},
 	{InfoNeeded, ActionRelease, []Status{InfoNeeded}},
 	{InfoNeeded, ActionAssign, []Status{InfoNeeded}},
+	{InfoNeeded, ActionReceive, []Status{InfoNeeded}},
 	{InfoNeeded, ActionRemind, []Status{InfoNeeded}},
 	{InfoNeeded, ActionEscalate, []Status{InfoNeeded}},
 	{InfoNeeded, ActionExpire, []Status{Expired}},
@@ -94,18 +98,20 @@ var moves = []Move{
 	{CounterOffered, ActionClaim, []Status{CounterOffered}},
 	{CounterOffered, ActionRelease, []Status{CounterOffered}},
 	{CounterOffered, ActionAssign, []Status{CounterOffered}},
+	{CounterOffered, ActionReceive, []Status{CounterOffered}},
 	{CounterOffered, ActionRemind, []Status{CounterOffered}},
 	{CounterOffered, ActionEscalate, []Status{CounterOffered}},
 	{CounterOffered, ActionExpire, []Status{Expired}},
 
-	{Approved, ActionConfirm, []Status{Confirmed}},
+	{Approved, ActionConfirm, []Status{Confirmed, Received}},
 	{Approved, ActionCancel, []Status{Cancelled}},
+	{Approved, ActionReceive, []Status{Approved}},
 	{Approved, ActionRemind, []Status{Approved}},
 	{Approved, ActionEscalate, []Status{Approved}},
 	{Approved, ActionExpire, []Status{Expired}},
 
 	{Confirmed, ActionSchedulePickup, []Status{PickupScheduled}},
-	{Confirmed, ActionCarrierEvent, []Status{PickupScheduled, InTransit}},
+	{Confirmed, ActionCarrierEvent, []Status{Confirmed, InTransit}},
 	{Confirmed, ActionReceive, []Status{Received}},
 	{Confirmed, ActionRequestRefund, []Status{RefundPending, Refunded}},
 	{Confirmed, ActionCancel, []Status{Cancelled}},
@@ -122,6 +128,12 @@ var moves = []Move{
 	{PickupScheduled, ActionExpire, []Status{Expired}},
 
 	{InTransit, ActionCarrierEvent, []Status{InTransit, PickupScheduled, Confirmed}},
+	{InTransit, ActionSchedulePickup, []Status{InTransit}},
+	{InTransit, ActionReview, []Status{RefundPending, Refunded}},
+	{InTransit, ActionReportSilent, []Status{InTransit}},
+	{InTransit, ActionClaim, []Status{InTransit}},
+	{InTransit, ActionRelease, []Status{InTransit}},
+	{InTransit, ActionAssign, []Status{InTransit}},
 	{InTransit, ActionReceive, []Status{Received}},
 	{InTransit, ActionCancel, []Status{Cancelled}},
 	{InTransit, ActionClose, []Status{WrittenOff}},
@@ -130,12 +142,15 @@ var moves = []Move{
 
 	{Received, ActionReceive, []Status{Received}},
 	{Received, ActionCarrierEvent, []Status{Received}},
+	{Received, ActionSchedulePickup, []Status{Received}},
+	{Received, ActionClose, []Status{SentBack, WrittenOff}},
+	{Received, ActionReportSilent, []Status{Received}},
 	{Received, ActionInspect, []Status{Received, Inspected}},
 	{Received, ActionRemind, []Status{Received}},
 	{Received, ActionEscalate, []Status{Received}},
 
 	{Inspected, ActionRequestRefund, []Status{RefundPending, Refunded}},
-	{Inspected, ActionReview, []Status{RefundPending, Refunded, SentBack}},
+	{Inspected, ActionReview, []Status{RefundPending, Refunded, SentBack, Rejected}},
 	{Inspected, ActionClose, []Status{SentBack, WrittenOff}},
 	{Inspected, ActionClaim, []Status{Inspected}},
 	{Inspected, ActionRelease, []Status{Inspected}},
@@ -163,7 +178,7 @@ var doers = map[Action][]Role{
 	ActionConfirm:        {RoleReviewer, RoleSupport, RoleCustomer},
 	ActionCancel:         {RoleCustomer, RoleSupport, RoleReviewer},
 	ActionSchedulePickup: {RoleLogistics, RoleSupport},
-	ActionCarrierEvent:   {RoleLogistics, RoleIntegration},
+	ActionCarrierEvent:   {RoleLogistics, RoleWarehouse, RoleIntegration},
 	ActionReceive:        {RoleWarehouse},
 	ActionInspect:        {RoleWarehouse},
 	ActionDecideRefund:   {RoleFinance},

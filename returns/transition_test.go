@@ -104,7 +104,7 @@ func TestMayDo_RoleByRole(t *testing.T) {
 			returns.ActionNote, returns.ActionAnswerComplaint, returns.ActionDecideComplaint,
 		},
 		returns.RoleFinance:     {returns.ActionDecideRefund, returns.ActionNote},
-		returns.RoleWarehouse:   {returns.ActionReceive, returns.ActionInspect, returns.ActionNote},
+		returns.RoleWarehouse:   {returns.ActionCarrierEvent, returns.ActionReceive, returns.ActionInspect, returns.ActionNote},
 		returns.RoleLogistics:   {returns.ActionSchedulePickup, returns.ActionCarrierEvent, returns.ActionNote},
 		returns.RoleIntegration: {returns.ActionCarrierEvent},
 		returns.RoleAuditor:     {},
@@ -142,7 +142,7 @@ func TestAllowedFor_IsWhatTheStatusAllowsAndTheRoleMayDo(t *testing.T) {
 		{returns.Requested, returns.RoleCustomer, []returns.Action{returns.ActionCancel}},
 		{returns.Requested, returns.RoleFinance, []returns.Action{}},
 		{returns.InfoNeeded, returns.RoleCustomer, []returns.Action{returns.ActionAnswer, returns.ActionCancel}},
-		{returns.Received, returns.RoleWarehouse, []returns.Action{returns.ActionReceive, returns.ActionInspect}},
+		{returns.Received, returns.RoleWarehouse, []returns.Action{returns.ActionReceive, returns.ActionCarrierEvent, returns.ActionInspect}},
 		{returns.Received, returns.RoleCustomer, []returns.Action{}},
 		{returns.RefundPending, returns.RoleFinance, []returns.Action{returns.ActionDecideRefund}},
 		{returns.Completed, returns.RoleAdmin, []returns.Action{}},
@@ -159,12 +159,12 @@ func TestCheckAction_SaysWhatIsAllowedInstead(t *testing.T) {
 	t.Parallel()
 	require.NoError(t, returns.CheckAction(returns.Requested, returns.ActionReview, returns.RoleReviewer))
 
-	err := returns.CheckAction(returns.Requested, returns.ActionReceive, returns.RoleWarehouse)
-	require.EqualError(t, err, "the return is requested: receive is not possible now, but review, cancel is")
+	err := returns.CheckAction(returns.Requested, returns.ActionInspect, returns.RoleWarehouse)
+	require.EqualError(t, err, "the return is requested: inspect is not possible now, but review, cancel, receive is")
 	var refusal *returns.Error
 	require.ErrorAs(t, err, &refusal)
 	require.Equal(t, returns.CodeTransition, refusal.Code)
-	require.Equal(t, []returns.Action{returns.ActionReview, returns.ActionCancel}, refusal.Allowed)
+	require.Equal(t, []returns.Action{returns.ActionReview, returns.ActionCancel, returns.ActionReceive}, refusal.Allowed)
 
 	err = returns.CheckAction(returns.Completed, returns.ActionCancel, returns.RoleCustomer)
 	require.EqualError(t, err, "the return is completed: nothing more can be decided, and cancel is refused")

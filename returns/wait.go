@@ -15,7 +15,8 @@ type Wait struct {
 	Since time.Time
 	// Deadline is nil when nothing more happens by itself.
 	Deadline *time.Time
-	// Then is what happens at the deadline: remind, escalate, approve, expire, complete.
+	// Then is what happens at the deadline: remind, escalate, approve, expire,
+	// complete, report_silent.
 	Then Action
 	// Passed counts the deadlines of this wait that are behind.
 	Passed int
@@ -49,6 +50,12 @@ func (r *Return) waitIn(status Status, since time.Time, passed int) Wait {
 	if passed < len(steps) {
 		deadline := since.Add(time.Duration(steps[passed].Hours) * time.Hour)
 		wait.Deadline, wait.Then = &deadline, steps[passed].Then
+		if wait.Then == ActionExpire {
+			wait.Then = r.expiry(status)
+		}
+	}
+	if at, watched := r.silentFrom(status); watched && (wait.Deadline == nil || !at.After(*wait.Deadline)) {
+		wait.Deadline, wait.Then = &at, ActionReportSilent
 	}
 	if wait.Then == ActionApprove && (!r.Verdict.Passed() || !since.Equal(r.OpenedAt)) {
 		// Time approves only what nothing speaks against and nobody has looked at.
@@ -76,7 +83,7 @@ func (r *Return) Next() Action {
 			return ActionRequestRefund
 		}
 	case Inspected:
-		if r.Tracks.Refund == NotDue && r.acceptedUnits() > 0 {
+		if r.Tracks.Refund == NotDue && r.acceptedUnits() > 0 && r.Difference == nil {
 			return ActionRequestRefund
 		}
 	case RefundPending:
@@ -120,13 +127,15 @@ func (r *Return) PassDeadline(by By, deadline time.Time, order *Order, now time.
 		if err := r.approve(change, nil, order, by.Actor); err != nil {
 			return nil, err
 		}
+	case ActionReportSilent:
+		r.reportSilent(change)
 	case ActionComplete:
 		r.Tracks.Stage = StageCompleted
 	default:
 		return nil, fmt.Errorf("no wait ends with %q", wait.Then)
 	}
 	change, err = r.finish(change)
-	if err == nil && change.From == change.To {
+	if err == nil && change.From == change.To && wait.Then != ActionReportSilent {
 		r.Wait = r.waitIn(change.To, wait.Since, wait.Passed+1)
 	}
 	return change, err

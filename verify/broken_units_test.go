@@ -74,6 +74,11 @@ var brokenGoods = []broken{
 		also: []string{"inspections"},
 	},
 	{
+		name: "a stray was written down and did not move", check: "strays", subject: "return <received>",
+		sql: `insert into return_strays (return_id, event_seq, position, sku, quantity, disposition)
+			values ('<received>', 1, 1, 'POT', 1, 'return_to_customer')`,
+	},
+	{
 		name: "a cancelled return still expects its goods", check: "goods of ended returns", subject: "return <cancelled>",
 		sql: `update returns set goods = 'expected' where id = '<cancelled>';
 			delete from return_lines where return_id = '<cancelled>' and line_no = 2;

@@ -16,6 +16,7 @@ var unitChecks = []check{
 	{"stock levels", 3, stockLevels},
 	{"stock never negative", 3, stockNeverNegative},
 	{"goods of return lines", 3, goodsOfLines},
+	{"strays", 3, strays},
 	{"goods of ended returns", 3, goodsOfEnded},
 	{"units within approved", 3, unitsWithinApproved},
 	{"inspections", 3, inspections},
@@ -64,6 +65,14 @@ func goodsOfLines(ctx context.Context, s *session) (answer, error) {
 	return violations(s, s.counts.ReturnLines, rows, err, func(r sqlc.VerifyGoodsRow) (int64, Finding) {
 		return r.Total, Finding{returnLine(r.ReturnID, r.LineNo), fmt.Sprintf(
 			"its units put %d of %s into %s, but its stock movements %d", r.Due, r.SKU, r.Bucket, r.Moved)}
+	})
+}
+
+func strays(ctx context.Context, s *session) (answer, error) {
+	rows, err := db.Queries.VerifyStrays(ctx, s.tx, s.limit())
+	return violations(s, s.counts.Returns, rows, err, func(r sqlc.VerifyStraysRow) (int64, Finding) {
+		return r.Total, Finding{ofReturn(r.ReturnID), fmt.Sprintf(
+			"its strays put %d of %s into %s, but its stock movements %d", r.Due, r.SKU, r.Bucket, r.Moved)}
 	})
 }
 

@@ -83,9 +83,9 @@ func (w *walk) open() {
 	if w.orders == 0 || w.chance.IntN(3) == 0 {
 		w.orders++
 		w.order(fmt.Sprint(w.orders), w.chance.IntN(33))
-		w.policy(fmt.Sprintf(`{"restock_at": %q, "auto_approve": %t, "confirm": "auto", "refund_shipping": true,
+		w.policy(fmt.Sprintf(`{"restock_at": %q, "tolerance": {"percent": %d}, "auto_approve": %t, "confirm": "auto", "refund_shipping": true,
 			"return_shipping": {"GBP": %q}, "restocking_fees": [{"reason": "changed_mind", "percent": %d}]}`,
-			pick(w, "inspection", "confirmation"), w.maybe(), returns.Money{Minor: int64(w.chance.IntN(900)), Currency: "GBP"}.Decimal(), w.chance.IntN(30)))
+			pick(w, "inspection", "confirmation"), pick(w, 0, 50), w.maybe(), returns.Money{Minor: int64(w.chance.IntN(900)), Currency: "GBP"}.Decimal(), w.chance.IntN(30)))
 	}
 	in := activities.OpenInput{
 		ReturnID: returns.NewID("ret"), By: by(pick(w, returns.RoleCustomer, returns.RoleSupport)),
@@ -139,16 +139,15 @@ func (w *walk) decide(r returns.Snapshot) (returns.Snapshot, error) {
 		}
 		return act(w, r, w.steps.Cancel, returns.Cancel{By: by(returns.RoleCustomer)})
 	case returns.ActionSchedulePickup:
-		return act(w, r, w.steps.SchedulePickup, returns.SchedulePickup{By: by(returns.RoleLogistics)})
+		return act(w, r, w.steps.SchedulePickup, returns.SchedulePickup{By: by(returns.RoleLogistics), Another: w.maybe()})
 	case returns.ActionCarrierEvent:
 		return act(w, r, w.steps.ReportCarrier, returns.CarrierEvent{By: by(returns.RoleIntegration), Event: pick(w,
-			returns.HandedOver, returns.LogisticsInTransit, returns.Delivered, returns.FailedAttempt, returns.Lost)})
+			returns.HandedOver, returns.LogisticsInTransit, returns.Delivered, returns.FailedAttempt, returns.Lost, returns.Refused, returns.Voided)})
 	case returns.ActionReceive:
-		return act(w, r, w.steps.Receive, returns.Receive{By: by(returns.RoleWarehouse), Lines: []returns.CountedLine{
-			{LineNo: 1 + w.chance.IntN(2), Quantity: 1 + w.chance.IntN(3)},
-		}})
+		return act(w, r, w.steps.Receive, w.receipt())
 	case returns.ActionInspect:
 		return act(w, r, w.steps.Inspect, returns.Inspect{By: by(returns.RoleWarehouse), Lines: []returns.InspectedLine{{
+			WrongSKU: pick(w, "", "", "", "TOY"), Condition: pick(w, "", "worn"),
 			LineNo: 1 + w.chance.IntN(2), Quantity: 1 + w.chance.IntN(2), Disposition: pick(w, returns.Restock, returns.Refurbish,
 				returns.Quarantine, returns.Scrap, returns.ReturnToVendor, returns.ReturnToCustomer, returns.Missing),
 		}}})
@@ -171,6 +170,16 @@ func (w *walk) decide(r returns.Snapshot) (returns.Snapshot, error) {
 		}
 		return act(w, r, w.steps.PassDeadline, activities.Deadline{By: bySystem(), At: *r.Deadline})
 	}
+}
+
+func (w *walk) receipt() returns.Receive {
+	d := returns.Receive{By: by(returns.RoleWarehouse), Lines: []returns.CountedLine{
+		{LineNo: 1 + w.chance.IntN(2), Quantity: 1 + w.chance.IntN(3), Damaged: w.chance.IntN(2)},
+	}}
+	if w.chance.IntN(4) == 0 {
+		d.Strays = []returns.Stray{{SKU: pick(w, "MUG", "TOY"), Quantity: 1, Disposition: pick(w, "", returns.Quarantine)}}
+	}
+	return d
 }
 
 func (w *walk) review() returns.Review {

@@ -17,7 +17,7 @@ func TestDecision_StatusDoesNotHoldIt_IsRejectedWithWhatIsAllowed(t *testing.T) 
 	j.ends(returns.Cancelled)
 	refusal := early.refused(t, returns.CodeTransition)
 	require.True(t, early.rejected, "by the validator: nothing is in the history")
-	require.Equal(t, []returns.Action{returns.ActionReview, returns.ActionCancel}, refusal.Allowed)
+	require.Equal(t, []returns.Action{returns.ActionReview, returns.ActionCancel, returns.ActionReceive}, refusal.Allowed)
 	require.Equal(t, "open cancel", j.trail(j.id))
 }
 

@@ -55,8 +55,8 @@ func TestDecide_Refused_IsTheDomainsRefusal(t *testing.T) {
 	s := newStack(t)
 	require.NoError(t, s.open())
 	refusal := requireRefusal(t, s.try(returns.ActionConfirm, "d-1", confirm()), returns.CodeTransition)
-	require.Equal(t, []returns.Action{returns.ActionReview, returns.ActionCancel}, refusal.Allowed)
-	require.Equal(t, "the return is requested: confirm is not possible now, but review, cancel is", refusal.Error())
+	require.Equal(t, []returns.Action{returns.ActionReview, returns.ActionCancel, returns.ActionReceive}, refusal.Allowed)
+	require.Equal(t, "the return is requested: confirm is not possible now, but review, cancel, receive is", refusal.Error())
 
 	silentNo := returns.Review{By: by("", returns.RoleReviewer), Decision: returns.DecisionReject}
 	refusal = requireRefusal(t, s.try(returns.ActionReview, "d-2", silentNo), returns.CodeInvalid)

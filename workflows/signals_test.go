@@ -75,7 +75,7 @@ func TestSignal_IsRefused_StandsInTheTrailAndTheReturnGoesOn(t *testing.T) {
 	j.ends(returns.Cancelled)
 	require.Equal(t, "open [confirm] [review] [review] [review] cancel", j.trail(j.id))
 	refusals := j.value(`select string_agg(decision_id || ': ' || refused, E'\n' order by seq) from return_events where refused <> ''`)
-	require.Contains(t, refusals, "signal:confirm:1: the return is requested: confirm is not possible now, but review, cancel is")
+	require.Contains(t, refusals, "signal:confirm:1: the return is requested: confirm is not possible now, but review, cancel, receive is")
 	require.Contains(t, refusals, "w-1: the role warehouse may not review a return")
 	require.Contains(t, refusals, "r-1: say why the return is rejected")
 	require.Contains(t, refusals, "nul: the input holds a value that cannot be stored")

@@ -31,29 +31,31 @@ select * from return_lines where return_id = @return_id order by line_no;
 
 -- name: ReturnLineUpsert :exec
 insert into return_lines (return_id, line_no, sku, description, requested, approved, agreed, reason, by_customer, condition,
-    note, fields, arrived, available, refurbish, quarantine, scrap, vendor, send_back, missing)
+    note, fields, arrived, available, refurbish, quarantine, scrap, vendor, send_back, missing, lost, wrong_item, damaged, found)
 values (@return_id, @line_no, @sku, @description, @requested, @approved, @agreed, @reason, @by_customer, @condition,
-    @note, @fields, @arrived, @available, @refurbish, @quarantine, @scrap, @vendor, @send_back, @missing)
+    @note, @fields, @arrived, @available, @refurbish, @quarantine, @scrap, @vendor, @send_back, @missing, @lost, @wrong_item,
+    @damaged, @found)
 on conflict (return_id, line_no) do update set
     approved = excluded.approved, agreed = excluded.agreed, arrived = excluded.arrived, available = excluded.available,
     refurbish = excluded.refurbish, quarantine = excluded.quarantine, scrap = excluded.scrap, vendor = excluded.vendor,
-    send_back = excluded.send_back, missing = excluded.missing;
+    send_back = excluded.send_back, missing = excluded.missing, lost = excluded.lost, wrong_item = excluded.wrong_item,
+    damaged = excluded.damaged, found = excluded.found;
 
 -- name: ReturnShipmentsGet :many
 select * from shipments where return_id = @return_id order by seq;
 
 -- name: ReturnShipmentUpsert :exec
 insert into shipments (return_id, seq, key, carrier, reference, tracking_number, state, window_start, window_end,
-    attempts, by_hand, called_off)
+    attempts, by_hand, called_off, booked, scans)
 values (@return_id, @seq, @key, @carrier, @reference, @tracking_number, @state, @window_start, @window_end,
-    @attempts, @by_hand, @called_off)
+    @attempts, @by_hand, @called_off, @booked, @scans)
 on conflict (return_id, seq) do update set
     tracking_number = excluded.tracking_number, state = excluded.state, attempts = excluded.attempts,
-    called_off = excluded.called_off;
+    called_off = excluded.called_off, scans = excluded.scans;
 
 -- name: ReturnInspectionInsert :exec
-insert into inspections (return_id, event_seq, position, line_no, quantity, condition, grade, disposition, note)
-values (@return_id, @event_seq, @position, @line_no, @quantity, @condition, @grade, @disposition, @note);
+insert into inspections (return_id, event_seq, position, line_no, quantity, condition, grade, disposition, wrong_sku, note)
+values (@return_id, @event_seq, @position, @line_no, @quantity, @condition, @grade, @disposition, @wrong_sku, @note);
 
 -- name: ReturnAttentionSet :exec
 -- Raised or cleared by steps that move nothing, such as a provider that is away.

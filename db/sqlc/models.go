@@ -20,6 +20,18 @@ type ApiToken struct {
 	LastUsedAt *time.Time
 }
 
+type CarrierEvent struct {
+	Carrier        string
+	EventID        string
+	TrackingNumber string
+	Event          string
+	OccurredAt     time.Time
+	Body           json.RawMessage
+	ReceivedAt     time.Time
+	Outcome        *string
+	ReturnID       *string
+}
+
 type Dispute struct {
 	ReturnID     string
 	Complaint    string
@@ -77,6 +89,7 @@ type Inspection struct {
 	Grade       string
 	Disposition string
 	Note        string
+	WrongSku    string
 }
 
 type Notification struct {
@@ -236,6 +249,7 @@ type Return struct {
 	OpenedAt      time.Time
 	UpdatedAt     time.Time
 	ClosedAt      *time.Time
+	Difference    json.RawMessage
 	AssigneeName  string
 	AssignedAt    *time.Time
 	ClaimUntil    *time.Time
@@ -278,6 +292,21 @@ type ReturnLine struct {
 	Vendor      int
 	SendBack    int
 	Missing     int
+	Lost        int
+	WrongItem   int
+	Damaged     int
+	Found       json.RawMessage
+}
+
+type ReturnStray struct {
+	ReturnID    string
+	EventSeq    int
+	Position    int
+	SKU         string
+	Quantity    int
+	Disposition string
+	LineNo      *int
+	Note        string
 }
 
 type Shipment struct {
@@ -293,6 +322,8 @@ type Shipment struct {
 	Attempts       int
 	ByHand         bool
 	CalledOff      bool
+	Booked         string
+	Scans          json.RawMessage
 }
 
 type StockLevel struct {

@@ -218,7 +218,7 @@ func (q *Queries) PolicyNewest(ctx context.Context, db DBTX, policyID string) (P
 }
 
 const policyTestLines = `-- name: PolicyTestLines :many
-select return_id, line_no, sku, description, requested, approved, agreed, reason, by_customer, condition, note, fields, arrived, available, refurbish, quarantine, scrap, vendor, send_back, missing from return_lines where return_id = any($1::text[]) order by return_id, line_no
+select return_id, line_no, sku, description, requested, approved, agreed, reason, by_customer, condition, note, fields, arrived, available, refurbish, quarantine, scrap, vendor, send_back, missing, lost, wrong_item, damaged, found from return_lines where return_id = any($1::text[]) order by return_id, line_no
 `
 
 func (q *Queries) PolicyTestLines(ctx context.Context, db DBTX, returnIds []string) ([]ReturnLine, error) {
@@ -251,6 +251,10 @@ func (q *Queries) PolicyTestLines(ctx context.Context, db DBTX, returnIds []stri
 			&i.Vendor,
 			&i.SendBack,
 			&i.Missing,
+			&i.Lost,
+			&i.WrongItem,
+			&i.Damaged,
+			&i.Found,
 		); err != nil {
 			return nil, err
 		}
@@ -303,7 +307,7 @@ func (q *Queries) PolicyTestOrderLines(ctx context.Context, db DBTX, orderNumber
 }
 
 const policyTestReturns = `-- name: PolicyTestReturns :many
-select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.assignee_name, r.assigned_at, r.claim_until, o.order_number, o.customer_id, o.customer_name, o.customer_email, o.customer_phone, o.customer_country, o.customer_language, o.currency, o.ordered_at, o.delivered_at, o.shipping_paid, o.shipping_refunded, o.created_at, o.updated_at, o.shipped_at, e.data as request
+select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, o.order_number, o.customer_id, o.customer_name, o.customer_email, o.customer_phone, o.customer_country, o.customer_language, o.currency, o.ordered_at, o.delivered_at, o.shipping_paid, o.shipping_refunded, o.created_at, o.updated_at, o.shipped_at, e.data as request
 from returns r
 join orders o on o.order_number = r.order_number
 join return_events e on e.return_id = r.id and e.seq = 1 and e.action = 'open'
@@ -370,6 +374,7 @@ func (q *Queries) PolicyTestReturns(ctx context.Context, db DBTX, arg PolicyTest
 			&i.Return.OpenedAt,
 			&i.Return.UpdatedAt,
 			&i.Return.ClosedAt,
+			&i.Return.Difference,
 			&i.Return.AssigneeName,
 			&i.Return.AssignedAt,
 			&i.Return.ClaimUntil,

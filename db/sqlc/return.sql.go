@@ -37,7 +37,7 @@ func (q *Queries) ReturnAttentionSet(ctx context.Context, db DBTX, attention str
 }
 
 const returnGet = `-- name: ReturnGet :one
-select id, rma_number, order_number, customer_id, currency, status, stage, logistics, goods, refund, dispute, method, refund_to, note, pickup, requested_by, policy_id, policy_version, verdict, offer, approval, estimate, digest, attention, assignee, wait_for, wait_since, wait_deadline, wait_then, wait_passed, version, opened_at, updated_at, closed_at, assignee_name, assigned_at, claim_until from returns where id = $1
+select id, rma_number, order_number, customer_id, currency, status, stage, logistics, goods, refund, dispute, method, refund_to, note, pickup, requested_by, policy_id, policy_version, verdict, offer, approval, estimate, digest, attention, assignee, wait_for, wait_since, wait_deadline, wait_then, wait_passed, version, opened_at, updated_at, closed_at, difference, assignee_name, assigned_at, claim_until from returns where id = $1
 `
 
 func (q *Queries) ReturnGet(ctx context.Context, db DBTX, id string) (Return, error) {
@@ -78,6 +78,7 @@ func (q *Queries) ReturnGet(ctx context.Context, db DBTX, id string) (Return, er
 		&i.OpenedAt,
 		&i.UpdatedAt,
 		&i.ClosedAt,
+		&i.Difference,
 		&i.AssigneeName,
 		&i.AssignedAt,
 		&i.ClaimUntil,
@@ -166,8 +167,8 @@ func (q *Queries) ReturnInsert(ctx context.Context, db DBTX, arg ReturnInsertPar
 }
 
 const returnInspectionInsert = `-- name: ReturnInspectionInsert :exec
-insert into inspections (return_id, event_seq, position, line_no, quantity, condition, grade, disposition, note)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+insert into inspections (return_id, event_seq, position, line_no, quantity, condition, grade, disposition, wrong_sku, note)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 `
 
 type ReturnInspectionInsertParams struct {
@@ -179,6 +180,7 @@ type ReturnInspectionInsertParams struct {
 	Condition   string
 	Grade       string
 	Disposition string
+	WrongSku    string
 	Note        string
 }
 
@@ -192,6 +194,7 @@ func (q *Queries) ReturnInspectionInsert(ctx context.Context, db DBTX, arg Retur
 		arg.Condition,
 		arg.Grade,
 		arg.Disposition,
+		arg.WrongSku,
 		arg.Note,
 	)
 	return err
@@ -199,13 +202,15 @@ func (q *Queries) ReturnInspectionInsert(ctx context.Context, db DBTX, arg Retur
 
 const returnLineUpsert = `-- name: ReturnLineUpsert :exec
 insert into return_lines (return_id, line_no, sku, description, requested, approved, agreed, reason, by_customer, condition,
-    note, fields, arrived, available, refurbish, quarantine, scrap, vendor, send_back, missing)
+    note, fields, arrived, available, refurbish, quarantine, scrap, vendor, send_back, missing, lost, wrong_item, damaged, found)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-    $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+    $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+    $23, $24)
 on conflict (return_id, line_no) do update set
     approved = excluded.approved, agreed = excluded.agreed, arrived = excluded.arrived, available = excluded.available,
     refurbish = excluded.refurbish, quarantine = excluded.quarantine, scrap = excluded.scrap, vendor = excluded.vendor,
-    send_back = excluded.send_back, missing = excluded.missing
+    send_back = excluded.send_back, missing = excluded.missing, lost = excluded.lost, wrong_item = excluded.wrong_item,
+    damaged = excluded.damaged, found = excluded.found
 `
 
 type ReturnLineUpsertParams struct {
@@ -229,6 +234,10 @@ type ReturnLineUpsertParams struct {
 	Vendor      int
 	SendBack    int
 	Missing     int
+	Lost        int
+	WrongItem   int
+	Damaged     int
+	Found       json.RawMessage
 }
 
 func (q *Queries) ReturnLineUpsert(ctx context.Context, db DBTX, arg ReturnLineUpsertParams) error {
@@ -253,12 +262,16 @@ func (q *Queries) ReturnLineUpsert(ctx context.Context, db DBTX, arg ReturnLineU
 		arg.Vendor,
 		arg.SendBack,
 		arg.Missing,
+		arg.Lost,
+		arg.WrongItem,
+		arg.Damaged,
+		arg.Found,
 	)
 	return err
 }
 
 const returnLinesGet = `-- name: ReturnLinesGet :many
-select return_id, line_no, sku, description, requested, approved, agreed, reason, by_customer, condition, note, fields, arrived, available, refurbish, quarantine, scrap, vendor, send_back, missing from return_lines where return_id = $1 order by line_no
+select return_id, line_no, sku, description, requested, approved, agreed, reason, by_customer, condition, note, fields, arrived, available, refurbish, quarantine, scrap, vendor, send_back, missing, lost, wrong_item, damaged, found from return_lines where return_id = $1 order by line_no
 `
 
 func (q *Queries) ReturnLinesGet(ctx context.Context, db DBTX, returnID string) ([]ReturnLine, error) {
@@ -291,6 +304,10 @@ func (q *Queries) ReturnLinesGet(ctx context.Context, db DBTX, returnID string) 
 			&i.Vendor,
 			&i.SendBack,
 			&i.Missing,
+			&i.Lost,
+			&i.WrongItem,
+			&i.Damaged,
+			&i.Found,
 		); err != nil {
 			return nil, err
 		}
@@ -304,7 +321,7 @@ func (q *Queries) ReturnLinesGet(ctx context.Context, db DBTX, returnID string) 
 
 const returnLock = `-- name: ReturnLock :one
 
-select id, rma_number, order_number, customer_id, currency, status, stage, logistics, goods, refund, dispute, method, refund_to, note, pickup, requested_by, policy_id, policy_version, verdict, offer, approval, estimate, digest, attention, assignee, wait_for, wait_since, wait_deadline, wait_then, wait_passed, version, opened_at, updated_at, closed_at, assignee_name, assigned_at, claim_until from returns where id = $1 for update
+select id, rma_number, order_number, customer_id, currency, status, stage, logistics, goods, refund, dispute, method, refund_to, note, pickup, requested_by, policy_id, policy_version, verdict, offer, approval, estimate, digest, attention, assignee, wait_for, wait_since, wait_deadline, wait_then, wait_passed, version, opened_at, updated_at, closed_at, difference, assignee_name, assigned_at, claim_until from returns where id = $1 for update
 `
 
 // The return, its lines and parcels: what a step loads, locked, and stores.
@@ -346,6 +363,7 @@ func (q *Queries) ReturnLock(ctx context.Context, db DBTX, id string) (Return, e
 		&i.OpenedAt,
 		&i.UpdatedAt,
 		&i.ClosedAt,
+		&i.Difference,
 		&i.AssigneeName,
 		&i.AssignedAt,
 		&i.ClaimUntil,
@@ -366,12 +384,12 @@ func (q *Queries) ReturnNumberTaken(ctx context.Context, db DBTX, rmaNumber stri
 
 const returnShipmentUpsert = `-- name: ReturnShipmentUpsert :exec
 insert into shipments (return_id, seq, key, carrier, reference, tracking_number, state, window_start, window_end,
-    attempts, by_hand, called_off)
+    attempts, by_hand, called_off, booked, scans)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
-    $10, $11, $12)
+    $10, $11, $12, $13, $14)
 on conflict (return_id, seq) do update set
     tracking_number = excluded.tracking_number, state = excluded.state, attempts = excluded.attempts,
-    called_off = excluded.called_off
+    called_off = excluded.called_off, scans = excluded.scans
 `
 
 type ReturnShipmentUpsertParams struct {
@@ -387,6 +405,8 @@ type ReturnShipmentUpsertParams struct {
 	Attempts       int
 	ByHand         bool
 	CalledOff      bool
+	Booked         string
+	Scans          json.RawMessage
 }
 
 func (q *Queries) ReturnShipmentUpsert(ctx context.Context, db DBTX, arg ReturnShipmentUpsertParams) error {
@@ -403,12 +423,14 @@ func (q *Queries) ReturnShipmentUpsert(ctx context.Context, db DBTX, arg ReturnS
 		arg.Attempts,
 		arg.ByHand,
 		arg.CalledOff,
+		arg.Booked,
+		arg.Scans,
 	)
 	return err
 }
 
 const returnShipmentsGet = `-- name: ReturnShipmentsGet :many
-select return_id, seq, key, carrier, reference, tracking_number, state, window_start, window_end, attempts, by_hand, called_off from shipments where return_id = $1 order by seq
+select return_id, seq, key, carrier, reference, tracking_number, state, window_start, window_end, attempts, by_hand, called_off, booked, scans from shipments where return_id = $1 order by seq
 `
 
 func (q *Queries) ReturnShipmentsGet(ctx context.Context, db DBTX, returnID string) ([]Shipment, error) {
@@ -433,6 +455,8 @@ func (q *Queries) ReturnShipmentsGet(ctx context.Context, db DBTX, returnID stri
 			&i.Attempts,
 			&i.ByHand,
 			&i.CalledOff,
+			&i.Booked,
+			&i.Scans,
 		); err != nil {
 			return nil, err
 		}

@@ -91,7 +91,7 @@ func (q *Queries) ReturnEvidenceOfMany(ctx context.Context, db DBTX, returnIds [
 
 const returnFind = `-- name: ReturnFind :one
 
-select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.assignee_name, r.assigned_at, r.claim_until, o.customer_name
+select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, o.customer_name
 from returns r
 join orders o on o.order_number = r.order_number
 where r.id = $1 or r.rma_number = $2
@@ -141,6 +141,7 @@ func (q *Queries) ReturnFind(ctx context.Context, db DBTX, iD string, rMANumber 
 		&i.Return.OpenedAt,
 		&i.Return.UpdatedAt,
 		&i.Return.ClosedAt,
+		&i.Return.Difference,
 		&i.Return.AssigneeName,
 		&i.Return.AssignedAt,
 		&i.Return.ClaimUntil,
@@ -150,7 +151,7 @@ func (q *Queries) ReturnFind(ctx context.Context, db DBTX, iD string, rMANumber 
 }
 
 const returnLinesOfMany = `-- name: ReturnLinesOfMany :many
-select return_id, line_no, sku, description, requested, approved, agreed, reason, by_customer, condition, note, fields, arrived, available, refurbish, quarantine, scrap, vendor, send_back, missing from return_lines where return_id = any($1::text[]) order by return_id, line_no
+select return_id, line_no, sku, description, requested, approved, agreed, reason, by_customer, condition, note, fields, arrived, available, refurbish, quarantine, scrap, vendor, send_back, missing, lost, wrong_item, damaged, found from return_lines where return_id = any($1::text[]) order by return_id, line_no
 `
 
 func (q *Queries) ReturnLinesOfMany(ctx context.Context, db DBTX, returnIds []string) ([]ReturnLine, error) {
@@ -183,6 +184,10 @@ func (q *Queries) ReturnLinesOfMany(ctx context.Context, db DBTX, returnIds []st
 			&i.Vendor,
 			&i.SendBack,
 			&i.Missing,
+			&i.Lost,
+			&i.WrongItem,
+			&i.Damaged,
+			&i.Found,
 		); err != nil {
 			return nil, err
 		}
@@ -195,7 +200,7 @@ func (q *Queries) ReturnLinesOfMany(ctx context.Context, db DBTX, returnIds []st
 }
 
 const returnPageDeadline = `-- name: ReturnPageDeadline :many
-select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.assignee_name, r.assigned_at, r.claim_until, o.customer_name
+select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, o.customer_name
 from returns r
 join orders o on o.order_number = r.order_number
 where ($1::text is null or r.customer_id = $1)
@@ -299,6 +304,7 @@ func (q *Queries) ReturnPageDeadline(ctx context.Context, db DBTX, arg ReturnPag
 			&i.Return.OpenedAt,
 			&i.Return.UpdatedAt,
 			&i.Return.ClosedAt,
+			&i.Return.Difference,
 			&i.Return.AssigneeName,
 			&i.Return.AssignedAt,
 			&i.Return.ClaimUntil,
@@ -315,7 +321,7 @@ func (q *Queries) ReturnPageDeadline(ctx context.Context, db DBTX, arg ReturnPag
 }
 
 const returnPageNewest = `-- name: ReturnPageNewest :many
-select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.assignee_name, r.assigned_at, r.claim_until, o.customer_name
+select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, o.customer_name
 from returns r
 join orders o on o.order_number = r.order_number
 where ($1::text is null or r.customer_id = $1)
@@ -420,6 +426,7 @@ func (q *Queries) ReturnPageNewest(ctx context.Context, db DBTX, arg ReturnPageN
 			&i.Return.OpenedAt,
 			&i.Return.UpdatedAt,
 			&i.Return.ClosedAt,
+			&i.Return.Difference,
 			&i.Return.AssigneeName,
 			&i.Return.AssignedAt,
 			&i.Return.ClaimUntil,
@@ -436,7 +443,7 @@ func (q *Queries) ReturnPageNewest(ctx context.Context, db DBTX, arg ReturnPageN
 }
 
 const returnPageOldest = `-- name: ReturnPageOldest :many
-select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.assignee_name, r.assigned_at, r.claim_until, o.customer_name
+select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, o.customer_name
 from returns r
 join orders o on o.order_number = r.order_number
 where ($1::text is null or r.customer_id = $1)
@@ -539,6 +546,7 @@ func (q *Queries) ReturnPageOldest(ctx context.Context, db DBTX, arg ReturnPageO
 			&i.Return.OpenedAt,
 			&i.Return.UpdatedAt,
 			&i.Return.ClosedAt,
+			&i.Return.Difference,
 			&i.Return.AssigneeName,
 			&i.Return.AssignedAt,
 			&i.Return.ClaimUntil,
@@ -555,7 +563,7 @@ func (q *Queries) ReturnPageOldest(ctx context.Context, db DBTX, arg ReturnPageO
 }
 
 const returnShipmentsOfMany = `-- name: ReturnShipmentsOfMany :many
-select return_id, seq, key, carrier, reference, tracking_number, state, window_start, window_end, attempts, by_hand, called_off from shipments where return_id = any($1::text[]) order by return_id, seq
+select return_id, seq, key, carrier, reference, tracking_number, state, window_start, window_end, attempts, by_hand, called_off, booked, scans from shipments where return_id = any($1::text[]) order by return_id, seq
 `
 
 func (q *Queries) ReturnShipmentsOfMany(ctx context.Context, db DBTX, returnIds []string) ([]Shipment, error) {
@@ -580,6 +588,8 @@ func (q *Queries) ReturnShipmentsOfMany(ctx context.Context, db DBTX, returnIds 
 			&i.Attempts,
 			&i.ByHand,
 			&i.CalledOff,
+			&i.Booked,
+			&i.Scans,
 		); err != nil {
 			return nil, err
 		}

@@ -399,7 +399,7 @@ with refunds as (
 ), accepted as (
     select l.return_id, l.line_no, case r.method
         when 'keep_item' then l.approved
-        else l.available + l.refurbish + l.quarantine + l.scrap + l.vendor end as units
+        else l.available + l.refurbish + l.quarantine + l.scrap + l.vendor + l.lost end as units
     from return_lines l
     join returns r on r.id = l.return_id
     where exists (select from refund_tasks t where t.return_id = r.id and t.state not in ('rejected', 'late_failed', 'failed_retryable', 'failed_final'))

@@ -111,7 +111,7 @@ const verifyGoods = `-- name: VerifyGoods :many
 with moved as (
     select return_id, line_no, sku, bucket, sum(quantity) as units
     from stock_movements
-    where return_id is not null
+    where return_id is not null and line_no is not null
     group by return_id, line_no, sku, bucket
 ), due as (
     select l.return_id, l.line_no, l.sku, b.bucket, b.units
@@ -119,9 +119,10 @@ with moved as (
     join returns r on r.id = l.return_id
     join policies p on p.policy_id = r.policy_id and p.version = r.policy_version
     cross join lateral (
-        select p.terms->>'restock_at' is not distinct from 'confirmation' as at_once,
-            l.approved - l.arrived - l.missing as expected,
-            l.arrived - l.available - l.refurbish - l.quarantine - l.scrap - l.vendor - l.send_back as uninspected
+        select p.terms->>'restock_at' is not distinct from 'confirmation' and not e.early as at_once,
+            case when e.early then 0 else l.approved - l.arrived - l.missing - l.lost end as expected,
+            l.arrived - l.available - l.refurbish - l.quarantine - l.scrap - l.vendor - l.send_back - l.wrong_item as uninspected
+        from (select r.stage in ('requested', 'info_needed', 'counter_offered', 'approved') as early) e
     ) s
     cross join lateral (
         select 'expected' as bucket, case when s.at_once then 0 else s.expected end as units
@@ -157,9 +158,10 @@ type VerifyGoodsRow struct {
 	Moved    int64
 }
 
-// From the confirmation on, the movements of a return's line add up to its
-// units. A policy that restocks at confirmation books as available what others
-// book as expected and as arrived.
+// The movements of a return's line add up to its units. Before the confirmation
+// nothing is expected, and what arrives stands as arrived; from then on a policy
+// that restocks at confirmation books as available what others book as expected
+// and as arrived.
 func (q *Queries) VerifyGoods(ctx context.Context, db DBTX, most int32) ([]VerifyGoodsRow, error) {
 	rows, err := db.Query(ctx, verifyGoods, most)
 	if err != nil {
@@ -194,8 +196,8 @@ with held as (
         sum(case when r.closed_at is null and not s.settled then l.approved else 0 end) as reserved,
         sum(case
             when not s.settled then 0
-            when r.method <> 'keep_item' then l.available + l.refurbish + l.quarantine + l.scrap + l.vendor
-            when r.status in ('sent_back', 'written_off') then 0
+            when r.method <> 'keep_item' then l.available + l.refurbish + l.quarantine + l.scrap + l.vendor + l.lost
+            when r.status in ('rejected', 'sent_back', 'written_off') then 0
             else l.approved end) as returned
     from returns r
     join return_lines l on l.return_id = r.id
@@ -265,24 +267,26 @@ with seen as (
     select return_id, line_no,
         sum(quantity) filter (where disposition <> 'missing') as inspected,
         sum(quantity) filter (where disposition = 'missing') as missing,
-        sum(quantity) filter (where disposition = 'restock') as available,
-        sum(quantity) filter (where disposition = 'refurbish') as refurbish,
-        sum(quantity) filter (where disposition = 'quarantine') as quarantine,
-        sum(quantity) filter (where disposition = 'scrap') as scrap,
-        sum(quantity) filter (where disposition = 'return_to_vendor') as vendor,
-        sum(quantity) filter (where disposition = 'return_to_customer') as send_back
+        sum(quantity) filter (where wrong_sku <> '') as wrong_item,
+        sum(quantity) filter (where disposition = 'restock' and wrong_sku = '') as available,
+        sum(quantity) filter (where disposition = 'refurbish' and wrong_sku = '') as refurbish,
+        sum(quantity) filter (where disposition = 'quarantine' and wrong_sku = '') as quarantine,
+        sum(quantity) filter (where disposition = 'scrap' and wrong_sku = '') as scrap,
+        sum(quantity) filter (where disposition = 'return_to_vendor' and wrong_sku = '') as vendor,
+        sum(quantity) filter (where disposition = 'return_to_customer' and wrong_sku = '') as send_back
     from inspections
     group by return_id, line_no
 ), violation as materialized (
     select l.return_id, l.line_no,
         l.missing, coalesce(s.missing, 0)::int as missing_seen,
-        (l.available + l.refurbish + l.quarantine + l.scrap + l.vendor + l.send_back)::int as inspected,
+        (l.available + l.refurbish + l.quarantine + l.scrap + l.vendor + l.send_back + l.wrong_item)::int as inspected,
         coalesce(s.inspected, 0)::int as inspected_seen
     from return_lines l
     join returns r on r.id = l.return_id
     left join seen s on s.return_id = l.return_id and s.line_no = l.line_no
     where l.missing <> coalesce(s.missing, 0)
-        or l.available + l.refurbish + l.quarantine + l.scrap + l.vendor + l.send_back <> coalesce(s.inspected, 0)
+        or l.available + l.refurbish + l.quarantine + l.scrap + l.vendor + l.send_back + l.wrong_item <> coalesce(s.inspected, 0)
+        or l.wrong_item <> coalesce(s.wrong_item, 0)
         or r.status <> 'sent_back' and (
             l.available <> coalesce(s.available, 0) or l.refurbish <> coalesce(s.refurbish, 0)
             or l.quarantine <> coalesce(s.quarantine, 0) or l.scrap <> coalesce(s.scrap, 0)
@@ -433,7 +437,8 @@ with violation as materialized (
     from returns r
     join stock_movements m on m.return_id = r.id
     where r.closed_at is not null
-        and (m.bucket in ('expected', 'arrived') or r.goods <> 'inspected' or r.status in ('rejected', 'cancelled', 'expired'))
+        and (m.bucket in ('expected', 'arrived') or m.line_no is not null
+            and (r.goods <> 'inspected' or r.status in ('cancelled', 'expired')))
     group by r.id, r.status, m.sku, m.bucket
     having sum(m.quantity) <> 0
 )
@@ -452,7 +457,7 @@ type VerifyUndoneRow struct {
 }
 
 // An ended return leaves nothing expected and nothing uninspected; one that
-// ended before the inspection leaves nothing at all.
+// ended before the inspection leaves nothing at all but strays.
 func (q *Queries) VerifyUndone(ctx context.Context, db DBTX, most int32) ([]VerifyUndoneRow, error) {
 	rows, err := db.Query(ctx, verifyUndone, most)
 	if err != nil {
@@ -482,11 +487,11 @@ func (q *Queries) VerifyUndone(ctx context.Context, db DBTX, most int32) ([]Veri
 
 const verifyUnits = `-- name: VerifyUnits :many
 select count(*) over () as total, return_id, line_no, requested, approved, arrived, missing,
-    (available + refurbish + quarantine + scrap + vendor + send_back)::int as inspected
+    (available + refurbish + quarantine + scrap + vendor + send_back + wrong_item)::int as inspected
 from return_lines
-where approved > requested or arrived + missing > approved
-    or available + refurbish + quarantine + scrap + vendor + send_back > arrived
-    or least(approved, arrived, available, refurbish, quarantine, scrap, vendor, send_back, missing) < 0
+where approved > requested or arrived + missing + lost > approved
+    or available + refurbish + quarantine + scrap + vendor + send_back + wrong_item > arrived
+    or least(approved, arrived, available, refurbish, quarantine, scrap, vendor, send_back, missing, lost, wrong_item) < 0
 order by return_id, line_no
 limit $1
 `

@@ -49,6 +49,8 @@ type Data struct {
 	// Status and WaitingFor are for staff.
 	Status     returns.Status `json:"status,omitempty"`
 	WaitingFor returns.Role   `json:"waiting_for,omitempty"`
+	// Attention is what staff should look at.
+	Attention string `json:"attention,omitempty"`
 }
 
 // Line is one article that goes back.
@@ -83,6 +85,9 @@ const (
 	PickupCalledOff  Template = "pickup_called_off"
 	StaffReminder    Template = "staff_reminder"
 	StaffEscalation  Template = "staff_escalation"
+	StaffTask        Template = "staff_task"
+	PickupFailed     Template = "pickup_failed"
+	Closed           Template = "closed"
 
 	ComplaintReceived Template = "complaint_received"
 	ComplaintAnswered Template = "complaint_answered"
@@ -95,7 +100,7 @@ func Templates() []Template {
 	return []Template{
 		Requested, Approved, Rejected, InfoNeeded, CounterOffered, Confirmed, PickupScheduled, Received,
 		RefundPending, Refunded, RefundFailed, RefundToDecide, Cancelled, Expired, Completed,
-		CustomerReminder, PickupCalledOff, StaffReminder, StaffEscalation,
+		CustomerReminder, PickupCalledOff, StaffReminder, StaffEscalation, StaffTask, PickupFailed, Closed,
 		ComplaintReceived, ComplaintAnswered, ComplaintDecided, StaffComplaint,
 	}
 }

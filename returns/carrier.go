@@ -1,0 +1,114 @@
+package returns
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// carrierEvents are the facts a carrier may report.
+var carrierEvents = []LogisticsState{HandedOver, LogisticsInTransit, Delivered, FailedAttempt, Lost, Refused, Voided}
+
+// aheadAtMost is how far a carrier's clock may be ahead of ours.
+const aheadAtMost = 24 * time.Hour
+
+// ReportCarrier records what the carrier says of a parcel. What a carrier's
+// machine says under an id of its own is kept even when it changes nothing,
+// since such facts come late, twice and out of order; a person who reports what
+// cannot be is told so.
+func (r *Return) ReportCarrier(d CarrierEvent, now time.Time) (*Change, error) {
+	change, err := r.begin(ActionCarrierEvent, d.By, now, d)
+	if err != nil {
+		return nil, err
+	}
+	if r.Method == MethodKeepItem {
+		return nil, Refuse(CodeTransition, "the customer keeps the goods of this return; no parcel is expected")
+	}
+	if !slices.Contains(carrierEvents, d.Event) {
+		return nil, RefuseField("event", "unknown_event", "%s is not a carrier event; choose handed_over, in_transit, delivered, failed_attempt, lost, refused or voided", strconv.Quote(string(d.Event)))
+	}
+	scan := Scan{ID: cmp.Or(d.EventID, d.ID), Event: d.Event, Note: d.Note}
+	if d.OccurredAt != nil && d.OccurredAt.After(now.Add(aheadAtMost)) {
+		return nil, RefuseField("occurred_at", "in_the_future", "the time %s lies in the future", d.OccurredAt.Format(time.RFC3339))
+	}
+	r.Shipments = slices.Clone(r.Shipments)
+	shipment := r.shipment(d.TrackingNumber)
+	was := *shipment
+	if scan.At = shipment.after(now); d.OccurredAt != nil {
+		scan.At = d.OccurredAt.UTC()
+	}
+	if told := shipment.add(scan); !told && d.EventID == "" {
+		return nil, Refuse(CodeTransition, "the parcel is %s; %s cannot follow", was.State, d.Event)
+	}
+	if d.TrackingNumber != "" {
+		shipment.TrackingNumber = d.TrackingNumber
+	}
+	if shipment.State == Voided && was.State != Voided {
+		shipment.CalledOff = true // the carrier knows: it said so
+	}
+	r.Tracks.Logistics = r.logistics()
+	r.noticeParcel(change, shipment, was)
+	return r.finish(change)
+}
+
+// noticeParcel tells whoever must act on what a parcel has come to.
+func (r *Return) noticeParcel(change *Change, shipment *Shipment, was Shipment) {
+	if shipment.Attempts > was.Attempts && shipment.State == FailedAttempt {
+		r.Attention = fmt.Sprintf("pickup attempt %d failed; book another", shipment.Attempts)
+		if shipment.Attempts >= r.Policy.pickupAttempts() {
+			r.Attention = fmt.Sprintf("pickup failed %d times; call the customer", shipment.Attempts)
+			change.notify(RoleLogistics, "staff_task")
+			change.notify(RoleCustomer, "pickup_failed")
+		}
+		return
+	}
+	if shipment.State == was.State {
+		return
+	}
+	switch shipment.State {
+	case Lost:
+		r.Attention = "the parcel is lost; write it off, refund it anyway, or wait for it"
+		change.notify(RoleReviewer, "staff_task")
+	case Refused:
+		r.Attention = "the delivery was refused and goes back to the customer; book anew, or cancel"
+		change.notify(RoleLogistics, "staff_task")
+	case Voided:
+		r.Attention = "the carrier called the pickup off; book another"
+		change.notify(RoleLogistics, "staff_task")
+	default: // the others are good news
+	}
+}
+
+// reportSilent notes the parcels of which nothing has been heard for too long.
+func (r *Return) reportSilent(change *Change) {
+	r.Shipments = slices.Clone(r.Shipments)
+	for i := range r.Shipments {
+		shipment := &r.Shipments[i]
+		if at, watched := shipment.silentFrom(r.Policy.silence()); watched && !at.After(change.At) {
+			shipment.add(Scan{ID: "silent:" + strconv.Itoa(len(shipment.Scans)), Event: Silent, At: at})
+		}
+	}
+	r.Tracks.Logistics = r.logistics()
+	r.Attention = "nothing has been heard of a parcel for too long; ask the carrier"
+	change.notify(RoleLogistics, "staff_task")
+}
+
+// shipment is the latest one with the tracking number, else the latest whose
+// number is not known; a parcel that nobody booked gets a shipment of its own.
+func (r *Return) shipment(trackingNumber string) *Shipment {
+	for i := len(r.Shipments) - 1; i >= 0 && trackingNumber != ""; i-- {
+		if r.Shipments[i].TrackingNumber == trackingNumber {
+			return &r.Shipments[i]
+		}
+	}
+	if n := len(r.Shipments); n > 0 && (trackingNumber == "" || r.Shipments[n-1].TrackingNumber == "") {
+		return &r.Shipments[n-1]
+	}
+	seq := len(r.Shipments) + 1
+	r.Shipments = append(r.Shipments, Shipment{
+		Seq: seq, Key: "unbooked:" + r.ID + ":" + strconv.Itoa(seq), State: LogisticsNone, Booked: LogisticsNone, ByHand: true,
+	})
+	return &r.Shipments[seq-1]
+}
