@@ -111,7 +111,8 @@ var moves = []Move{
 	{Approved, ActionExpire, []Status{Expired}},
 
 	{Confirmed, ActionSchedulePickup, []Status{PickupScheduled}},
-	{Confirmed, ActionCarrierEvent, []Status{Confirmed, InTransit}},
+	// A late scan may show that a parcel which seemed called off waits for its courier.
+	{Confirmed, ActionCarrierEvent, []Status{Confirmed, PickupScheduled, InTransit}},
 	{Confirmed, ActionReceive, []Status{Received}},
 	{Confirmed, ActionRequestRefund, []Status{RefundPending, Refunded}},
 	{Confirmed, ActionCancel, []Status{Cancelled}},
