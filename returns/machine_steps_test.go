@@ -104,8 +104,10 @@ func anyPolicy() *rapid.Generator[returns.Policy] {
 		policy.ReturnShipping = map[string]int64{"GBP": evenly[int64](0, 100, 9000).Draw(t, "sending back")}
 		policy.ApprovalLimits = map[returns.Role]returns.PerCurrency{returns.RoleFinance: {"GBP": evenly[int64](2000, 100000).Draw(t, "finance limit")}}
 		policy.FourEyesAbove = returns.PerCurrency{"GBP": evenly[int64](1500, 100000).Draw(t, "four eyes")}
-		policy.RestockingFees = []returns.RestockingFee{{Reason: "changed_mind", Percent: evenly(0, 15, 100).Draw(t, "fee")},
-			{Condition: "worn", Percent: 40}}
+		policy.RestockingFees = []returns.RestockingFee{
+			{Reason: "changed_mind", Percent: evenly(0, 15, 100).Draw(t, "fee")},
+			{Condition: "worn", Percent: 40},
+		}
 		policy.Tolerance = returns.Tolerance{Percent: evenly(0, 0, 50).Draw(t, "tolerance")}
 		policy.GoodsTerms = returns.GoodsTerms{
 			SilentAfterHours: evenly(0, 20, 100).Draw(t, "silent after"),
