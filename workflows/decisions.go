@@ -114,6 +114,9 @@ func decision[D any, P identified[D]](
 		workflow.UpdateHandlerOptions{
 			Validator: func(d D) error {
 				identify(P(&d).Identity(), "")
+				if r.opened && r.turn.IsLocked() {
+					return nil // a step is under way that may change the answer; it is given when it is this decision's turn
+				}
 				return r.allows(action, P(&d))
 			},
 		})

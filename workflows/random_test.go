@@ -166,7 +166,7 @@ func (c *crowd) anything() sent {
 	if !c.oneIn(8) && len(actions) > 1 { // a return that is cancelled at once says little
 		actions = without(actions, returns.ActionCancel)
 	}
-	actions = without(actions, returns.ActionFeedback, returns.ActionComplain) // come after the return's end
+	actions = slices.DeleteFunc(slices.Clone(actions), returns.Action.Stays) // notes and complaints go to workflows of their own
 	action := pick(c, actions...)
 	roles := append(returns.DoersOf(action), returns.RoleAdmin)
 	if c.oneIn(12) {

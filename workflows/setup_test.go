@@ -174,6 +174,24 @@ func (b *bank) Lookup(_ context.Context, key string) (payments.Outcome, bool, er
 	return outcome, found, nil
 }
 
+// settle pays what was pending.
+func (b *bank) settle(reference string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for key := range b.paid {
+		b.paid[key] = payments.Outcome{State: payments.Settled, Reference: reference}
+	}
+}
+
+// fail takes back everything that was paid.
+func (b *bank) fail() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for key, outcome := range b.paid {
+		b.paid[key] = payments.Outcome{State: payments.Failed, Reference: outcome.Reference, Reason: "the card is gone"}
+	}
+}
+
 // stubborn is a carrier that books, and refuses for good to be called off.
 type stubborn struct{ carriers.Manual }
 

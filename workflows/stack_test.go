@@ -73,6 +73,9 @@ func (s *stack) soon(deadlines map[returns.Status][]returns.Action) {
 	})
 }
 
+// wait is how long a test waits for what comes in a moment on an idle machine.
+const wait = time.Minute
+
 // within is a context for a call that should answer long before it ends.
 func (s *stack) within(d time.Duration) context.Context {
 	ctx, cancel := context.WithTimeout(s.t.Context(), d)
@@ -127,11 +130,13 @@ func (s *stack) ends(want returns.Status) error {
 	return err
 }
 
-// history is what Temporal holds of the workflow.
-func (s *stack) history() *historypb.History {
+// history is what Temporal holds of the return's workflow.
+func (s *stack) history() *historypb.History { return s.historyOf(workflows.WorkflowID(s.id)) }
+
+func (s *stack) historyOf(workflowID string) *historypb.History {
 	s.t.Helper()
 	history := &historypb.History{}
-	events := s.client.GetWorkflowHistory(s.within(time.Minute), workflows.WorkflowID(s.id), "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+	events := s.client.GetWorkflowHistory(s.within(time.Minute), workflowID, "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
 	for events.HasNext() {
 		event, err := events.Next()
 		require.NoError(s.t, err)
