@@ -62,7 +62,7 @@ func TestBadInput_IsRefusedWithItsReason_AndChangesNothing(t *testing.T) {
 		"unknown field":         {support.post("/returns", func() object { b := request(order, 1); b["status"] = "refunded"; return b }()), 400, "unknown_field", "status"},
 		"another content type":  {support.with("Content-Type", "text/plain").post("/returns", "hello"), 415, "unsupported_media_type", ""},
 		"a NUL":                 {support.post("/returns", line("note", "a\x00b")), 422, "invalid", "lines[0].note"},
-		"not possible now":      {s.as(returns.RoleWarehouse).post("/returns/"+rma+"/receive", object{"lines": []object{{"line_no": 1, "quantity": 1}}}), 409, "transition_not_allowed", ""},
+		"not possible now":      {s.as(returns.RoleWarehouse).post("/returns/"+rma+"/inspect", object{"lines": []object{{"line_no": 1, "quantity": 1, "disposition": "restock"}}}), 409, "transition_not_allowed", ""},
 		"unknown decision":      {s.as(returns.RoleReviewer).post("/returns/"+rma+"/review", object{"decision": "perhaps", "note": "x"}), 422, "invalid", "decision"},
 		"another role's action": {s.as(returns.RoleFinance).post("/returns/"+rma+"/review", object{"decision": "approve", "note": "x"}), 403, "forbidden", ""},
 		"unknown return":        {support.post("/returns/RMA-AAAAA-AAAAA/confirm", object{}), 404, "not_found", ""},
