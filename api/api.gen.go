@@ -25,6 +25,39 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for CarrierNewsDataEvent.
+const (
+	Delivered     CarrierNewsDataEvent = "delivered"
+	FailedAttempt CarrierNewsDataEvent = "failed_attempt"
+	HandedOver    CarrierNewsDataEvent = "handed_over"
+	InTransit     CarrierNewsDataEvent = "in_transit"
+	Lost          CarrierNewsDataEvent = "lost"
+	Refused       CarrierNewsDataEvent = "refused"
+	Voided        CarrierNewsDataEvent = "voided"
+)
+
+// Valid indicates whether the value is a known member of the CarrierNewsDataEvent enum.
+func (e CarrierNewsDataEvent) Valid() bool {
+	switch e {
+	case Delivered:
+		return true
+	case FailedAttempt:
+		return true
+	case HandedOver:
+		return true
+	case InTransit:
+		return true
+	case Lost:
+		return true
+	case Refused:
+		return true
+	case Voided:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for HealthStatus.
 const (
 	HealthStatusOk HealthStatus = "ok"
@@ -167,6 +200,28 @@ type Cancellation = returns.Cancel
 
 // CarrierEvent Example: {"event":"handed_over","tracking_number":"JD0002"}
 type CarrierEvent = returns.CarrierEvent
+
+// CarrierNews Example: {"data":{"event":"handed_over","occurred_at":"2026-03-02T09:00:00Z","tracking_number":"JD0002"},"type":"parcel.scanned"}
+type CarrierNews struct {
+	Data struct {
+		Event          CarrierNewsDataEvent `json:"event"`
+		OccurredAt     time.Time            `json:"occurred_at"`
+		TrackingNumber string               `json:"tracking_number"`
+	} `json:"data"`
+	Type string `json:"type"`
+}
+
+// CarrierNewsDataEvent defines model for CarrierNews.Data.Event.
+type CarrierNewsDataEvent string
+
+// CarrierNewsReceipt defines model for CarrierNewsReceipt.
+type CarrierNewsReceipt struct {
+	EventID string `json:"event_id"`
+
+	// Outcome unmatched: no open return has the parcel.
+	Outcome  string  `json:"outcome"`
+	ReturnID *string `json:"return_id,omitempty"`
+}
 
 // Clause defines model for Clause.
 type Clause = returns.Clause
@@ -1366,6 +1421,9 @@ type AdjustStockJSONRequestBody = StockAdjustment
 // SpendStoreCreditJSONRequestBody defines body for SpendStoreCredit for application/json ContentType.
 type SpendStoreCreditJSONRequestBody = StoreCreditSpending
 
+// ReceiveCarrierEventJSONRequestBody defines body for ReceiveCarrierEvent for application/json ContentType.
+type ReceiveCarrierEventJSONRequestBody = CarrierNews
+
 // ReceivePaymentEventJSONRequestBody defines body for ReceivePaymentEvent for application/json ContentType.
 type ReceivePaymentEventJSONRequestBody = PaymentEvent
 
@@ -1512,6 +1570,9 @@ type ServerInterface interface {
 	// SpendStoreCredit Pay with store credit
 	// (POST /v1/store-credits/{customer_id}/spend)
 	SpendStoreCredit(c *gin.Context, customerID string, params SpendStoreCreditParams)
+	// ReceiveCarrierEvent A carrier has news of a parcel
+	// (POST /v1/webhooks/carriers/{carrier})
+	ReceiveCarrierEvent(c *gin.Context, carrier string)
 	// ReceivePaymentEvent A payment provider has news of a refund
 	// (POST /v1/webhooks/payments/{provider})
 	ReceivePaymentEvent(c *gin.Context, provider string)
@@ -3545,6 +3606,31 @@ func (siw *ServerInterfaceWrapper) SpendStoreCredit(c *gin.Context) {
 	siw.Handler.SpendStoreCredit(c, customerID, params)
 }
 
+// ReceiveCarrierEvent operation middleware
+func (siw *ServerInterfaceWrapper) ReceiveCarrierEvent(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "carrier" -------------
+	var carrier string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "carrier", c.Param("carrier"), &carrier, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter carrier: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReceiveCarrierEvent(c, carrier)
+}
+
 // ReceivePaymentEvent operation middleware
 func (siw *ServerInterfaceWrapper) ReceivePaymentEvent(c *gin.Context) {
 
@@ -3644,6 +3730,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/stock/movements", wrapper.ListStockMovements)
 	router.GET(options.BaseURL+"/v1/store-credits/:customer_id", wrapper.GetStoreCredit)
 	router.POST(options.BaseURL+"/v1/store-credits/:customer_id/spend", wrapper.SpendStoreCredit)
+	router.POST(options.BaseURL+"/v1/webhooks/carriers/:carrier", wrapper.ReceiveCarrierEvent)
 	router.POST(options.BaseURL+"/v1/webhooks/payments/:provider", wrapper.ReceivePaymentEvent)
 }
 
@@ -4813,6 +4900,48 @@ func (response SpendStoreCredit201JSONResponse) VisitSpendStoreCreditResponse(w 
 	return err
 }
 
+type ReceiveCarrierEventRequestObject struct {
+	Carrier string `json:"carrier"`
+	Body    *ReceiveCarrierEventJSONRequestBody
+}
+
+type ReceiveCarrierEventResponseObject interface {
+	VisitReceiveCarrierEventResponse(w http.ResponseWriter) error
+}
+
+type ReceiveCarrierEvent200JSONResponse CarrierNewsReceipt
+
+func (response ReceiveCarrierEvent200JSONResponse) VisitReceiveCarrierEventResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReceiveCarrierEvent401ApplicationProblemPlusJSONResponse struct {
+	ProblemApplicationProblemPlusJSONResponse
+}
+
+func (response ReceiveCarrierEvent401ApplicationProblemPlusJSONResponse) VisitReceiveCarrierEventResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ReceivePaymentEventRequestObject struct {
 	Provider string `json:"provider"`
 	Body     *ReceivePaymentEventJSONRequestBody
@@ -4998,6 +5127,9 @@ type StrictServerInterface interface {
 	// SpendStoreCredit Pay with store credit
 	// (POST /v1/store-credits/{customer_id}/spend)
 	SpendStoreCredit(ctx context.Context, request SpendStoreCreditRequestObject) (SpendStoreCreditResponseObject, error)
+	// ReceiveCarrierEvent A carrier has news of a parcel
+	// (POST /v1/webhooks/carriers/{carrier})
+	ReceiveCarrierEvent(ctx context.Context, request ReceiveCarrierEventRequestObject) (ReceiveCarrierEventResponseObject, error)
 	// ReceivePaymentEvent A payment provider has news of a refund
 	// (POST /v1/webhooks/payments/{provider})
 	ReceivePaymentEvent(ctx context.Context, request ReceivePaymentEventRequestObject) (ReceivePaymentEventResponseObject, error)
@@ -6748,6 +6880,50 @@ func (sh *strictHandler) SpendStoreCredit(ctx *gin.Context, customerID string, p
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SpendStoreCreditResponseObject); ok {
 		if err := validResponse.VisitSpendStoreCreditResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReceiveCarrierEvent operation middleware
+func (sh *strictHandler) ReceiveCarrierEvent(ctx *gin.Context, carrier string) {
+	var request ReceiveCarrierEventRequestObject
+
+	request.Carrier = carrier
+
+	var body ReceiveCarrierEventJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReceiveCarrierEvent(ctx, request.(ReceiveCarrierEventRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReceiveCarrierEvent")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReceiveCarrierEventResponseObject); ok {
+		if err := validResponse.VisitReceiveCarrierEventResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

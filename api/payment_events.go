@@ -8,7 +8,6 @@ import (
 	"backhaul/db"
 	"backhaul/db/sqlc"
 	"backhaul/returns"
-	"backhaul/webhooks"
 	"backhaul/workflows"
 )
 
@@ -16,7 +15,7 @@ import (
 // stored first, then its return is told; only then is it answered, so that a
 // provider that heard no 2xx sends it again and nothing is lost.
 func (s *server) ReceivePaymentEvent(ctx context.Context, r ReceivePaymentEventRequestObject) (ReceivePaymentEventResponseObject, error) {
-	id, err := s.signedBy(ctx, r.Provider)
+	id, err := s.signedBy(ctx, s.PaymentSecrets, r.Provider)
 	if err != nil {
 		return nil, err
 	}
@@ -39,25 +38,6 @@ func (s *server) ReceivePaymentEvent(ctx context.Context, r ReceivePaymentEventR
 		}
 	}
 	return ReceivePaymentEvent200JSONResponse{EventID: id, TaskID: event.TaskID}, nil
-}
-
-// signedBy returns the id of the event, when the provider signed it.
-func (s *server) signedBy(ctx context.Context, provider string) (string, error) {
-	secret, known := s.PaymentSecrets[provider]
-	if !known {
-		return "", returns.Refuse(returns.CodeNotFound, "no webhooks of the payment provider %s are expected here", strconv.Quote(provider))
-	}
-	this := callOf(ctx)
-	id, err := secret.Verify(this.header, this.raw, s.Now())
-	switch {
-	case err == nil && len(id) <= 200:
-		return id, nil
-	case err == webhooks.ErrUnsigned: //nolint:errorlint // given as it is
-		return "", returns.Refuse(codeUnauthenticated, "the headers webhook-id, webhook-timestamp and webhook-signature are required")
-	case err == webhooks.ErrStale: //nolint:errorlint // given as it is
-		return "", returns.Refuse(codeUnauthenticated, "the webhook-timestamp is more than five minutes from now")
-	}
-	return "", returns.Refuse(codeUnauthenticated, "the webhook-signature does not fit the message and the secret")
 }
 
 // taskOfKey finds the refund task that a key was made from: refund:<return>:<n>.

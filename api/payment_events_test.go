@@ -34,12 +34,14 @@ func (e *ear) SignalWithStartWorkflow(_ context.Context, id, signal string, arg 
 	defer e.mu.Unlock()
 	if e.away > 0 {
 		e.away--
-		return nil, serviceerror.NewUnavailable("away")
+		return nil, errAwayNow
 	}
 	event, resume := arg.(workflows.PaymentEvent), args[0].(workflows.Input).Resume
 	e.told = append(e.told, id+" "+signal+" "+event.TaskID+" "+string(resume.Status))
 	return nil, nil //nolint:nilnil // nobody looks at the run
 }
+
+var errAwayNow = serviceerror.NewUnavailable("away")
 
 var secret = func() webhooks.Secret {
 	made, err := webhooks.NewSecret("whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")

@@ -66,6 +66,7 @@ var (
 		"assignReturn":  {returns.RoleAdmin, returns.RoleReviewer},
 
 		"receivePaymentEvent": nil, // the signature says who it is
+		"receiveCarrierEvent": nil, // here too
 
 		"listRefundTasks": {returns.RoleAdmin, returns.RoleReviewer, returns.RoleFinance, returns.RoleSupport, returns.RoleAuditor},
 		"decideRefund":    {returns.RoleAdmin, returns.RoleFinance},

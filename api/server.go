@@ -23,6 +23,8 @@ type Config struct {
 	Photos    Photos
 	// PaymentSecrets are what payment providers sign their webhooks with, by name.
 	PaymentSecrets map[string]webhooks.Secret
+	// CarrierSecrets are what carriers sign theirs with, by name.
+	CarrierSecrets map[string]webhooks.Secret
 	Logger         *slog.Logger
 	// Now is the clock; time.Now unless a test says otherwise.
 	Now func() time.Time

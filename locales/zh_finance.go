@@ -15,7 +15,7 @@ var chineseFinance = map[string]string{
 	"%s is more than can be refunded for these lines; at most %s can":                                                             "%s 超出了这些商品可退的金额，最多可退 %s",
 	"another return has been refunded for line %s meanwhile; retry the refund, so that it is computed anew":                       "第 %s 行在此期间已有其他退货退款；请重试退款，以便重新计算金额",
 	"the shipping has been refunded meanwhile; retry the refund, so that it is computed anew":                                     "运费在此期间已退还；请重试退款，以便重新计算金额",
-	"no webhooks of the payment provider %s are expected here":                                                                    "这里不接收支付服务商 %s 的 webhook",
+	"no webhooks of %s are expected here":                                                                                         "这里不接收 %s 的 webhook",
 	"the headers webhook-id, webhook-timestamp and webhook-signature are required":                                                "须带有 webhook-id、webhook-timestamp 和 webhook-signature 请求头",
 	"the webhook-timestamp is more than five minutes from now":                                                                    "webhook-timestamp 与当前时间相差超过五分钟",
 	"the webhook-signature does not fit the message and the secret":                                                               "webhook-signature 与消息和密钥不符",

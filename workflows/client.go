@@ -69,6 +69,12 @@ func decideIn(ctx context.Context, c client.Client, workflowID string, action re
 	return fromTemporal(err)
 }
 
+// ReportCarrier tells a return what a carrier said of its parcel. It is a fact, so
+// that it is a Signal: nobody at the carrier waits for an answer.
+func ReportCarrier(ctx context.Context, c client.Client, returnID string, event returns.CarrierEvent) error {
+	return fromTemporal(c.SignalWorkflow(ctx, WorkflowID(returnID), "", string(returns.ActionCarrierEvent), event))
+}
+
 // LiveState is what the running workflow says of itself.
 type LiveState struct {
 	returns.Snapshot

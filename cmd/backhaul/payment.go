@@ -32,9 +32,10 @@ func (p paying) providers() (map[string]payments.Provider, error) {
 	return providers, nil
 }
 
-// listening says which payment providers may send webhooks.
+// listening says which payment providers and carriers may send webhooks.
 type listening struct {
-	FakepspSecret string `name:"fakepsp-secret" env:"BACKHAUL_FAKEPSP_SECRET" help:"Secret of the fake payment provider's webhooks, whsec_… (${env})."`
+	CarrierSecrets map[string]string `name:"carrier-secret" env:"BACKHAUL_CARRIER_SECRETS" mapsep:";" placeholder:"NAME=whsec_…" help:"Secrets of the carriers' webhooks, by the carrier's name, separated by semicolons (${env})."`
+	FakepspSecret  string            `name:"fakepsp-secret" env:"BACKHAUL_FAKEPSP_SECRET" help:"Secret of the fake payment provider's webhooks, whsec_… (${env})."`
 }
 
 func (l listening) secrets() (map[string]webhooks.Secret, error) {
@@ -46,6 +47,18 @@ func (l listening) secrets() (map[string]webhooks.Secret, error) {
 		return nil, fmt.Errorf("BACKHAUL_FAKEPSP_SECRET: %w", err)
 	}
 	return map[string]webhooks.Secret{"fakepsp": secret}, nil
+}
+
+func (l listening) carrierSecrets() (map[string]webhooks.Secret, error) {
+	secrets := map[string]webhooks.Secret{}
+	for carrier, text := range l.CarrierSecrets {
+		secret, err := webhooks.NewSecret(text)
+		if err != nil {
+			return nil, fmt.Errorf("BACKHAUL_CARRIER_SECRETS: %s: %w", carrier, err)
+		}
+		secrets[carrier] = secret
+	}
+	return secrets, nil
 }
 
 // fakeProvider is the payment provider of `backhaul dev`.

@@ -69,8 +69,13 @@ func serve(
 	if err != nil {
 		return err
 	}
+	carriers, err := heard.carrierSecrets()
+	if err != nil {
+		return err
+	}
 	handler, err := api.New(ctx, api.Config{
-		DB: pool, Temporal: flows, TaskQueue: taskQueue, Photos: photoStore{photos}, PaymentSecrets: secrets, Logger: logger,
+		DB: pool, Temporal: flows, TaskQueue: taskQueue, Photos: photoStore{photos},
+		PaymentSecrets: secrets, CarrierSecrets: carriers, Logger: logger,
 	})
 	if err != nil {
 		return err
