@@ -1,5 +1,5 @@
-// Command checks holds the repository to two rules that no linter knows: hand-written Go files stay short, and links
-// between documents lead somewhere. `make lint` runs it:
+// Command checks holds the repository to three rules that no linter knows: hand-written Go files stay short, links
+// between documents lead somewhere, and the tests that docs/holes.md names exist. `make lint` runs it:
 //
 //	go -C tools run ./checks -root ..
 //
@@ -40,6 +40,7 @@ func check(ctx context.Context, root string, out io.Writer) (problems int, err e
 		problems++
 		fmt.Fprintf(out, format+"\n", args...)
 	}
+	holes, tests := "", map[string]bool{}
 	for _, name := range files {
 		content, err := os.ReadFile(filepath.Join(root, name))
 		if os.IsNotExist(err) {
@@ -51,10 +52,19 @@ func check(ctx context.Context, root string, out io.Writer) (problems int, err e
 		switch filepath.Ext(name) {
 		case ".go":
 			checkLength(name, string(content), report, out)
+			if strings.HasSuffix(name, "_test.go") {
+				for _, test := range testsOf(string(content)) {
+					tests[test] = true
+				}
+			}
 		case ".md":
 			checkLinks(root, name, string(content), report)
+			if name == holesName {
+				holes = string(content)
+			}
 		}
 	}
+	checkHoles(holes, tests, report)
 	return problems, nil
 }
 
