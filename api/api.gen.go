@@ -767,6 +767,9 @@ type Return struct {
 	Digest   string     `json:"digest"`
 	Evidence []Evidence `json:"evidence"`
 
+	// Explanation One sentence in the caller's language: whom the return waits for, until when, and what happens then.
+	Explanation *string `json:"explanation"`
+
 	// Feedback What the customer thought of it.
 	Feedback *Feedback `json:"feedback"`
 

@@ -23,6 +23,7 @@ func returnViews(ctx context.Context, tx pgx.Tx, rows []sqlc.ReturnFindRow) ([]R
 		if err != nil {
 			return nil, err
 		}
+		view.Explanation = explainWait(callOf(ctx).language, &view)
 		ids[i], views[i] = row.Return.ID, view
 		byID[row.Return.ID] = &views[i]
 	}

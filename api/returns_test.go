@@ -37,6 +37,9 @@ func TestReturn_Read_ShowsWhereItStands(t *testing.T) {
 	require.Equal(t, "reviewer", view["waiting_for"])
 	require.Equal(t, "remind", view["then"])
 	require.Equal(t, "2026-01-11T12:00:00Z", utc(t, view["deadline"]))
+	require.Equal(t, "The return waits for: reviewer, until 2026-01-11T12:00:00Z; then they are reminded.", view["explanation"])
+	chinese := b.as(returns.RoleReviewer).with("Accept-Language", "zh-CN").get("/v1/returns/" + id).ok()
+	require.Equal(t, "退货单正在等待：审核员，截止 2026-01-11T12:00:00Z；逾期将发出提醒。", chinese["explanation"])
 	require.Equal(t, []any{"review", "cancel", "claim", "release", "assign", "note"}, view["allowed_actions"])
 	line := view["lines"].([]any)[0].(object)
 	require.EqualValues(t, 2, line["quantity"])
@@ -70,7 +73,7 @@ func TestReturn_Rejected_WaitsForNobody(t *testing.T) {
 	b.review(id, returns.Review{Decision: returns.DecisionReject, Note: "worn"})
 	view := b.as(returns.RoleAdmin).get("/v1/returns/" + id).ok()
 	require.Equal(t, "rejected", view["status"])
-	for _, field := range []string{"waiting_for", "deadline", "then"} {
+	for _, field := range []string{"waiting_for", "deadline", "then", "explanation"} {
 		require.Nil(t, view[field], field)
 	}
 	require.NotNil(t, view["closed_at"])

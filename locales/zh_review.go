@@ -9,8 +9,14 @@ var chineseHands = map[string]string{
 	"%s is %s and may not review a return": "%s 的角色是 %s，不能审核退货",
 }
 
-// chineseAfterwards: what is said once a return is decided.
+// chineseAfterwards: what a return waits for, and what is said once it is decided.
 var chineseAfterwards = map[string]string{
+	"The return waits for: %s.":                                                              "退货单正在等待：%s。",
+	"The return waits for: %s, until %s; then they are reminded.":                            "退货单正在等待：%s，截止 %s；逾期将发出提醒。",
+	"The return waits for: %s, until %s; then an administrator is told.":                     "退货单正在等待：%s，截止 %s；逾期将通知管理员。",
+	"The return waits for: %s, until %s; then the policy approves it.":                       "退货单正在等待：%s，截止 %s；逾期将按政策自动通过。",
+	"The return waits for: %s, until %s; then it expires.":                                   "退货单正在等待：%s，截止 %s；逾期将超时关闭。",
+	"The return waits for: %s, until %s; then it is complete.":                               "退货单正在等待：%s，截止 %s；届时退货完成。",
 	"a remark is a note or a rating; this is neither":                                        "备注或评分必须填写其一",
 	"give a rating, or say what you complain about":                                          "请填写评分或投诉内容",
 	"the complaint about %s is open, but its workflow cannot be found; ask an administrator": "%s 的投诉仍在处理，但找不到对应的工作流，请联系管理员",
