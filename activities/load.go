@@ -67,6 +67,9 @@ func loadParts(ctx context.Context, tx pgx.Tx, ret *returns.Return) error {
 	if ret.Dispute, err = loadDispute(ctx, tx, ret); err != nil {
 		return err
 	}
+	if ret.Exchange, err = loadExchange(ctx, tx, ret); err != nil {
+		return err
+	}
 	lines, err := db.Queries.ReturnLinesGet(ctx, tx, ret.ID)
 	if err != nil {
 		return err

@@ -84,7 +84,7 @@ func (w *work) saveRefund(ctx context.Context, change *returns.Change) error {
 func (w *work) saveTask(ctx context.Context, task *returns.RefundTask, at time.Time) error {
 	if err := db.Queries.RefundTaskUpsert(ctx, w.tx, sqlc.RefundTaskUpsertParams{
 		ID: task.ID, ReturnID: w.ret.ID, Seq: task.Seq, OrderNumber: w.ret.OrderNumber, Currency: task.Amounts.Currency,
-		Amount: task.Amounts.Total, Amounts: jsonOf(task.Amounts), State: string(task.State), ByHand: task.ByHand,
+		Amount: task.Amounts.Total, Exchanged: task.Amounts.Exchanged, Amounts: jsonOf(task.Amounts), State: string(task.State), ByHand: task.ByHand,
 		FirstApprovedBy: jsonOrNull(task.FirstApprovedBy), ApprovedBy: jsonOrNull(task.ApprovedBy),
 		Reference: task.Reference, Note: task.Note, Doubt: task.Doubt, UpdatedAt: at,
 	}); err != nil {

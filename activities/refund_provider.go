@@ -90,7 +90,7 @@ func (a *Activities) providerOf(ctx context.Context, task sqlc.RefundTask) (paym
 	}
 	return provider, payments.Refund{
 		Key: refundKey(task.ReturnID, task.Seq), Payment: payment.Reference, ReturnID: task.ReturnID,
-		Amount: returns.Money{Minor: task.Amount, Currency: task.Currency},
+		Amount: returns.Money{Minor: task.Amount - task.Exchanged, Currency: task.Currency},
 	}, nil
 }
 

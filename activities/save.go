@@ -64,6 +64,9 @@ func (w *work) saveParts(ctx context.Context) error {
 	if err := w.saveDispute(ctx); err != nil {
 		return err
 	}
+	if err := w.saveExchange(ctx); err != nil {
+		return err
+	}
 	for _, line := range r.Lines {
 		if err := db.Queries.ReturnLineUpsert(ctx, w.tx, sqlc.ReturnLineUpsertParams{
 			ReturnID: r.ID, LineNo: line.LineNo, SKU: line.SKU, Description: line.Description, Requested: line.Requested,

@@ -40,6 +40,9 @@ func (a *Activities) step(
 				return err
 			}
 			if change != nil { // nil when there is nothing new
+				if err := w.releaseReplacement(ctx, change); err != nil {
+					return err
+				}
 				if err := w.save(ctx, change); err != nil {
 					return err
 				}

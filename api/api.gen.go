@@ -344,6 +344,24 @@ type Evidence struct {
 // EvidenceIDs Ids of photos uploaded before.
 type EvidenceIDs = []string
 
+// Exchange The replacement for the goods. It is released, and leaves the stock, once the money is settled.
+type Exchange struct {
+	// CustomerOwes What finance collects before the replacement is released.
+	CustomerOwes Money          `json:"customer_owes"`
+	Lines        []ExchangeLine `json:"lines"`
+	ReleasedAt   *time.Time     `json:"released_at"`
+
+	// ShopOwes What of the refund is paid as money.
+	ShopOwes Money                  `json:"shop_owes"`
+	Status   returns.ExchangeStatus `json:"status"`
+
+	// Value Example: {"amount":"12.34","currency":"GBP"}
+	Value Money `json:"value"`
+}
+
+// ExchangeLine defines model for ExchangeLine.
+type ExchangeLine = returns.ExchangeLine
+
 // Feedback defines model for Feedback.
 type Feedback struct {
 	At      time.Time `json:"at"`
@@ -718,9 +736,15 @@ type RefundTask struct {
 	RMANumber       string       `json:"rma_number"`
 
 	// Seq Which attempt to refund the return this is.
-	Seq       int               `json:"seq"`
-	State     returns.TaskState `json:"state"`
-	UpdatedAt time.Time         `json:"updated_at"`
+	Seq   int               `json:"seq"`
+	State returns.TaskState `json:"state"`
+
+	// ToCollect What the customer owes for the replacement of an exchange; record the payment with mark_paid.
+	ToCollect Money `json:"to_collect"`
+
+	// ToPay The amount less what an exchange gives as goods.
+	ToPay     Money     `json:"to_pay"`
+	UpdatedAt time.Time `json:"updated_at"`
 }
 
 // RefundTaskList defines model for RefundTaskList.
@@ -766,6 +790,7 @@ type Return struct {
 	// Digest Stands for the lines and amounts as they are; a confirmation may name it.
 	Digest   string     `json:"digest"`
 	Evidence []Evidence `json:"evidence"`
+	Exchange *Exchange  `json:"exchange"`
 
 	// Explanation One sentence in the caller's language: whom the return waits for, until when, and what happens then.
 	Explanation *string `json:"explanation"`

@@ -103,6 +103,7 @@ func taskView(row sqlc.RefundTaskFindRow) (RefundTask, error) {
 	if err != nil {
 		return view, fmt.Errorf("refund task %s holds JSON that cannot be read: %w", task.ID, err)
 	}
+	view.ToPay, view.ToCollect = amounts.Money(amounts.ToPay()), amounts.Money(amounts.CustomerOwes)
 	view.Lines, view.Adjustment = refundLines(amounts), amounts.Money(amounts.Adjustment)
 	return view, nil
 }

@@ -58,5 +58,12 @@ func tidyRequest(request *returns.Request) error {
 			return returns.RefuseField(fmt.Sprintf("lines[%d].line_no", i), "required", "name the line by its line_no or its sku")
 		}
 	}
+	if request.Exchange != nil {
+		exchange := returns.ExchangeRequest{Lines: append([]returns.ExchangeLine(nil), request.Exchange.Lines...)}
+		for i := range exchange.Lines {
+			exchange.Lines[i].SKU = orders.Key(exchange.Lines[i].SKU)
+		}
+		request.Exchange = &exchange
+	}
 	return nil
 }

@@ -60,6 +60,9 @@ func (r *Return) Acknowledge(d Acknowledge, now time.Time) (*Change, error) {
 	if err != nil {
 		return nil, err
 	}
+	if r.awaitsRelease() {
+		return nil, Refuse(CodeTransition, "the replacement has not been released yet, so the return cannot be completed")
+	}
 	r.Tracks.Stage = StageCompleted
 	return r.finish(change)
 }

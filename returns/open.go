@@ -39,6 +39,10 @@ func Open(in Opening) (*Return, *Change, error) {
 	if err := in.Request.validate(); err != nil {
 		return nil, nil, err
 	}
+	exchange, err := in.Request.exchange(in.Order.Currency)
+	if err != nil {
+		return nil, nil, err
+	}
 	lines, err := in.lines()
 	if err != nil {
 		return nil, nil, err
@@ -46,7 +50,7 @@ func Open(in Opening) (*Return, *Change, error) {
 	request := in.Request
 	r := &Return{
 		ID: in.ID, OrderNumber: in.Order.Number, CustomerID: in.Order.CustomerID, Currency: in.Order.Currency,
-		Method: request.Method, RefundTo: cmp.Or(request.RefundTo, RefundToOriginal), Note: request.Note, Pickup: request.Pickup,
+		Method: request.Method, RefundTo: cmp.Or(request.RefundTo, RefundToOriginal), Exchange: exchange, Note: request.Note, Pickup: request.Pickup,
 		RequestedBy: in.By.Actor, Lines: lines, Policy: in.Policy, OpenedAt: in.Now,
 		Tracks: Tracks{
 			Stage: StageRequested, Logistics: LogisticsNone, Goods: GoodsNone, Refund: NotDue, Dispute: DisputeNone,
@@ -77,6 +81,7 @@ func Open(in Opening) (*Return, *Change, error) {
 		}
 	}
 	change.To = r.Status()
+	r.endExchange()
 	r.Wait = r.waitIn(change.To, in.Now, 0)
 	return r, change, nil
 }
@@ -96,8 +101,8 @@ func (q Request) validate() error {
 	if !slices.Contains([]Method{MethodPickup, MethodDropOff, MethodInStore, MethodKeepItem}, q.Method) {
 		return RefuseField("method", "unknown_method", "%s is not a method; choose pickup, drop_off, in_store or keep_item", strconv.Quote(string(q.Method)))
 	}
-	if q.RefundTo != "" && q.RefundTo != RefundToOriginal && q.RefundTo != RefundToStoreCredit {
-		return RefuseField("refund_to", "not_offered", "%s is not offered; a refund goes to the original payment or to store_credit", string(q.RefundTo))
+	if q.RefundTo != "" && !slices.Contains([]RefundTo{RefundToOriginal, RefundToStoreCredit, RefundToExchange}, q.RefundTo) {
+		return RefuseField("refund_to", "not_offered", "%s is not offered; a refund goes to the original payment, to store_credit or to an exchange", string(q.RefundTo))
 	}
 	if p := q.Pickup; p != nil {
 		return checkWindow("pickup.window_end", p.WindowStart, p.WindowEnd)

@@ -94,7 +94,7 @@ func TestOpen_BadRequests_NameTheInput(t *testing.T) {
 		"no lines":             {func(q *returns.Request) { q.Lines = nil }, "lines", "required"},
 		"no method":            {func(q *returns.Request) { q.Method = "" }, "method", "unknown_method"},
 		"an unknown method":    {func(q *returns.Request) { q.Method = "pigeon" }, "method", "unknown_method"},
-		"an exchange":          {func(q *returns.Request) { q.RefundTo = returns.RefundToExchange }, "refund_to", "not_offered"},
+		"an empty exchange":    {func(q *returns.Request) { q.RefundTo = returns.RefundToExchange }, "exchange.lines", "required"},
 		"a window in reverse":  {func(q *returns.Request) { q.Pickup = &returns.PickupDetails{WindowStart: &later, WindowEnd: &sooner} }, "pickup.window_end", "window_reversed"},
 		"a window of no time":  {func(q *returns.Request) { q.Pickup = &returns.PickupDetails{WindowStart: &later, WindowEnd: &later} }, "pickup.window_end", "window_reversed"},
 		"no units":             {func(q *returns.Request) { q.Lines[0].Quantity = 0 }, "lines[0].quantity", "out_of_range"},

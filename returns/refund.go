@@ -72,7 +72,11 @@ type Amounts struct {
 	// Adjustment is what a person of finance added, or took off when negative; it
 	// stands in the lines and in Total already.
 	Adjustment int64 `json:"adjustment,omitempty"`
-	Total      int64 `json:"total"`
+	// Exchanged is the part of Total that is given as goods; the rest is paid.
+	Exchanged int64 `json:"exchanged,omitempty"`
+	// CustomerOwes is by how much the replacement is worth more than Total.
+	CustomerOwes int64 `json:"customer_owes,omitempty"`
+	Total        int64 `json:"total"`
 }
 
 // LineAmount is what is refunded for some units of one line. Total is goods

@@ -14,6 +14,9 @@ func (r *Return) DecideRefund(d DecideRefund, order *Order, now time.Time) (*Cha
 	if d.TaskID != "" && d.TaskID != r.Task.ID {
 		return nil, Refuse(CodeTransition, "the task %s is closed; %s is the open one of this return", d.TaskID, r.Task.ID)
 	}
+	if r.Tracks.Refund == Settled {
+		return r.retryRelease(change, d.Action)
+	}
 	if d.Amount != nil && d.Action != RefundApprove {
 		return nil, RefuseField("amount", "not_here", "an amount can be given with approve only, not with %s", strconv.Quote(d.Action))
 	}
@@ -41,6 +44,14 @@ func (r *Return) approveRefund(change *Change, d DecideRefund, order *Order) (*C
 			return nil, err
 		}
 	}
+	if owes := task.Amounts.CustomerOwes; owes > 0 {
+		if d.Amount == nil {
+			return nil, Refuse(CodeTransition, "the customer owes %s for the replacement; collect it and record the reference with mark_paid", task.Amounts.Money(owes))
+		}
+		task.Note = d.Note
+		r.sayWhatIsOwed()
+		return r.finish(change)
+	}
 	released, err := r.release(change.By.Actor)
 	if err != nil {
 		return nil, err
@@ -49,15 +60,16 @@ func (r *Return) approveRefund(change *Change, d DecideRefund, order *Order) (*C
 		task.Note = d.Note
 	}
 	if !released {
-		r.Attention = "a second person must approve the refund of " + task.Amounts.Money(task.Amounts.Total).String()
+		r.Attention = "a second person must approve the refund of " + task.Amounts.Money(task.Amounts.ToPay()).String()
 		change.notify(RoleFinance, "refund_to_decide")
 		return r.finish(change)
 	}
 	if err := r.moveTask(change, TaskSubmitted); err != nil {
 		return nil, err
 	}
-	if task.Amounts.Total == 0 {
-		return r.settle(change) // there is nothing to pay any more
+	if task.Amounts.ToPay() == 0 { // there is nothing to pay any more
+		task.Reference = r.evenReference()
+		return r.settle(change)
 	}
 	return r.finish(change)
 }
@@ -66,7 +78,7 @@ func (r *Return) approveRefund(change *Change, d DecideRefund, order *Order) (*C
 // the first of two.
 func (r *Return) release(by Actor) (bool, error) {
 	task := r.Task
-	total := task.Amounts.Money(task.Amounts.Total)
+	total := task.Amounts.Money(task.Amounts.ToPay())
 	if err := r.mayRelease(by, total); err != nil {
 		return false, err
 	}
@@ -98,6 +110,7 @@ func (r *Return) adjust(change *Change, amount Money, note string, order *Order)
 	if err != nil {
 		return err
 	}
+	adjusted = r.Exchange.against(adjusted)
 	change.hold(task.held(), adjusted)
 	task.Amounts, task.FirstApprovedBy = adjusted, nil
 	return nil
@@ -124,7 +137,7 @@ func (r *Return) markPaid(change *Change, d DecideRefund, order *Order) (*Change
 			return nil, err
 		}
 		if !released {
-			return nil, Refuse(CodeTransition, "the refund of %s must be approved by two people before it is paid; approve it first", task.Amounts.Money(task.Amounts.Total))
+			return nil, Refuse(CodeTransition, "the refund of %s must be approved by two people before it is paid; approve it first", task.Amounts.Money(task.Amounts.ToPay()))
 		}
 	}
 	task.Reference, task.Note, task.ByHand, task.Doubt = d.Reference, d.Note, true, ""
@@ -136,6 +149,9 @@ func (r *Return) markPaid(change *Change, d DecideRefund, order *Order) (*Change
 func (r *Return) rejectRefund(change *Change, note string) (*Change, error) {
 	if note == "" {
 		return nil, RefuseField("note", "required", "say why the refund is refused; the reviewer decides anew")
+	}
+	if r.Exchange.is(ExchangeReleased) {
+		return nil, Refuse(CodeTransition, "the replacement has been released already, so the refund can no longer be refused")
 	}
 	task := r.Task
 	unpaid := task.State == TaskSubmitted && task.ByHand // approved, and with no provider: finance may think again
@@ -160,6 +176,7 @@ func (r *Return) retryRefund(change *Change, order *Order) (*Change, error) {
 	}
 	r.Task = failed.next(r.ID, r.Compute(order))
 	r.Tracks.Refund = AwaitingFinance
+	r.sayWhatIsOwed()
 	change.hold(Amounts{}, r.Task.held())
 	return r.finish(change)
 }

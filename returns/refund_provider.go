@@ -35,7 +35,7 @@ func (t *RefundTask) News(outcome ProviderOutcome) bool {
 	case ProviderDoubtful:
 		return t.State == TaskSubmitted && t.Doubt == ""
 	case ProviderFailed: // what a person paid by hand since does not fail with it
-		return !t.ByHand && (t.State == TaskSubmitted || t.State == TaskSettled) && t.Amounts.Total > 0
+		return !t.ByHand && (t.State == TaskSubmitted || t.State == TaskSettled) && t.Amounts.ToPay() > 0
 	}
 	return false
 }
@@ -99,6 +99,8 @@ func (r *Return) failLate(change *Change, outcome ProviderOutcome) (*Change, err
 	failed.State, failed.Note = TaskLateFailed, outcome.Reason
 	change.ClosedTask = failed
 	r.Task = failed.next(r.ID, failed.Amounts)
+	// With the goods gone the amount must stay held: finance pays what failed by hand.
+	r.Task.ByHand = r.Exchange.is(ExchangeReleased)
 	r.Tracks.Stage, r.Tracks.Refund = StageConfirmed, AwaitingFinance
 	change.hold(before, r.Task.held())
 	r.Attention = "the refund " + failed.Reference + " failed after it had been reported as paid: " + outcome.Reason

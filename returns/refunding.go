@@ -39,8 +39,9 @@ func (r *Return) requestRefund(change *Change, order *Order) error {
 	r.Tracks.Refund = AwaitingFinance
 	byPolicy := false
 	switch {
-	case amounts.Total == 0:
+	case amounts.squares():
 		r.Task.State, r.Task.ApprovedBy = TaskSettled, &r.Approval.By
+		r.Task.Reference = r.evenReference()
 		r.Tracks.Refund = Settled
 		change.notify(RoleCustomer, "refunded")
 	case seq == 1 && change.Action == ActionRequestRefund && r.Policy.autoRefunds(r, amounts):
@@ -52,6 +53,7 @@ func (r *Return) requestRefund(change *Change, order *Order) error {
 	default:
 		change.notify(RoleCustomer, "refund_pending")
 	}
+	r.sayWhatIsOwed()
 	change.hold(Amounts{}, r.Task.held())
 	change.Data = map[string]any{"task_id": r.Task.ID, "amounts": amounts, "approved_by_policy": byPolicy}
 	return nil

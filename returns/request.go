@@ -34,7 +34,9 @@ type Request struct {
 	Pickup      *PickupDetails `json:"pickup,omitempty"`
 	Evidence    []string       `json:"evidence,omitempty"`
 	RefundTo    RefundTo       `json:"refund_to,omitempty"`
-	Note        string         `json:"note,omitempty"`
+	// Exchange is what the customer gets instead of money, with refund_to exchange.
+	Exchange *ExchangeRequest `json:"exchange,omitempty"`
+	Note     string           `json:"note,omitempty"`
 }
 
 // RequestLine asks for some units of one order line, named by its number or,

@@ -19,6 +19,8 @@ type Return struct {
 	Currency    string
 	Method      Method
 	RefundTo    RefundTo
+	// Exchange is the replacement; nil unless the refund goes to an exchange.
+	Exchange    *Exchange
 	Note        string
 	Pickup      *PickupDetails
 	RequestedBy Actor
@@ -148,6 +150,7 @@ func (r *Return) begin(action Action, by By, now time.Time, data any) (*Change, 
 // what the return waits for next.
 func (r *Return) finish(c *Change) (*Change, error) {
 	c.To = r.Status()
+	r.endExchange()
 	if err := checkMove(c.From, c.Action, c.To); err != nil {
 		return nil, err
 	}
@@ -241,7 +244,7 @@ func (r *Return) Compute(order *Order) Amounts {
 	if giveShippingBack && !offered && r.completesOrder(order, claims) {
 		fees.Shipping = order.ShippingPaid - order.ShippingRefunded
 	}
-	return Compute(r.Currency, claims, fees)
+	return r.Exchange.against(Compute(r.Currency, claims, fees))
 }
 
 // completesOrder reports whether with these claims every unit of the order is

@@ -149,10 +149,10 @@ func (t Terms) autoRefunds(r *Return, refund Amounts) bool {
 	if r.Method == MethodKeepItem && r.Approval.By.Role == RoleSystem {
 		return false
 	}
-	if t.needsTwo(refund.Money(refund.Total)) {
+	if refund.CustomerOwes > 0 || t.needsTwo(refund.Money(refund.ToPay())) {
 		return false
 	}
-	return t.AutoRefundLimit.covers(r.Currency, refund.Total)
+	return t.AutoRefundLimit.covers(r.Currency, refund.ToPay())
 }
 
 func (t Terms) restockingPercent(reason, condition string) int {

@@ -53,7 +53,9 @@ func (c *termsCheck) steps(field string, status Status, steps []Deadline) {
 func timed(status Status) (actions []Action) {
 	for _, move := range moves {
 		byTime := slices.Contains([]Action{ActionRemind, ActionEscalate, ActionExpire, ActionApprove, ActionComplete}, move.Action)
-		if move.From == status && byTime {
+		// What waits for a replacement is reminded of by itself, not by the policy.
+		release := status == Refunded && move.Action == ActionRemind
+		if move.From == status && byTime && !release {
 			actions = append(actions, move.Action)
 		}
 	}

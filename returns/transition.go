@@ -165,6 +165,9 @@ var moves = []Move{
 	{RefundPending, ActionEscalate, []Status{RefundPending}},
 
 	{Refunded, ActionSettleRefund, []Status{RefundPending}},
+	// The money is settled, but the replacement of an exchange was not available.
+	{Refunded, ActionDecideRefund, []Status{Refunded}},
+	{Refunded, ActionRemind, []Status{Refunded}},
 	{Refunded, ActionAcknowledge, []Status{Completed}},
 	{Refunded, ActionComplete, []Status{Completed}},
 

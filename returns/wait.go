@@ -46,6 +46,11 @@ func (r *Return) waitIn(status Status, since time.Time, passed int) Wait {
 	case status == Confirmed && (r.Method == MethodDropOff || r.Method == MethodInStore):
 		wait.For = RoleCustomer
 	}
+	if r.awaitsRelease() {
+		deadline := since.Add(time.Duration(passed+1) * reminderOfRelease)
+		wait.For, wait.Deadline, wait.Then = RoleFinance, &deadline, ActionRemind
+		return wait
+	}
 	steps := r.Policy.Deadlines[status]
 	if passed < len(steps) {
 		deadline := since.Add(time.Duration(steps[passed].Hours) * time.Hour)

@@ -26,6 +26,8 @@ var moneyChecks = []check{
 	{"four eyes", 4, fourEyes},
 	{"store credit", 2, storeCredit},
 	{"refunds to store credit", 2, creditRefunds},
+	{"exchanges", 3, exchanges},
+	{"refunds to exchanges", 2, exchanged},
 	{"approvals of returns", 4, returnApprovals},
 }
 

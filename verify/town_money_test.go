@@ -9,7 +9,7 @@ import (
 
 // financeAtWork adds refunds that took more than one approval or one attempt.
 func financeAtWork(s *shop) {
-	for _, order := range []string{"twoeyes", "foureyes", "auto", "failed", "again", "late", "credit", "paidout", "overdue"} {
+	for _, order := range []string{"twoeyes", "foureyes", "auto", "failed", "again", "late", "credit", "paidout", "overdue", "swap"} {
 		s.order(order, 3)
 	}
 	s.policy(`{"four_eyes_above": {"GBP": "15.00"}, "auto_refund_limit": {"GBP": "12.00"}}`)
@@ -39,6 +39,12 @@ func financeAtWork(s *shop) {
 	take(credit.finance(returns.RefundApprove), s.steps.PayRefund, bySystem())
 	require.Equal(s.t, returns.Refunded, credit.Status)
 	s.opens("paidout", "paidout", 1, 0, asCredit).approvedAndConfirmed().receive(1).inspect(returns.Restock).refundRequested().finance(returns.RefundMarkPaid)
+	s.exec(`insert into stock_movements (key, sku, bucket, quantity, reason, actor_id, at) values ('cups', 'CUP', 'available', 1, 'bought', 'x', now())`)
+	swap := s.opens("swap", "swap", 1, 0, func(in *activities.OpenInput) {
+		in.Request.RefundTo = returns.RefundToExchange
+		in.Request.Exchange = &returns.ExchangeRequest{Lines: []returns.ExchangeLine{{SKU: "CUP", Quantity: 1, UnitPrice: returns.Money{Minor: 1000, Currency: "GBP"}}}}
+	})
+	swap.approvedAndConfirmed().receive(1).inspect(returns.Restock).refundRequested().finance(returns.RefundMarkPaid)
 	fails := func(o *one) *one {
 		return take(o, s.steps.PayRefund, bySystem())
 	}
@@ -87,6 +93,18 @@ var brokenFinance = []broken{
 		sql: `insert into store_credit_movements (key, customer_id, currency, amount, reason, task_id, actor_id, at)
 			values ('x', 'carla', 'GBP', 1200, 'refund', '[paidout]', 'mallory', now());
 			update store_credits set balance = balance + 1200`,
+	},
+	{
+		name: "a replacement left that is not released", check: "exchanges", subject: "return <swap>",
+		sql: `update exchanges set status = 'planned', released_at = null`,
+	},
+	{
+		name: "an exchange is worth other than its lines", check: "exchanges", subject: "return <swap>",
+		sql: `update exchange_lines set unit_price = 999`,
+	},
+	{
+		name: "a refund in money counts as given in goods", check: "refunds to exchanges", subject: "refund [swap]",
+		sql: `update refund_tasks set exchanged = 900 where id = '[swap]'`,
 	},
 	{
 		name: "a refund names the policy, which did not approve it", check: "approvals of refunds", subject: "refund [failed]",

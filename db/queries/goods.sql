@@ -33,11 +33,12 @@ order by r.opened_at desc
 limit 1;
 
 -- name: VerifyStrays :many
--- The movements that name a return and no line of it are its strays.
+-- The movements that name a return and no line of it are its strays, or the
+-- replacement that it was exchanged for.
 with moved as (
     select return_id, sku, bucket, sum(quantity) as units
     from stock_movements
-    where return_id is not null and line_no is null
+    where return_id is not null and line_no is null and reason <> 'release_replacement'
     group by return_id, sku, bucket
 ), due as (
     select return_id, sku, sum(quantity) as units,

@@ -182,7 +182,7 @@ const verifyStrays = `-- name: VerifyStrays :many
 with moved as (
     select return_id, sku, bucket, sum(quantity) as units
     from stock_movements
-    where return_id is not null and line_no is null
+    where return_id is not null and line_no is null and reason <> 'release_replacement'
     group by return_id, sku, bucket
 ), due as (
     select return_id, sku, sum(quantity) as units,
@@ -212,7 +212,8 @@ type VerifyStraysRow struct {
 	Moved    int64
 }
 
-// The movements that name a return and no line of it are its strays.
+// The movements that name a return and no line of it are its strays, or the
+// replacement that it was exchanged for.
 func (q *Queries) VerifyStrays(ctx context.Context, db DBTX, most int32) ([]VerifyStraysRow, error) {
 	rows, err := db.Query(ctx, verifyStrays, most)
 	if err != nil {

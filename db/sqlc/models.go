@@ -61,6 +61,22 @@ type Evidence struct {
 	CreatedAt   time.Time
 }
 
+type Exchange struct {
+	ReturnID   string
+	Currency   string
+	Value      int64
+	Status     string
+	ReleasedAt *time.Time
+}
+
+type ExchangeLine struct {
+	ReturnID  string
+	Position  int
+	SKU       string
+	Quantity  int
+	UnitPrice int64
+}
+
 type Feedback struct {
 	ReturnID string
 	Rating   int
@@ -212,6 +228,7 @@ type RefundTask struct {
 	UpdatedAt       time.Time
 	FirstApprovedBy json.RawMessage
 	Doubt           string
+	Exchanged       int64
 }
 
 type Return struct {

@@ -61,7 +61,7 @@ func (q *Queries) RefundLineUpsert(ctx context.Context, db DBTX, arg RefundLineU
 
 const refundTaskLast = `-- name: RefundTaskLast :one
 
-select id, return_id, seq, order_number, payment_seq, currency, amount, amounts, state, approved_by, by_hand, reference, note, created_at, updated_at, first_approved_by, doubt from refund_tasks where return_id = $1 order by seq desc limit 1
+select id, return_id, seq, order_number, payment_seq, currency, amount, amounts, state, approved_by, by_hand, reference, note, created_at, updated_at, first_approved_by, doubt, exchanged from refund_tasks where return_id = $1 order by seq desc limit 1
 `
 
 // Refund tasks: one attempt each to give the money of a return back.
@@ -86,17 +86,18 @@ func (q *Queries) RefundTaskLast(ctx context.Context, db DBTX, returnID string) 
 		&i.UpdatedAt,
 		&i.FirstApprovedBy,
 		&i.Doubt,
+		&i.Exchanged,
 	)
 	return i, err
 }
 
 const refundTaskUpsert = `-- name: RefundTaskUpsert :exec
-insert into refund_tasks (id, return_id, seq, order_number, payment_seq, currency, amount, amounts, state,
+insert into refund_tasks (id, return_id, seq, order_number, payment_seq, currency, amount, exchanged, amounts, state,
     first_approved_by, approved_by, by_hand, reference, note, doubt, created_at, updated_at)
-values ($1, $2, $3, $4, 1, $5, $6, $7, $8,
-    $9, $10, $11, $12, $13, $14, $15, $15)
+values ($1, $2, $3, $4, 1, $5, $6, $7, $8, $9,
+    $10, $11, $12, $13, $14, $15, $16, $16)
 on conflict (id) do update set
-    amount = excluded.amount, amounts = excluded.amounts, state = excluded.state,
+    amount = excluded.amount, exchanged = excluded.exchanged, amounts = excluded.amounts, state = excluded.state,
     first_approved_by = excluded.first_approved_by, approved_by = excluded.approved_by, by_hand = excluded.by_hand, reference = excluded.reference,
     note = excluded.note, doubt = excluded.doubt, updated_at = excluded.updated_at
 `
@@ -108,6 +109,7 @@ type RefundTaskUpsertParams struct {
 	OrderNumber     string
 	Currency        string
 	Amount          int64
+	Exchanged       int64
 	Amounts         json.RawMessage
 	State           string
 	FirstApprovedBy json.RawMessage
@@ -127,6 +129,7 @@ func (q *Queries) RefundTaskUpsert(ctx context.Context, db DBTX, arg RefundTaskU
 		arg.OrderNumber,
 		arg.Currency,
 		arg.Amount,
+		arg.Exchanged,
 		arg.Amounts,
 		arg.State,
 		arg.FirstApprovedBy,

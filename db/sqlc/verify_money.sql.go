@@ -103,7 +103,7 @@ with violation as materialized (
     from refund_tasks t
     join returns r on r.id = t.return_id
     join policies p on p.policy_id = r.policy_id and p.version = r.policy_version
-    where t.approved_by is not null and replace(p.terms->'four_eyes_above'->>t.currency, '.', '')::bigint < t.amount
+    where t.approved_by is not null and replace(p.terms->'four_eyes_above'->>t.currency, '.', '')::bigint < t.amount - t.exchanged
         and (t.first_approved_by is null or t.first_approved_by->>'id' = t.approved_by->>'id'
             or not exists (
                 select from return_events e
@@ -328,7 +328,7 @@ with violation as materialized (
     join returns r on r.id = t.return_id
     where t.state in ('submitted', 'settled', 'failed_retryable', 'failed_final', 'late_failed')
         and (t.approved_by is null or case
-            when t.amount = 0 and t.approved_by->>'id' is not distinct from r.approval->'by'->>'id' then false
+            when t.amount = t.exchanged and t.approved_by->>'id' is not distinct from r.approval->'by'->>'id' then false
             when t.approved_by->>'role' = 'system' then not exists (
                 select from return_events e
                 join policies p on p.policy_id = r.policy_id and p.version = r.policy_version

@@ -92,7 +92,7 @@ func compose(name Template, locale language.Tag, data Data) (composed, error) {
 type shown struct {
 	ShopName, CustomerName, RMANumber, OrderNumber, Amount, Reference, Note  string
 	Deadline, Carrier, Window, TrackingNumber, Status, WaitingFor, Attention string
-	KeepItem, StoreCredit                                                    bool
+	KeepItem, StoreCredit, Exchange                                          bool
 }
 
 func wordsOf(locale language.Tag, data Data) (shown, error) {
@@ -106,7 +106,7 @@ func wordsOf(locale language.Tag, data Data) (shown, error) {
 		Deadline: moment(locale, data.Deadline), Carrier: data.Carrier,
 		Window: window(locale, data.WindowStart, data.WindowEnd), TrackingNumber: data.TrackingNumber,
 		Status: locales.Name(locale, data.Status), WaitingFor: locales.Name(locale, data.WaitingFor),
-		KeepItem: data.KeepItem, StoreCredit: data.StoreCredit, Attention: data.Attention,
+		KeepItem: data.KeepItem, StoreCredit: data.StoreCredit, Exchange: data.Exchange, Attention: data.Attention,
 	}, nil
 }
 
