@@ -6,7 +6,7 @@ import "maps"
 // are grouped by where the texts come from. What has to be typed (a field, a
 // value such as keep_item) stays as it is.
 var chinese = merge(chineseMoney, chineseOpening, chineseDeciding, chineseHands, chineseAfterwards, chineseGoods, chineseRefunds, chineseFinance, chineseOrders, chineseIntegrations, chineseTitles, chineseAPI,
-	chinesePolicies, chineseRules)
+	chinesePolicies, chineseRules, chineseExchange)
 
 func merge(tables ...map[string]string) map[string]string {
 	all := map[string]string{}
@@ -29,31 +29,20 @@ var chineseMoney = map[string]string{
 var chineseOpening = map[string]string{
 	"the signal's input cannot be read: %s": "信号的内容无法读取：%s",
 	"the input holds a value that cannot be stored, such as a NUL character or an id of thousands of characters": "输入中有无法保存的内容，例如 NUL 字符或长达数千字符的编号",
-	"there is no order %s":                                               "没有订单 %s",
-	"a return needs at least one line":                                   "退货申请至少要有一行商品",
-	"%s is not a method; choose pickup, drop_off, in_store or keep_item": "%s 不是可选的退货方式，请选择 pickup、drop_off、in_store 或 keep_item",
-	"%s is not offered; a refund goes to the original payment, to store_credit or to an exchange":    "不支持 %s；退款只能原路退回、退为 store_credit（余额），或换货 exchange",
-	"a replacement can be named only when refund_to is exchange":                                     "只有 refund_to 为 exchange 时才能指定替换商品",
-	"an exchange needs at least one line of what the customer gets instead":                          "换货至少要有一行替换商品",
-	"an exchange has at most %s lines":                                                               "换货最多 %s 行",
-	"name the SKU of the replacement":                                                                "请填写替换商品的 SKU",
-	"the order is in %s, so its replacement cannot be priced in %s":                                  "订单币种为 %s，替换商品不能以 %s 计价",
-	"the price must not be below zero":                                                               "价格不能为负",
-	"the refund is settled; only the release of a replacement that was not available can be retried": "退款已结清；只有缺货未发放的替换商品可以重试",
-	"the customer owes %s for the replacement; collect it and record the reference with mark_paid":   "客户需为替换商品补款 %s；请收款后用 mark_paid 登记凭证号",
-	"the replacement has been released already, so the refund can no longer be refused":              "替换商品已发放，不能再拒绝退款",
-	"the replacement has not been released yet, so the return cannot be completed":                   "替换商品尚未发放，退货不能完成",
-	"the pickup window ends at %s, before it starts at %s":                                           "取件时段的结束时间 %s 早于开始时间 %s",
-	"the quantity must be between 1 and %s, not %s":                                                  "数量必须在 1 到 %s 之间，不能是 %s",
-	"%s is not a reason; choose one of %s":                                                           "%s 不是可选的退货原因，请从以下选择：%s",
-	"line %s of order %s stands in the request twice; add the quantities up":                         "申请中重复出现了订单 %[2]s 的第 %[1]s 行，请把数量合并",
-	"line %s of order %s: %s asked for, but only %s of %s can still be returned":                     "订单 %[2]s 第 %[1]s 行：申请退 %[3]s 件，但 %[5]s 件中只有 %[4]s 件还可退",
-	"order %s has no line %s":                                                                        "订单 %s 没有第 %s 行",
-	"line %s of order %s is %s, not %s":                                                              "订单 %[2]s 第 %[1]s 行的 SKU 是 %[3]s，不是 %[4]s",
-	"order %s has no line with the SKU %s":                                                           "订单 %s 中没有 SKU 为 %s 的商品",
-	"the SKU %s stands on several lines of order %s at different prices; name the line_no":           "SKU %s 在订单 %s 中有多行且价格不同，请用 line_no 指明是哪一行",
-	"a photo is not there or belongs to another return; upload it again":                             "有照片不存在，或已用于其他退货，请重新上传",
-	"the return is still being opened; try again in a moment":                                        "退货申请正在创建中，请稍后再试",
+	"there is no order %s":                                                                 "没有订单 %s",
+	"a return needs at least one line":                                                     "退货申请至少要有一行商品",
+	"%s is not a method; choose pickup, drop_off, in_store or keep_item":                   "%s 不是可选的退货方式，请选择 pickup、drop_off、in_store 或 keep_item",
+	"the pickup window ends at %s, before it starts at %s":                                 "取件时段的结束时间 %s 早于开始时间 %s",
+	"the quantity must be between 1 and %s, not %s":                                        "数量必须在 1 到 %s 之间，不能是 %s",
+	"%s is not a reason; choose one of %s":                                                 "%s 不是可选的退货原因，请从以下选择：%s",
+	"line %s of order %s stands in the request twice; add the quantities up":               "申请中重复出现了订单 %[2]s 的第 %[1]s 行，请把数量合并",
+	"line %s of order %s: %s asked for, but only %s of %s can still be returned":           "订单 %[2]s 第 %[1]s 行：申请退 %[3]s 件，但 %[5]s 件中只有 %[4]s 件还可退",
+	"order %s has no line %s":                                                              "订单 %s 没有第 %s 行",
+	"line %s of order %s is %s, not %s":                                                    "订单 %[2]s 第 %[1]s 行的 SKU 是 %[3]s，不是 %[4]s",
+	"order %s has no line with the SKU %s":                                                 "订单 %s 中没有 SKU 为 %s 的商品",
+	"the SKU %s stands on several lines of order %s at different prices; name the line_no": "SKU %s 在订单 %s 中有多行且价格不同，请用 line_no 指明是哪一行",
+	"a photo is not there or belongs to another return; upload it again":                   "有照片不存在，或已用于其他退货，请重新上传",
+	"the return is still being opened; try again in a moment":                              "退货申请正在创建中，请稍后再试",
 }
 
 // chineseDeciding: what is decided about a return, and by whom.
