@@ -89,21 +89,17 @@ func (r *flow) complaintTakes(ctx workflow.Context) (bool, error) {
 func (r *flow) waitForComplaint(ctx workflow.Context) error {
 	seen := r.Version
 	moved := func() bool { return r.Version != seen }
-	wait := r.Snapshot.Dispute
-	if wait == nil || wait.Deadline == nil {
-		return workflow.Await(ctx, moved)
+	var deadline *time.Time
+	var then returns.Action
+	if wait := r.Snapshot.Dispute; wait != nil {
+		deadline, then = wait.Deadline, wait.Then
 	}
-	deadline := *wait.Deadline
-	timing, stop := workflow.WithCancel(ctx)
-	timer := workflow.NewTimerWithOptions(timing, deadline.Sub(workflow.Now(ctx)), workflow.TimerOptions{Summary: string(wait.Then)})
-	err := workflow.Await(ctx, func() bool { return moved() || timer.IsReady() })
-	stop()
-	if err != nil || moved() {
+	if passed, err := r.passes(ctx, deadline, then, moved); err != nil || !passed {
 		return err
 	}
-	return r.own(ctx, wait.Then, func(by returns.By) (returns.Snapshot, error) {
+	return r.own(ctx, then, func(by returns.By) (returns.Snapshot, error) {
 		return call(quick(ctx), act.PassComplaintDeadline, activities.Input[activities.Deadline]{
-			ReturnID: r.ReturnID, Decision: activities.Deadline{By: by, At: deadline},
+			ReturnID: r.ReturnID, Decision: activities.Deadline{By: by, At: *deadline},
 		})
 	})
 }

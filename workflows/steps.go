@@ -3,6 +3,7 @@ package workflows
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"go.temporal.io/sdk/workflow"
 
@@ -90,23 +91,29 @@ func (r *flow) wait(ctx workflow.Context) error { return r.waitSince(ctx, r.Vers
 
 func (r *flow) waitSince(ctx workflow.Context, seen int) error {
 	moved := func() bool { return r.Version != seen || r.historyIsLong(ctx) }
-	if r.Deadline == nil {
-		return workflow.Await(ctx, moved)
-	}
-	deadline := *r.Deadline
-	// AwaitWithTimeout would leave its timer behind, to wake the return in vain.
-	timing, stop := workflow.WithCancel(ctx)
-	timer := workflow.NewTimerWithOptions(timing, deadline.Sub(workflow.Now(ctx)), workflow.TimerOptions{Summary: string(r.Then)})
-	err := workflow.Await(ctx, func() bool { return moved() || timer.IsReady() })
-	stop()
-	if err != nil || moved() {
+	deadline, then := r.Deadline, r.Then
+	if passed, err := r.passes(ctx, deadline, then, moved); err != nil || !passed {
 		return err
 	}
-	return r.own(ctx, r.Then, func(by returns.By) (returns.Snapshot, error) {
+	return r.own(ctx, then, func(by returns.By) (returns.Snapshot, error) {
 		return call(quick(ctx), act.PassDeadline, activities.Input[activities.Deadline]{
-			ReturnID: r.ReturnID, Decision: activities.Deadline{By: by, At: deadline},
+			ReturnID: r.ReturnID, Decision: activities.Deadline{By: by, At: *deadline},
 		})
 	})
+}
+
+// passes blocks until somebody has moved what is waited for, or until the deadline
+// if there is one, and reports whether it was the deadline.
+func (r *flow) passes(ctx workflow.Context, deadline *time.Time, then returns.Action, moved func() bool) (bool, error) {
+	if deadline == nil {
+		return false, workflow.Await(ctx, moved)
+	}
+	// AwaitWithTimeout would leave its timer behind, to wake the return in vain.
+	timing, stop := workflow.WithCancel(ctx)
+	timer := workflow.NewTimerWithOptions(timing, deadline.Sub(workflow.Now(ctx)), workflow.TimerOptions{Summary: string(then)})
+	err := workflow.Await(ctx, func() bool { return moved() || timer.IsReady() })
+	stop()
+	return err == nil && !moved(), err
 }
 
 // sendMessages sends what the steps intended, beside the story: a mail server
