@@ -23,14 +23,6 @@ on conflict (order_number) do update set
     shipped_at = excluded.shipped_at, delivered_at = excluded.delivered_at,
     shipping_paid = excluded.shipping_paid, updated_at = now();
 
--- name: OrderLineUpsert :exec
-insert into order_lines (order_number, line_no, sku, description, category, quantity, unit_price, goods, tax, tax_included)
-values (@order_number, @line_no, @sku, @description, @category, @quantity, @unit_price, @goods, @tax, @tax_included)
-on conflict (order_number, line_no) do update set
-    sku = excluded.sku, description = excluded.description, category = excluded.category,
-    quantity = excluded.quantity, unit_price = excluded.unit_price,
-    goods = excluded.goods, tax = excluded.tax, tax_included = excluded.tax_included;
-
 -- name: OrderLinesDeleteExcept :exec
 delete from order_lines where order_number = @order_number and not line_no = any(@line_nos::int[]);
 

@@ -71,44 +71,6 @@ func (q *Queries) OrderLineHold(ctx context.Context, db DBTX, arg OrderLineHoldP
 	return err
 }
 
-const orderLineUpsert = `-- name: OrderLineUpsert :exec
-insert into order_lines (order_number, line_no, sku, description, category, quantity, unit_price, goods, tax, tax_included)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-on conflict (order_number, line_no) do update set
-    sku = excluded.sku, description = excluded.description, category = excluded.category,
-    quantity = excluded.quantity, unit_price = excluded.unit_price,
-    goods = excluded.goods, tax = excluded.tax, tax_included = excluded.tax_included
-`
-
-type OrderLineUpsertParams struct {
-	OrderNumber string
-	LineNo      int
-	SKU         string
-	Description string
-	Category    string
-	Quantity    int
-	UnitPrice   string
-	Goods       int64
-	Tax         int64
-	TaxIncluded bool
-}
-
-func (q *Queries) OrderLineUpsert(ctx context.Context, db DBTX, arg OrderLineUpsertParams) error {
-	_, err := db.Exec(ctx, orderLineUpsert,
-		arg.OrderNumber,
-		arg.LineNo,
-		arg.SKU,
-		arg.Description,
-		arg.Category,
-		arg.Quantity,
-		arg.UnitPrice,
-		arg.Goods,
-		arg.Tax,
-		arg.TaxIncluded,
-	)
-	return err
-}
-
 const orderLinesDeleteExcept = `-- name: OrderLinesDeleteExcept :exec
 delete from order_lines where order_number = $1 and not line_no = any($2::int[])
 `
