@@ -16,7 +16,7 @@ TOOL := go tool -modfile=$(CURDIR)/tools/go.mod
 TEST := $(TOOL) gotestsum --format pkgname --format-hide-empty-pkg --
 
 # What `make generate` writes. All of it is committed.
-GENERATED := db/sqlc ':(glob)**/*.gen.go'
+GENERATED := db/sqlc ':(glob)**/*.gen.go' docs/roles.md
 
 # For `make test` and its kin: make test PKG=./workflows TESTFLAGS='-run TestReturn_NobodyDecides -v'
 PKG       ?= ./...
@@ -53,9 +53,10 @@ deps: ## Install PostgreSQL where it is missing and that can be done; else say w
 	@scripts/install-postgres.sh
 
 .PHONY: generate
-generate: ## Generate Go from db/queries (sqlc) and api/openapi.yaml (oapi-codegen)
+generate: ## Generate Go from db/queries (sqlc) and api/openapi.yaml (oapi-codegen), and docs/roles.md from api/routes.go
 	$(TOOL) sqlc generate
 	$(TOOL) oapi-codegen -config api/oapi-codegen.yaml api/openapi.yaml
+	go test ./api -run '^TestRoles_InTheDocs' -count=1 -update
 
 .PHONY: fmt
 fmt: ## Format all Go code as the linter wants it

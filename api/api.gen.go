@@ -115,6 +115,27 @@ func (e ReadinessStatus) Valid() bool {
 	}
 }
 
+// Defines values for SessionBy.
+const (
+	ByLink    SessionBy = "link"
+	BySession SessionBy = "session"
+	ByToken   SessionBy = "token"
+)
+
+// Valid indicates whether the value is a known member of the SessionBy enum.
+func (e SessionBy) Valid() bool {
+	switch e {
+	case ByLink:
+		return true
+	case BySession:
+		return true
+	case ByToken:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for StoreCreditMovementReason.
 const (
 	StoreCreditMovementReasonRefund StoreCreditMovementReason = "refund"
@@ -179,6 +200,18 @@ type Action = returns.Action
 //
 // Example: {"id":"usr_ana","name":"Ana","role":"reviewer"}
 type Actor = returns.Actor
+
+// AllowedCall defines model for AllowedCall.
+type AllowedCall struct {
+	// Method Example: POST
+	Method string `json:"method"`
+
+	// Operation Example: reviewReturn
+	Operation string `json:"operation"`
+
+	// Path Example: /v1/returns/{id}/review
+	Path string `json:"path"`
+}
 
 // Answer Example: {"note":"The box was crushed when it came"}
 type Answer = returns.Answer
@@ -294,6 +327,9 @@ type DisputeList struct {
 
 // DisputeState defines model for DisputeState.
 type DisputeState = returns.DisputeState
+
+// EmailAddress defines model for EmailAddress.
+type EmailAddress = string
 
 // Event defines model for Event.
 type Event struct {
@@ -428,6 +464,27 @@ type Method = returns.Method
 // Money Example: {"amount":"12.34","currency":"GBP"}
 type Money = returns.Money
 
+// NewToken Example: {"expires_in_days":30,"name":"Nightly import"}
+type NewToken struct {
+	ExpiresInDays int `json:"expires_in_days,omitempty"`
+
+	// Name What the token is for.
+	Name string    `json:"name"`
+	Role *UserRole `json:"role,omitempty"`
+}
+
+// NewUser Example: {"email":"ana@example.com","id":"ana","name":"Ana Marsh","role":"reviewer"}
+type NewUser struct {
+	// CustomerID For the role customer
+	CustomerID *string       `json:"customer_id,omitempty"`
+	Email      *EmailAddress `json:"email,omitempty"`
+	ID         string        `json:"id"`
+
+	// Name As the audit trail shows it; the id unless given.
+	Name *string  `json:"name,omitempty"`
+	Role UserRole `json:"role"`
+}
+
 // NoteInput Example: {"text":"She called and asks for a Saturday pickup","visible_to_customer":false}
 type NoteInput = returns.Note
 
@@ -501,6 +558,15 @@ type OrderLineInput = orders.InputLine
 type OrderList struct {
 	Items      []Order `json:"items"`
 	NextCursor *string `json:"next_cursor"`
+}
+
+// PasswordChange Example: {"current":"correct horse battery staple","password":"a longer one is a better one"}
+type PasswordChange struct {
+	// Current The password there is now.
+	Current string `json:"current"`
+
+	// Password The new one; at least 12 characters.
+	Password string `json:"password"`
 }
 
 // PaymentEvent Example: {"data":{"key":"refund:ret_0123456789abcdefghjkmnpqrs:1"},"type":"refund.updated"}
@@ -884,6 +950,27 @@ type ReviewLine = returns.ReviewLine
 // Role defines model for Role.
 type Role = returns.Role
 
+// Session defines model for Session.
+type Session struct {
+	// Allowed What the role may call.
+	Allowed []AllowedCall `json:"allowed"`
+
+	// By What the caller came with.
+	By SessionBy `json:"by"`
+
+	// ExpiresAt When it ends in any case; null for a token without an end.
+	ExpiresAt *time.Time `json:"expires_at"`
+
+	// IdleAt When the session ends unless it is used.
+	IdleAt *time.Time `json:"idle_at"`
+
+	// User Example: {"customer_id":null,"id":"usr_ana","name":"Ana","role":"reviewer"}
+	User Me `json:"user"`
+}
+
+// SessionBy What the caller came with.
+type SessionBy string
+
 // Shipment defines model for Shipment.
 type Shipment struct {
 	// Attempts Pickups in vain.
@@ -900,6 +987,13 @@ type Shipment struct {
 	TrackingNumber string         `json:"tracking_number"`
 	WindowEnd      *time.Time     `json:"window_end"`
 	WindowStart    *time.Time     `json:"window_start"`
+}
+
+// SignIn Example: {"login":"ana","password":"correct horse battery staple"}
+type SignIn struct {
+	// Login The user's id or e-mail address.
+	Login    string `json:"login"`
+	Password string `json:"password"`
 }
 
 // Status defines model for Status.
@@ -1007,11 +1101,75 @@ type Stray = returns.Stray
 // Text defines model for Text.
 type Text = string
 
+// Token defines model for Token.
+type Token struct {
+	CreatedAt time.Time  `json:"created_at"`
+	ExpiresAt *time.Time `json:"expires_at"`
+	ID        string     `json:"id"`
+
+	// LastUsedAt To the minute.
+	LastUsedAt *time.Time `json:"last_used_at"`
+	Name       string     `json:"name"`
+
+	// Prefix How the secret begins.
+	//
+	// Example: bkh_a7f3k
+	Prefix    string     `json:"prefix"`
+	RevokedAt *time.Time `json:"revoked_at"`
+	Role      UserRole   `json:"role"`
+	UserID    string     `json:"user_id"`
+}
+
+// TokenList defines model for TokenList.
+type TokenList struct {
+	Items      []Token `json:"items"`
+	NextCursor *string `json:"next_cursor"`
+}
+
+// TokenMade defines model for TokenMade.
+type TokenMade struct {
+	// Secret What to send as `Authorization: Bearer`; shown only now.
+	Secret string `json:"secret"`
+	Token  Token  `json:"token"`
+}
+
 // Tracks The four tracks that the status is derived from, and the stage of the decisions.
 type Tracks = returns.Tracks
 
 // Units What became of the units so far.
 type Units = returns.Units
+
+// User defines model for User.
+type User struct {
+	CreatedAt   time.Time  `json:"created_at"`
+	CustomerID  *string    `json:"customer_id"`
+	DisabledAt  *time.Time `json:"disabled_at"`
+	Email       string     `json:"email"`
+	HasPassword bool       `json:"has_password"`
+	ID          string     `json:"id"`
+	Name        string     `json:"name"`
+	Role        UserRole   `json:"role"`
+}
+
+// UserChange Example: {"disabled":true}
+type UserChange struct {
+	Disabled *bool         `json:"disabled,omitempty"`
+	Email    *EmailAddress `json:"email,omitempty"`
+	Name     *string       `json:"name,omitempty"`
+
+	// Password At least 12 characters.
+	Password *string   `json:"password,omitempty"`
+	Role     *UserRole `json:"role,omitempty"`
+}
+
+// UserList defines model for UserList.
+type UserList struct {
+	Items      []User  `json:"items"`
+	NextCursor *string `json:"next_cursor"`
+}
+
+// UserRole defines model for UserRole.
+type UserRole = returns.Role
 
 // Verdict What the policy said when the return was opened, clause by clause with the facts it saw.
 //
@@ -1374,6 +1532,42 @@ type SpendStoreCreditParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ListTokensParams defines parameters for ListTokens.
+type ListTokensParams struct {
+	// User Only this user's.
+	User *string `form:"user,omitempty" json:"user,omitempty"`
+
+	// Limit At most so many items.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// CreateTokenParams defines parameters for CreateToken.
+type CreateTokenParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ListUsersParams defines parameters for ListUsers.
+type ListUsersParams struct {
+	// Role Only users of this role.
+	Role *UserRole `form:"role,omitempty" json:"role,omitempty"`
+
+	// Limit At most so many items.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// AddUserParams defines parameters for AddUser.
+type AddUserParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // UploadEvidenceMultipartRequestBody defines body for UploadEvidence for multipart/form-data ContentType.
 type UploadEvidenceMultipartRequestBody UploadEvidenceMultipartBody
 
@@ -1443,11 +1637,26 @@ type ReviewReturnJSONRequestBody = Review
 // ReportTrackingJSONRequestBody defines body for ReportTracking for application/json ContentType.
 type ReportTrackingJSONRequestBody = CarrierEvent
 
+// SignInJSONRequestBody defines body for SignIn for application/json ContentType.
+type SignInJSONRequestBody = SignIn
+
+// ChangeOwnPasswordJSONRequestBody defines body for ChangeOwnPassword for application/json ContentType.
+type ChangeOwnPasswordJSONRequestBody = PasswordChange
+
 // AdjustStockJSONRequestBody defines body for AdjustStock for application/json ContentType.
 type AdjustStockJSONRequestBody = StockAdjustment
 
 // SpendStoreCreditJSONRequestBody defines body for SpendStoreCredit for application/json ContentType.
 type SpendStoreCreditJSONRequestBody = StoreCreditSpending
+
+// CreateTokenJSONRequestBody defines body for CreateToken for application/json ContentType.
+type CreateTokenJSONRequestBody = NewToken
+
+// AddUserJSONRequestBody defines body for AddUser for application/json ContentType.
+type AddUserJSONRequestBody = NewUser
+
+// ChangeUserJSONRequestBody defines body for ChangeUser for application/json ContentType.
+type ChangeUserJSONRequestBody = UserChange
 
 // ReceiveCarrierEventJSONRequestBody defines body for ReceiveCarrierEvent for application/json ContentType.
 type ReceiveCarrierEventJSONRequestBody = CarrierNews
@@ -1583,6 +1792,18 @@ type ServerInterface interface {
 	// ReportTracking Report what the carrier did
 	// (POST /v1/returns/{id}/tracking)
 	ReportTracking(c *gin.Context, id ReturnID, params ReportTrackingParams)
+	// SignOut Sign out
+	// (DELETE /v1/session)
+	SignOut(c *gin.Context)
+	// GetSession Who is signed in, until when, and what they may do
+	// (GET /v1/session)
+	GetSession(c *gin.Context)
+	// SignIn Sign in with name and password
+	// (POST /v1/session)
+	SignIn(c *gin.Context)
+	// ChangeOwnPassword Change one's own password
+	// (PUT /v1/session/password)
+	ChangeOwnPassword(c *gin.Context)
 	// ListStock Stock levels
 	// (GET /v1/stock)
 	ListStock(c *gin.Context, params ListStockParams)
@@ -1598,6 +1819,24 @@ type ServerInterface interface {
 	// SpendStoreCredit Pay with store credit
 	// (POST /v1/store-credits/{customer_id}/spend)
 	SpendStoreCredit(c *gin.Context, customerID string, params SpendStoreCreditParams)
+	// ListTokens API tokens, newest first
+	// (GET /v1/tokens)
+	ListTokens(c *gin.Context, params ListTokensParams)
+	// CreateToken Make an API token
+	// (POST /v1/tokens)
+	CreateToken(c *gin.Context, params CreateTokenParams)
+	// RevokeToken Revoke an API token
+	// (DELETE /v1/tokens/{id})
+	RevokeToken(c *gin.Context, id string)
+	// ListUsers The users, by id
+	// (GET /v1/users)
+	ListUsers(c *gin.Context, params ListUsersParams)
+	// AddUser Add a user
+	// (POST /v1/users)
+	AddUser(c *gin.Context, params AddUserParams)
+	// ChangeUser Change a user
+	// (PATCH /v1/users/{id})
+	ChangeUser(c *gin.Context, id string)
 	// ReceiveCarrierEvent A carrier has news of a parcel
 	// (POST /v1/webhooks/carriers/{carrier})
 	ReceiveCarrierEvent(c *gin.Context, carrier string)
@@ -3426,6 +3665,58 @@ func (siw *ServerInterfaceWrapper) ReportTracking(c *gin.Context) {
 	siw.Handler.ReportTracking(c, id, params)
 }
 
+// SignOut operation middleware
+func (siw *ServerInterfaceWrapper) SignOut(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SignOut(c)
+}
+
+// GetSession operation middleware
+func (siw *ServerInterfaceWrapper) GetSession(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetSession(c)
+}
+
+// SignIn operation middleware
+func (siw *ServerInterfaceWrapper) SignIn(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SignIn(c)
+}
+
+// ChangeOwnPassword operation middleware
+func (siw *ServerInterfaceWrapper) ChangeOwnPassword(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ChangeOwnPassword(c)
+}
+
 // ListStock operation middleware
 func (siw *ServerInterfaceWrapper) ListStock(c *gin.Context) {
 
@@ -3634,6 +3925,222 @@ func (siw *ServerInterfaceWrapper) SpendStoreCredit(c *gin.Context) {
 	siw.Handler.SpendStoreCredit(c, customerID, params)
 }
 
+// ListTokens operation middleware
+func (siw *ServerInterfaceWrapper) ListTokens(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListTokensParams
+
+	// ------------- Optional query parameter "user" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "user", c.Request.URL.Query(), &params.User, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter user: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListTokens(c, params)
+}
+
+// CreateToken operation middleware
+func (siw *ServerInterfaceWrapper) CreateToken(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateTokenParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreateToken(c, params)
+}
+
+// RevokeToken operation middleware
+func (siw *ServerInterfaceWrapper) RevokeToken(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RevokeToken(c, id)
+}
+
+// ListUsers operation middleware
+func (siw *ServerInterfaceWrapper) ListUsers(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListUsersParams
+
+	// ------------- Optional query parameter "role" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "role", c.Request.URL.Query(), &params.Role, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter role: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListUsers(c, params)
+}
+
+// AddUser operation middleware
+func (siw *ServerInterfaceWrapper) AddUser(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddUserParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddUser(c, params)
+}
+
+// ChangeUser operation middleware
+func (siw *ServerInterfaceWrapper) ChangeUser(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ChangeUser(c, id)
+}
+
 // ReceiveCarrierEvent operation middleware
 func (siw *ServerInterfaceWrapper) ReceiveCarrierEvent(c *gin.Context) {
 
@@ -3753,11 +4260,21 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/returns/:id/release", wrapper.ReleaseReturn)
 	router.POST(options.BaseURL+"/v1/returns/:id/review", wrapper.ReviewReturn)
 	router.POST(options.BaseURL+"/v1/returns/:id/tracking", wrapper.ReportTracking)
+	router.DELETE(options.BaseURL+"/v1/session", wrapper.SignOut)
+	router.GET(options.BaseURL+"/v1/session", wrapper.GetSession)
+	router.POST(options.BaseURL+"/v1/session", wrapper.SignIn)
+	router.PUT(options.BaseURL+"/v1/session/password", wrapper.ChangeOwnPassword)
 	router.GET(options.BaseURL+"/v1/stock", wrapper.ListStock)
 	router.POST(options.BaseURL+"/v1/stock/adjustments", wrapper.AdjustStock)
 	router.GET(options.BaseURL+"/v1/stock/movements", wrapper.ListStockMovements)
 	router.GET(options.BaseURL+"/v1/store-credits/:customer_id", wrapper.GetStoreCredit)
 	router.POST(options.BaseURL+"/v1/store-credits/:customer_id/spend", wrapper.SpendStoreCredit)
+	router.GET(options.BaseURL+"/v1/tokens", wrapper.ListTokens)
+	router.POST(options.BaseURL+"/v1/tokens", wrapper.CreateToken)
+	router.DELETE(options.BaseURL+"/v1/tokens/:id", wrapper.RevokeToken)
+	router.GET(options.BaseURL+"/v1/users", wrapper.ListUsers)
+	router.POST(options.BaseURL+"/v1/users", wrapper.AddUser)
+	router.PATCH(options.BaseURL+"/v1/users/:id", wrapper.ChangeUser)
 	router.POST(options.BaseURL+"/v1/webhooks/carriers/:carrier", wrapper.ReceiveCarrierEvent)
 	router.POST(options.BaseURL+"/v1/webhooks/payments/:provider", wrapper.ReceivePaymentEvent)
 }
@@ -4815,6 +5332,80 @@ func (response ReportTracking200JSONResponse) VisitReportTrackingResponse(w http
 	return err
 }
 
+type SignOutRequestObject struct {
+}
+
+type SignOutResponseObject interface {
+	VisitSignOutResponse(w http.ResponseWriter) error
+}
+
+type SignOut204Response struct {
+}
+
+func (response SignOut204Response) VisitSignOutResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type GetSessionRequestObject struct {
+}
+
+type GetSessionResponseObject interface {
+	VisitGetSessionResponse(w http.ResponseWriter) error
+}
+
+type GetSession200JSONResponse Session
+
+func (response GetSession200JSONResponse) VisitGetSessionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SignInRequestObject struct {
+	Body *SignInJSONRequestBody
+}
+
+type SignInResponseObject interface {
+	VisitSignInResponse(w http.ResponseWriter) error
+}
+
+type SignIn200JSONResponse Session
+
+func (response SignIn200JSONResponse) VisitSignInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeOwnPasswordRequestObject struct {
+	Body *ChangeOwnPasswordJSONRequestBody
+}
+
+type ChangeOwnPasswordResponseObject interface {
+	VisitChangeOwnPasswordResponse(w http.ResponseWriter) error
+}
+
+type ChangeOwnPassword204Response struct {
+}
+
+func (response ChangeOwnPassword204Response) VisitChangeOwnPasswordResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
 type ListStockRequestObject struct {
 	Params ListStockParams
 }
@@ -4924,6 +5515,135 @@ func (response SpendStoreCredit201JSONResponse) VisitSpendStoreCreditResponse(w 
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListTokensRequestObject struct {
+	Params ListTokensParams
+}
+
+type ListTokensResponseObject interface {
+	VisitListTokensResponse(w http.ResponseWriter) error
+}
+
+type ListTokens200JSONResponse TokenList
+
+func (response ListTokens200JSONResponse) VisitListTokensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateTokenRequestObject struct {
+	Params CreateTokenParams
+	Body   *CreateTokenJSONRequestBody
+}
+
+type CreateTokenResponseObject interface {
+	VisitCreateTokenResponse(w http.ResponseWriter) error
+}
+
+type CreateToken201JSONResponse TokenMade
+
+func (response CreateToken201JSONResponse) VisitCreateTokenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevokeTokenRequestObject struct {
+	ID string `json:"id"`
+}
+
+type RevokeTokenResponseObject interface {
+	VisitRevokeTokenResponse(w http.ResponseWriter) error
+}
+
+type RevokeToken204Response struct {
+}
+
+func (response RevokeToken204Response) VisitRevokeTokenResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type ListUsersRequestObject struct {
+	Params ListUsersParams
+}
+
+type ListUsersResponseObject interface {
+	VisitListUsersResponse(w http.ResponseWriter) error
+}
+
+type ListUsers200JSONResponse UserList
+
+func (response ListUsers200JSONResponse) VisitListUsersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddUserRequestObject struct {
+	Params AddUserParams
+	Body   *AddUserJSONRequestBody
+}
+
+type AddUserResponseObject interface {
+	VisitAddUserResponse(w http.ResponseWriter) error
+}
+
+type AddUser201JSONResponse User
+
+func (response AddUser201JSONResponse) VisitAddUserResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeUserRequestObject struct {
+	ID   string `json:"id"`
+	Body *ChangeUserJSONRequestBody
+}
+
+type ChangeUserResponseObject interface {
+	VisitChangeUserResponse(w http.ResponseWriter) error
+}
+
+type ChangeUser200JSONResponse User
+
+func (response ChangeUser200JSONResponse) VisitChangeUserResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -5140,6 +5860,18 @@ type StrictServerInterface interface {
 	// ReportTracking Report what the carrier did
 	// (POST /v1/returns/{id}/tracking)
 	ReportTracking(ctx context.Context, request ReportTrackingRequestObject) (ReportTrackingResponseObject, error)
+	// SignOut Sign out
+	// (DELETE /v1/session)
+	SignOut(ctx context.Context, request SignOutRequestObject) (SignOutResponseObject, error)
+	// GetSession Who is signed in, until when, and what they may do
+	// (GET /v1/session)
+	GetSession(ctx context.Context, request GetSessionRequestObject) (GetSessionResponseObject, error)
+	// SignIn Sign in with name and password
+	// (POST /v1/session)
+	SignIn(ctx context.Context, request SignInRequestObject) (SignInResponseObject, error)
+	// ChangeOwnPassword Change one's own password
+	// (PUT /v1/session/password)
+	ChangeOwnPassword(ctx context.Context, request ChangeOwnPasswordRequestObject) (ChangeOwnPasswordResponseObject, error)
 	// ListStock Stock levels
 	// (GET /v1/stock)
 	ListStock(ctx context.Context, request ListStockRequestObject) (ListStockResponseObject, error)
@@ -5155,6 +5887,24 @@ type StrictServerInterface interface {
 	// SpendStoreCredit Pay with store credit
 	// (POST /v1/store-credits/{customer_id}/spend)
 	SpendStoreCredit(ctx context.Context, request SpendStoreCreditRequestObject) (SpendStoreCreditResponseObject, error)
+	// ListTokens API tokens, newest first
+	// (GET /v1/tokens)
+	ListTokens(ctx context.Context, request ListTokensRequestObject) (ListTokensResponseObject, error)
+	// CreateToken Make an API token
+	// (POST /v1/tokens)
+	CreateToken(ctx context.Context, request CreateTokenRequestObject) (CreateTokenResponseObject, error)
+	// RevokeToken Revoke an API token
+	// (DELETE /v1/tokens/{id})
+	RevokeToken(ctx context.Context, request RevokeTokenRequestObject) (RevokeTokenResponseObject, error)
+	// ListUsers The users, by id
+	// (GET /v1/users)
+	ListUsers(ctx context.Context, request ListUsersRequestObject) (ListUsersResponseObject, error)
+	// AddUser Add a user
+	// (POST /v1/users)
+	AddUser(ctx context.Context, request AddUserRequestObject) (AddUserResponseObject, error)
+	// ChangeUser Change a user
+	// (PATCH /v1/users/{id})
+	ChangeUser(ctx context.Context, request ChangeUserRequestObject) (ChangeUserResponseObject, error)
 	// ReceiveCarrierEvent A carrier has news of a parcel
 	// (POST /v1/webhooks/carriers/{carrier})
 	ReceiveCarrierEvent(ctx context.Context, request ReceiveCarrierEventRequestObject) (ReceiveCarrierEventResponseObject, error)
@@ -6748,6 +7498,138 @@ func (sh *strictHandler) ReportTracking(ctx *gin.Context, id ReturnID, params Re
 	}
 }
 
+// SignOut operation middleware
+func (sh *strictHandler) SignOut(ctx *gin.Context) {
+	var request SignOutRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SignOut(ctx, request.(SignOutRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SignOut")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SignOutResponseObject); ok {
+		if err := validResponse.VisitSignOutResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetSession operation middleware
+func (sh *strictHandler) GetSession(ctx *gin.Context) {
+	var request GetSessionRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetSession(ctx, request.(GetSessionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetSession")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetSessionResponseObject); ok {
+		if err := validResponse.VisitGetSessionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SignIn operation middleware
+func (sh *strictHandler) SignIn(ctx *gin.Context) {
+	var request SignInRequestObject
+
+	var body SignInJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SignIn(ctx, request.(SignInRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SignIn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SignInResponseObject); ok {
+		if err := validResponse.VisitSignInResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ChangeOwnPassword operation middleware
+func (sh *strictHandler) ChangeOwnPassword(ctx *gin.Context) {
+	var request ChangeOwnPasswordRequestObject
+
+	var body ChangeOwnPasswordJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeOwnPassword(ctx, request.(ChangeOwnPasswordRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeOwnPassword")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ChangeOwnPasswordResponseObject); ok {
+		if err := validResponse.VisitChangeOwnPasswordResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListStock operation middleware
 func (sh *strictHandler) ListStock(ctx *gin.Context, params ListStockParams) {
 	var request ListStockRequestObject
@@ -6908,6 +7790,216 @@ func (sh *strictHandler) SpendStoreCredit(ctx *gin.Context, customerID string, p
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SpendStoreCreditResponseObject); ok {
 		if err := validResponse.VisitSpendStoreCreditResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListTokens operation middleware
+func (sh *strictHandler) ListTokens(ctx *gin.Context, params ListTokensParams) {
+	var request ListTokensRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListTokens(ctx, request.(ListTokensRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListTokens")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListTokensResponseObject); ok {
+		if err := validResponse.VisitListTokensResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreateToken operation middleware
+func (sh *strictHandler) CreateToken(ctx *gin.Context, params CreateTokenParams) {
+	var request CreateTokenRequestObject
+
+	request.Params = params
+
+	var body CreateTokenJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateToken(ctx, request.(CreateTokenRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateToken")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CreateTokenResponseObject); ok {
+		if err := validResponse.VisitCreateTokenResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RevokeToken operation middleware
+func (sh *strictHandler) RevokeToken(ctx *gin.Context, id string) {
+	var request RevokeTokenRequestObject
+
+	request.ID = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RevokeToken(ctx, request.(RevokeTokenRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RevokeToken")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RevokeTokenResponseObject); ok {
+		if err := validResponse.VisitRevokeTokenResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListUsers operation middleware
+func (sh *strictHandler) ListUsers(ctx *gin.Context, params ListUsersParams) {
+	var request ListUsersRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListUsers(ctx, request.(ListUsersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListUsers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListUsersResponseObject); ok {
+		if err := validResponse.VisitListUsersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddUser operation middleware
+func (sh *strictHandler) AddUser(ctx *gin.Context, params AddUserParams) {
+	var request AddUserRequestObject
+
+	request.Params = params
+
+	var body AddUserJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddUser(ctx, request.(AddUserRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddUser")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddUserResponseObject); ok {
+		if err := validResponse.VisitAddUserResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ChangeUser operation middleware
+func (sh *strictHandler) ChangeUser(ctx *gin.Context, id string) {
+	var request ChangeUserRequestObject
+
+	request.ID = id
+
+	var body ChangeUserJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeUser(ctx, request.(ChangeUserRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeUser")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ChangeUserResponseObject); ok {
+		if err := validResponse.VisitChangeUserResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -1,49 +1,80 @@
 package api
 
 import (
-	"crypto/sha256"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
+	"backhaul/accounts"
 	"backhaul/db"
 	"backhaul/db/sqlc"
 	"backhaul/returns"
 )
 
-// authenticate finds the user behind the bearer token. The token is hashed and
-// the hash looked up, whatever it looks like, so that the time it takes tells
-// nothing about it.
+// authenticate finds who calls: by the Authorization header, which wins, or by
+// the session's cookie.
 func (s *server) authenticate(c *gin.Context) {
 	this := callOf(c)
-	if this.op.public {
-		c.Next()
-		return
-	}
-	scheme, token, _ := strings.Cut(c.GetHeader("Authorization"), " ")
-	if !strings.EqualFold(scheme, "Bearer") || token == "" {
-		c.Header("WWW-Authenticate", `Bearer realm="backhaul"`)
-		s.fail(c, returns.Refuse(codeUnauthenticated, "send a token: Authorization: Bearer <token>"))
-		return
-	}
-	now := s.Now()
-	hash := sha256.Sum256([]byte(strings.TrimSpace(token)))
-	user, err := db.Queries.TokenUser(c, s.DB, hash[:], &now)
-	if db.NotFound(err) {
-		c.Header("WWW-Authenticate", `Bearer realm="backhaul", error="invalid_token"`)
-		s.fail(c, returns.Refuse(codeUnauthenticated, "the token is unknown, has expired or was revoked"))
-		return
+	var err error
+	switch header := c.GetHeader("Authorization"); {
+	case this.op.public:
+	case header != "":
+		err = s.byHeader(c, this, header)
+	default:
+		err = s.bySession(c, this)
 	}
 	if err != nil {
 		s.fail(c, err)
 		return
 	}
-	this.actor = returns.Actor{ID: user.ID, Role: returns.Role(user.Role), Name: user.Name}
-	this.customer = user.CustomerID
-	s.noteUse(c, user, now)
 	c.Next()
+}
+
+func (s *server) byHeader(c *gin.Context, this *call, header string) error {
+	scheme, token, _ := strings.Cut(header, " ")
+	token = strings.TrimSpace(token)
+	if !strings.EqualFold(scheme, "Bearer") || token == "" {
+		return notKnown(c, returns.Refuse(codeUnauthenticated, "send a token: Authorization: Bearer <token>"))
+	}
+	return s.byToken(c, this, token)
+}
+
+// byToken hashes the token and looks the hash up, whatever it looks like, so
+// that the time it takes tells nothing about it.
+func (s *server) byToken(c *gin.Context, this *call, token string) error {
+	now := s.Now()
+	user, err := db.Queries.TokenUser(c, s.DB, accounts.HashOf(token), &now)
+	role := returns.Role(user.Role)
+	if err == nil && user.TokenRole != nil {
+		role = returns.Role(*user.TokenRole)
+	}
+	// Whoever lost a role has lost it with every token.
+	if db.NotFound(err) || (err == nil && !contained(role, returns.Role(user.Role))) {
+		return notKnown(c, errToken())
+	}
+	if err != nil {
+		return err
+	}
+	this.actor = returns.Actor{ID: user.ID, Role: role, Name: user.Name}
+	this.customer, this.came, this.until = user.CustomerID, ByToken, user.ExpiresAt
+	s.noteUse(c, user, now)
+	return nil
+}
+
+func errToken() *returns.Error {
+	return returns.Refuse(codeUnauthenticated, "the token is unknown, has expired or was revoked")
+}
+
+// notKnown adds what HTTP wants to hear of a caller without a good token.
+func notKnown(c *gin.Context, refusal *returns.Error) error {
+	challenge := `Bearer realm="backhaul"`
+	if refusal.Format == errToken().Format {
+		challenge += `, error="invalid_token"`
+	}
+	c.Header("WWW-Authenticate", challenge)
+	return refusal
 }
 
 // noteUse keeps when a token was last used, to the minute: a busy token must
@@ -68,6 +99,16 @@ func (s *server) authorize(c *gin.Context) {
 		return
 	}
 	c.Next()
+}
+
+// contained reports whether a role may do nothing that the other may not.
+func contained(role, other returns.Role) bool {
+	for _, roles := range access {
+		if slices.Contains(roles, role) && !slices.Contains(roles, other) {
+			return false
+		}
+	}
+	return role == other || role != returns.RoleCustomer // a customer's own is nobody else's
 }
 
 // owner is the customer whose things the caller may see, nil for everybody's.

@@ -14,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 	"golang.org/x/text/language"
 
+	"backhaul/accounts"
 	"backhaul/locales"
 	"backhaul/returns"
 )
@@ -26,6 +27,17 @@ type call struct {
 	op       *operation
 	actor    returns.Actor
 	customer *string // whom a token of the role customer belongs to
+	// address is where the call comes from, by the proxies that are trusted.
+	address string
+	// came is what the caller came with, and until when that is good; nil for ever.
+	came  SessionBy
+	until *time.Time
+	// session is the caller's, when they came with its cookie.
+	session *accounts.Session
+	// cookie is the session's cookie that came along, good or not, "" for none.
+	cookie string
+	// setCookie adds a cookie to the answer.
+	setCookie func(*http.Cookie)
 	// key is the Idempotency-Key, "" for none.
 	key string
 	// media is the body's media type, without parameters.
@@ -50,7 +62,10 @@ func callOf(ctx context.Context) *call {
 // log and counts it.
 func (s *server) begin(c *gin.Context) {
 	started := time.Now()
-	this := &call{id: newRequestID(), language: locales.Match(c.GetHeader("Accept-Language")), key: c.GetHeader("Idempotency-Key")}
+	this := &call{
+		id: newRequestID(), language: locales.Match(c.GetHeader("Accept-Language")), key: c.GetHeader("Idempotency-Key"),
+		address: c.ClientIP(), setCookie: func(cookie *http.Cookie) { http.SetCookie(c.Writer, cookie) },
+	}
 	c.Request = c.Request.WithContext(context.WithValue(c.Request.Context(), callKey{}, this))
 	c.Header("X-Request-Id", this.id)
 	c.Next()
@@ -65,7 +80,7 @@ func (s *server) begin(c *gin.Context) {
 		slog.String("request_id", this.id), slog.String("method", c.Request.Method), slog.String("path", c.Request.URL.Path),
 		slog.String("route", route), slog.Int("status", c.Writer.Status()), slog.Int("bytes", c.Writer.Size()),
 		slog.Duration("took", took), slog.String("actor", this.actor.ID), slog.String("role", string(this.actor.Role)),
-		slog.String("remote", c.Request.RemoteAddr))
+		slog.String("remote", c.Request.RemoteAddr), slog.String("address", this.address))
 }
 
 func newRequestID() string {

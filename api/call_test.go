@@ -17,6 +17,8 @@ import (
 type caller struct {
 	b      *bundle
 	header http.Header
+	// address is where the connection comes from.
+	address string
 }
 
 func (b *bundle) as(role returns.Role) caller { return b.withToken("token-usr-" + string(role)) }
@@ -28,6 +30,12 @@ func (b *bundle) withToken(token string) caller {
 func (c caller) with(name, value string) caller {
 	c.header = c.header.Clone()
 	c.header.Set(name, value)
+	return c
+}
+
+// from is the caller at another address.
+func (c caller) from(address string) caller {
+	c.address = address + ":4711"
 	return c
 }
 
@@ -65,6 +73,7 @@ func (c caller) send(method, path string, body any) answer {
 	for name, values := range c.header {
 		request.Header[name] = values
 	}
+	request.RemoteAddr = c.address
 	response, err := c.b.http.Do(request)
 	require.NoError(c.b.t, err)
 	defer response.Body.Close()

@@ -10,7 +10,8 @@
 // Reads are SQL. Decisions go to the return's workflow, and the answer is then
 // read from the database like any other.
 //
-// It may import returns, db, orders, locales and workflows.
+// Who calls is found in auth.go (tokens) and session.go (cookies); limits.go says
+// how often.
 package api
 
 //go:generate go -C .. tool -modfile=tools/go.mod oapi-codegen -config api/oapi-codegen.yaml api/openapi.yaml

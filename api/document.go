@@ -1,11 +1,13 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	_ "embed" // the contract
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -30,6 +32,7 @@ type operation struct {
 	id     string
 	roles  []returns.Role // nil for everybody, even without a token
 	public bool
+	secret bool // its answer holds a secret, and is not kept for repeats
 	route  *routers.Route
 	query  map[string]bool // the parameters it knows
 	body   bodyRules
@@ -53,13 +56,28 @@ func loadDocument(ctx context.Context) (*document, error) {
 			}
 			d.operations[method+" "+ginPath(path)] = &operation{
 				id: op.OperationID, roles: roles, public: op.Security != nil && len(*op.Security) == 0,
-				route: &routers.Route{Spec: spec, Path: path, PathItem: item, Method: method, Operation: op},
-				query: queryParameters(item, op), body: rulesFor(op),
+				secret: op.Extensions["x-secret-answer"] == true,
+				route:  &routers.Route{Spec: spec, Path: path, PathItem: item, Method: method, Operation: op},
+				query:  queryParameters(item, op), body: rulesFor(op),
 			}
 		}
 	}
 	d.served, err = withoutGoTypes(spec)
 	return d, err
+}
+
+// allowed lists what a role may call, by path.
+func (d *document) allowed(role returns.Role) []AllowedCall {
+	calls := []AllowedCall{}
+	for _, op := range d.operations {
+		if slices.Contains(op.roles, role) {
+			calls = append(calls, AllowedCall{Operation: op.id, Method: op.route.Method, Path: op.route.Path})
+		}
+	}
+	slices.SortFunc(calls, func(a, b AllowedCall) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Method, b.Method))
+	})
+	return calls
 }
 
 // ginPath writes {id} as :id; what is below /docs is one wildcard.

@@ -26,7 +26,7 @@ const silence = time.Minute
 // so that a corrected request may use it.
 func (s *server) once(c *gin.Context) {
 	this := callOf(c)
-	if this.key == "" || this.op.public || c.Request.Method != http.MethodPost {
+	if this.key == "" || this.op.public || this.op.secret || c.Request.Method != http.MethodPost {
 		c.Next()
 		return
 	}

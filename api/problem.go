@@ -1,9 +1,11 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
+	"math"
 	"net/http"
 	"os"
 	"strconv"
@@ -12,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 	"go.temporal.io/api/serviceerror"
 
+	"backhaul/accounts"
 	"backhaul/db"
 	"backhaul/locales"
 	"backhaul/returns"
@@ -28,6 +31,8 @@ const (
 	codeTooLarge        returns.Code = "too_large"
 	codeMediaType       returns.Code = "unsupported_media_type"
 	codeMismatch        returns.Code = "idempotency_mismatch"
+	codeTooMany         returns.Code = "too_many_requests"
+	codeCrossOrigin     returns.Code = "cross_origin"
 	codeBug             returns.Code = "internal"
 )
 
@@ -43,6 +48,9 @@ var kinds = map[returns.Code]kind{
 	codeMalformed:              {http.StatusBadRequest, returns.Refuse(codeMalformed, "The body cannot be read"), 0},
 	codeUnknownField:           {http.StatusBadRequest, returns.Refuse(codeUnknownField, "A field or parameter is unknown"), 0},
 	codeUnauthenticated:        {http.StatusUnauthorized, returns.Refuse(codeUnauthenticated, "A valid token is needed"), 0},
+	accounts.CodeSignIn:        {http.StatusUnauthorized, returns.Refuse(accounts.CodeSignIn, "Not signed in"), 0},
+	codeCrossOrigin:            {http.StatusForbidden, returns.Refuse(codeCrossOrigin, "Not from another site"), 0},
+	codeTooMany:                {http.StatusTooManyRequests, returns.Refuse(codeTooMany, "Too many requests"), 0},
 	returns.CodeForbidden:      {http.StatusForbidden, returns.Refuse(returns.CodeForbidden, "Not allowed"), 0},
 	returns.CodeNotFound:       {http.StatusNotFound, returns.Refuse(returns.CodeNotFound, "Not found"), 0},
 	codeNoMethod:               {http.StatusMethodNotAllowed, returns.Refuse(codeNoMethod, "Not possible with this method"), 0},
@@ -89,8 +97,8 @@ func (s *server) fail(c *gin.Context, err error) {
 		})
 	}
 	problem.withFirst(refusal.First)
-	if what.retryAfter > 0 {
-		c.Header("Retry-After", strconv.Itoa(what.retryAfter))
+	if seconds := cmp.Or(waitOf(err), what.retryAfter); seconds > 0 {
+		c.Header("Retry-After", strconv.Itoa(seconds))
 	}
 	c.Header("Content-Language", this.language.String())
 	c.Header("Vary", "Accept-Language")
@@ -113,12 +121,23 @@ func (s *server) refusalOf(this *call, err error) *returns.Error {
 	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return errTooLarge(tooLarge.Limit)
 	}
+	if seconds := waitOf(err); seconds > 0 {
+		return returns.Refuse(codeTooMany, "too many requests or failed attempts; try again in %s seconds", seconds)
+	}
 	if isAway(err) {
 		s.Logger.Warn("not available", "request_id", this.id, "error", err)
 		return returns.Refuse(returns.CodeUnavailable, "a part of the service cannot be reached right now; send the same request again in a moment")
 	}
 	s.Logger.Error("internal error", "request_id", this.id, "error", err)
 	return errBug
+}
+
+// waitOf is how many seconds, rounded up, whoever asks too often has to wait.
+func waitOf(err error) int {
+	if tooMany, ok := errors.AsType[*accounts.TooManyError](err); ok {
+		return max(1, int(math.Ceil(tooMany.RetryAfter.Seconds())))
+	}
+	return 0
 }
 
 // isAway reports whether the same call may succeed later: PostgreSQL or

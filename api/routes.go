@@ -10,7 +10,9 @@ import (
 )
 
 // The surface of the API: every operation of openapi.yaml and who may call it.
-// A test holds this table to x-roles there, and the routes to its paths.
+// Whoever is not named may not, and an operation that is missing here keeps the
+// API from starting. A test holds this table to x-roles there, another walks
+// every role through every operation, and docs/roles.md is written from it.
 var (
 	staff = []returns.Role{
 		returns.RoleAdmin, returns.RoleReviewer, returns.RoleFinance, returns.RoleWarehouse,
@@ -19,7 +21,21 @@ var (
 	everybody = returns.Roles()
 
 	access = map[string][]returns.Role{
+		// nil: without a token, for the reason that public gives.
 		"getHealth": nil, "getReadiness": nil, "getMetrics": nil, "getDocument": nil, "getDocs": nil, "getDocsAsset": nil,
+
+		"signIn":            nil,
+		"getSession":        everybody,
+		"signOut":           everybody,
+		"changeOwnPassword": everybody,
+
+		"listUsers":  {returns.RoleAdmin},
+		"addUser":    {returns.RoleAdmin},
+		"changeUser": {returns.RoleAdmin},
+
+		"listTokens":  and(staff, returns.RoleIntegration),
+		"createToken": and(staff, returns.RoleIntegration),
+		"revokeToken": and(staff, returns.RoleIntegration),
 
 		"getMe":       everybody,
 		"listReasons": everybody,
@@ -31,15 +47,15 @@ var (
 		"getPolicy":      {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
 		"testPolicy":     {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
 
-		"listOrders":   everybody, // a customer's own
-		"getOrder":     everybody, // a customer's own
+		"listOrders":   everybody,
+		"getOrder":     everybody,
 		"putOrder":     {returns.RoleAdmin, returns.RoleIntegration},
 		"importOrders": {returns.RoleAdmin, returns.RoleIntegration},
 
 		"openReturn":       {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},
-		"listReturns":      and(staff, returns.RoleCustomer), // a customer's own
-		"getReturn":        and(staff, returns.RoleCustomer), // a customer's own
-		"listReturnEvents": and(staff, returns.RoleCustomer), // a customer's own
+		"listReturns":      and(staff, returns.RoleCustomer),
+		"getReturn":        and(staff, returns.RoleCustomer),
+		"listReturnEvents": and(staff, returns.RoleCustomer),
 		"getReturnLive":    staff,
 
 		"reviewReturn":      {returns.RoleAdmin, returns.RoleReviewer},
@@ -65,13 +81,13 @@ var (
 		"releaseReturn": {returns.RoleAdmin, returns.RoleReviewer},
 		"assignReturn":  {returns.RoleAdmin, returns.RoleReviewer},
 
-		"receivePaymentEvent": nil, // the signature says who it is
-		"receiveCarrierEvent": nil, // here too
+		"receivePaymentEvent": nil,
+		"receiveCarrierEvent": nil,
 
 		"listRefundTasks": {returns.RoleAdmin, returns.RoleReviewer, returns.RoleFinance, returns.RoleSupport, returns.RoleAuditor},
 		"decideRefund":    {returns.RoleAdmin, returns.RoleFinance},
 
-		"getStoreCredit":   {returns.RoleAdmin, returns.RoleFinance, returns.RoleSupport, returns.RoleAuditor, returns.RoleIntegration, returns.RoleCustomer}, // a customer's own
+		"getStoreCredit":   {returns.RoleAdmin, returns.RoleFinance, returns.RoleSupport, returns.RoleAuditor, returns.RoleIntegration, returns.RoleCustomer},
 		"spendStoreCredit": {returns.RoleAdmin, returns.RoleFinance, returns.RoleSupport, returns.RoleIntegration},
 
 		"listStock":          and(staff, returns.RoleIntegration),
@@ -81,9 +97,32 @@ var (
 		"uploadEvidence": {
 			returns.RoleAdmin, returns.RoleReviewer, returns.RoleWarehouse, returns.RoleSupport, returns.RoleCustomer,
 		},
-		"getEvidence": and(staff, returns.RoleCustomer), // a customer's own
+		"getEvidence": and(staff, returns.RoleCustomer),
 	}
 )
+
+// public says why an operation needs no token.
+var public = map[string]string{
+	"getHealth": "tells nothing", "getReadiness": "tells nothing but what is away", "getMetrics": "counts, and names nobody",
+	"getDocument": "the contract", "getDocs": "the contract", "getDocsAsset": "the contract",
+	"signIn":              "the password says who it is",
+	"receivePaymentEvent": "the signature says who it is",
+	"receiveCarrierEvent": "the signature says who it is",
+}
+
+// own says what of it is the caller's where an operation is not about all there is.
+var own = map[string]string{
+	"getMe": "oneself", "getSession": "oneself", "signOut": "oneself", "changeOwnPassword": "oneself",
+	"listTokens": "one's own, and everybody's for an admin", "createToken": "one's own", "revokeToken": "one's own, and anybody's for an admin",
+
+	"listOrders": customersOwn, "getOrder": customersOwn,
+	"openReturn": customersOwn, "listReturns": customersOwn, "getReturn": customersOwn, "listReturnEvents": customersOwn,
+	"answerReturn": customersOwn, "confirmReturn": customersOwn, "cancelReturn": customersOwn, "acknowledgeRefund": customersOwn,
+	"giveFeedback": customersOwn, "escalateComplaint": customersOwn,
+	"getStoreCredit": customersOwn, "uploadEvidence": customersOwn, "getEvidence": customersOwn,
+}
+
+const customersOwn = "a customer's own"
 
 func and(roles []returns.Role, more ...returns.Role) []returns.Role {
 	return append(slices.Clone(roles), more...)
@@ -97,9 +136,10 @@ func (s *server) router() (http.Handler, error) {
 	engine.ContextWithFallback = true // an endpoint's context ends with the request's
 	engine.HandleMethodNotAllowed = true
 	engine.RedirectTrailingSlash = false
+	engine.RemoteIPHeaders = []string{"X-Forwarded-For"}
 	// Order numbers may hold a slash; find unescapes what was matched.
 	engine.UseEscapedPath, engine.UnescapePathValues = true, false
-	if err := engine.SetTrustedProxies(nil); err != nil {
+	if err := engine.SetTrustedProxies(s.TrustedProxies); err != nil {
 		return nil, err
 	}
 	engine.Use(s.begin, s.recoverPanic, secureHeaders)
@@ -108,6 +148,7 @@ func (s *server) router() (http.Handler, error) {
 
 	routes := engine.Group("",
 		s.find,            // which operation is this
+		s.sameOrigin,      // not another site in a browser's name
 		s.authenticate,    // who calls
 		s.authorize,       // may the role do this
 		s.checkParameters, // path, query and headers

@@ -4,12 +4,14 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/prometheus/client_golang/prometheus"
 	"go.temporal.io/sdk/client"
 
+	"backhaul/accounts"
 	"backhaul/webhooks"
 )
 
@@ -32,6 +34,14 @@ type Config struct {
 	// unless given. A decision that took longer has still been taken or not, and
 	// the same request finds out.
 	DecisionTimeout time.Duration
+	// PublicURL is where people reach the service, such as https://returns.example.com.
+	// With https, cookies are bound to the host and go over TLS only.
+	PublicURL *url.URL
+	// TrustedProxies are the addresses and networks whose X-Forwarded-For is
+	// believed; nobody's unless given.
+	TrustedProxies []string
+	// Sessions are how long sessions live: two hours idle and twelve in all unless given.
+	Sessions accounts.Terms
 	// Metrics collects what is served at /metrics; a registry of its own unless given.
 	Metrics *prometheus.Registry
 }
@@ -39,8 +49,11 @@ type Config struct {
 // server holds what endpoints need. It implements [StrictServerInterface].
 type server struct {
 	Config
-	document *document
-	meters   *meters
+	document  *document
+	meters    *meters
+	passwords *accounts.Passwords
+	// origin refuses what other sites send in a browser's name.
+	origin *http.CrossOriginProtection
 	// importing lets one import at a time hold a file's rows in memory.
 	importing chan struct{}
 }
@@ -63,7 +76,13 @@ func New(ctx context.Context, config Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Config: config, document: document, importing: make(chan struct{}, 1)}
+	s := &server{
+		Config: config, document: document, importing: make(chan struct{}, 1),
+		passwords: accounts.NewPasswords(passwordsAtOnce), origin: http.NewCrossOriginProtection(),
+	}
+	if err := s.prepareSessions(); err != nil {
+		return nil, err
+	}
 	if s.meters, err = newMeters(config.Metrics); err != nil {
 		return nil, err
 	}

@@ -31,15 +31,18 @@ type bundle struct {
 	handler http.Handler
 	http    *http.Client
 	log     *journal
+	// clock is the API's; it stands still at now unless a test moves it.
+	clock func() time.Time
+	// proxies are believed; restart makes the API anew with them.
+	proxies []string
 }
 
 type object = map[string]any
 
 func setup(t *testing.T) *bundle {
 	t.Helper()
-	b := &bundle{t: t, db: dbtest.New(t), log: &journal{}}
-	b.handler = b.newAPI(b.db)
-	b.http = &http.Client{Transport: apitest.Validating(t, b.handler)}
+	b := &bundle{t: t, db: dbtest.New(t), log: &journal{}, clock: func() time.Time { return now }}
+	b.restart()
 	for _, role := range returns.Roles() {
 		customer := ""
 		if role == returns.RoleCustomer {
@@ -50,12 +53,20 @@ func setup(t *testing.T) *bundle {
 	return b
 }
 
+// restart makes the API anew, over the same database.
+func (b *bundle) restart() {
+	b.t.Helper()
+	b.handler = b.newAPI(b.db)
+	b.http = &http.Client{Transport: apitest.Validating(b.t, b.handler)}
+}
+
 func (b *bundle) newAPI(pool *pgxpool.Pool) http.Handler {
 	b.t.Helper()
 	handler, err := api.New(b.t.Context(), api.Config{
 		DB: pool, Temporal: away(b.t), TaskQueue: "nobody", Photos: &album{kept: map[string][]byte{}},
 		Logger: b.logger(),
-		Now:    func() time.Time { return now }, DecisionTimeout: 300 * time.Millisecond,
+		Now:    func() time.Time { return b.clock() }, DecisionTimeout: 300 * time.Millisecond,
+		TrustedProxies: b.proxies,
 	})
 	require.NoError(b.t, err)
 	return handler

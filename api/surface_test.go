@@ -85,9 +85,12 @@ func TestSurface_OnlyPublicOperationsHaveNoRoles(t *testing.T) {
 	eachOperation(contractOf(t), func(method, path string, op *openapi3.Operation) {
 		public := op.Security != nil && len(*op.Security) == 0
 		require.Equal(t, public, len(access[op.OperationID]) == 0, op.OperationID)
-		require.Equal(t, !public, strings.HasPrefix(path, "/v1/") && !isWebhook(path), op.OperationID)
+		require.Equal(t, !public, strings.HasPrefix(path, "/v1/") && !isWebhook(path) && !slices.Contains(doors, op.OperationID), op.OperationID)
 	})
 }
+
+// doors are the operations under /v1 that people come in by.
+var doors = []string{"signIn"}
 
 func TestSurface_EveryOperationIsDocumented(t *testing.T) {
 	t.Parallel()
@@ -97,7 +100,8 @@ func TestSurface_EveryOperationIsDocumented(t *testing.T) {
 		if strings.HasPrefix(path, "/v1/") {
 			require.NotNil(t, op.Responses.Default(), "%s documents no problems", op.OperationID)
 		}
-		if method == http.MethodPost && !isWebhook(path) { // its id is in the signature
+		// A webhook's id is in its signature, and coming in twice does no harm.
+		if method == http.MethodPost && !isWebhook(path) && !slices.Contains(doors, op.OperationID) {
 			require.NotNil(t, op.Parameters.GetByInAndName("header", "Idempotency-Key"), op.OperationID)
 		}
 		if op.RequestBody == nil {

@@ -2,25 +2,22 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base32"
 	"fmt"
 	"strconv"
-	"strings"
 	"text/tabwriter"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"backhaul/accounts"
 	"backhaul/db"
 	"backhaul/db/sqlc"
 	"backhaul/returns"
 )
 
-// tokenCommands are for whoever runs the service: tokens are made here and
-// never through the API.
+// tokenCommands are for whoever runs the service: tokens of any user. Users make
+// their own through the API.
 type tokenCommands struct {
 	Create tokenCreateCommand `cmd:"" help:"Make a token and print it, once."`
 	List   tokenListCommand   `cmd:"" help:"List tokens; the secrets are not stored."`
@@ -62,8 +59,7 @@ type newUser struct {
 	CustomerID      string
 }
 
-// createToken stores a new token's hash. The secret has 256 random bits, so
-// that a plain SHA-256 of it cannot be guessed.
+// createToken makes a token of a user, who is made too when new.
 func createToken(ctx context.Context, pool *pgxpool.Pool, user newUser, expires time.Duration) (secret, id string, err error) {
 	if (user.Role == returns.RoleCustomer) != (user.CustomerID != "") {
 		return "", "", fmt.Errorf("the role customer needs --customer, and no other role may have it")
@@ -80,25 +76,19 @@ func createToken(ctx context.Context, pool *pgxpool.Pool, user newUser, expires 
 		at := time.Now().Add(expires)
 		expiresAt = &at
 	}
-	secret, id = newSecret(), returns.NewID("tok")
-	hash := sha256.Sum256([]byte(secret))
+	id = returns.NewID("tok")
 	err = db.InTx(ctx, pool, func(tx pgx.Tx) error {
 		if err := db.Queries.UserUpsert(ctx, tx, sqlc.UserUpsertParams{
 			ID: user.ID, Name: user.Name, Email: user.Email, Role: string(user.Role), CustomerID: customer,
 		}); err != nil {
 			return err
 		}
-		return db.Queries.TokenInsert(ctx, tx, sqlc.TokenInsertParams{
-			ID: id, UserID: user.ID, Name: user.Name, Hash: hash[:], ExpiresAt: expiresAt,
+		secret, err = accounts.AddToken(ctx, tx, &accounts.Token{
+			ID: id, UserID: user.ID, Name: user.Name, Role: user.Role, CreatedAt: time.Now(), ExpiresAt: expiresAt,
 		})
+		return err
 	})
 	return secret, id, err
-}
-
-func newSecret() string {
-	var raw [32]byte
-	rand.Read(raw[:]) // never fails since Go 1.24
-	return "bkh_" + strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(raw[:]))
 }
 
 type tokenListCommand struct{ database }
@@ -154,7 +144,7 @@ func (c tokenRevokeCommand) Run(ctx context.Context, out output) error {
 		return err
 	}
 	defer pool.Close()
-	revoked, err := db.Queries.TokenRevoke(ctx, pool, c.ID)
+	revoked, err := db.Queries.TokenRevoke(ctx, pool, nil, c.ID)
 	if err != nil {
 		return err
 	}

@@ -1,10 +1,10 @@
 -- Who calls the API, and what it has answered already.
 
 -- name: TokenUser :one
-select u.id, u.name, u.role, u.customer_id, t.id as token_id, t.last_used_at
+select u.id, u.name, u.role, u.customer_id, t.id as token_id, t.role as token_role, t.expires_at, t.last_used_at
 from api_tokens t
 join users u on u.id = t.user_id
-where t.hash = @hash and t.revoked_at is null and (t.expires_at is null or t.expires_at > @now);
+where t.hash = @hash and t.revoked_at is null and (t.expires_at is null or t.expires_at > @now) and u.disabled_at is null;
 
 -- name: TokenUsed :exec
 -- Of many requests in one minute only one writes.

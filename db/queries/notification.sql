@@ -15,4 +15,4 @@ where id = @id and done_at is null;
 update notifications set attempts = attempts + 1, last_error = @last_error where id = @id and done_at is null;
 
 -- name: UserEmailsByRole :many
-select email from users where role = @role and email <> '' order by email;
+select email from users where role = @role and email <> '' and disabled_at is null order by email;

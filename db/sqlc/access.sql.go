@@ -135,10 +135,10 @@ func (q *Queries) TokenUsed(ctx context.Context, db DBTX, arg TokenUsedParams) e
 
 const tokenUser = `-- name: TokenUser :one
 
-select u.id, u.name, u.role, u.customer_id, t.id as token_id, t.last_used_at
+select u.id, u.name, u.role, u.customer_id, t.id as token_id, t.role as token_role, t.expires_at, t.last_used_at
 from api_tokens t
 join users u on u.id = t.user_id
-where t.hash = $1 and t.revoked_at is null and (t.expires_at is null or t.expires_at > $2)
+where t.hash = $1 and t.revoked_at is null and (t.expires_at is null or t.expires_at > $2) and u.disabled_at is null
 `
 
 type TokenUserRow struct {
@@ -147,6 +147,8 @@ type TokenUserRow struct {
 	Role       string
 	CustomerID *string
 	TokenID    string
+	TokenRole  *string
+	ExpiresAt  *time.Time
 	LastUsedAt *time.Time
 }
 
@@ -160,6 +162,8 @@ func (q *Queries) TokenUser(ctx context.Context, db DBTX, hash []byte, now *time
 		&i.Role,
 		&i.CustomerID,
 		&i.TokenID,
+		&i.TokenRole,
+		&i.ExpiresAt,
 		&i.LastUsedAt,
 	)
 	return i, err

@@ -18,6 +18,8 @@ type ApiToken struct {
 	ExpiresAt  *time.Time
 	RevokedAt  *time.Time
 	LastUsedAt *time.Time
+	Role       *string
+	Prefix     string
 }
 
 type CarrierEvent struct {
@@ -77,6 +79,13 @@ type ExchangeLine struct {
 	UnitPrice int64
 }
 
+type FailedGuess struct {
+	Subject      []byte
+	Failures     int
+	LastAt       time.Time
+	BlockedUntil time.Time
+}
+
 type Feedback struct {
 	ReturnID string
 	Rating   int
@@ -93,6 +102,13 @@ type IdempotencyKey struct {
 	Headers     json.RawMessage
 	Body        []byte
 	StartedAt   time.Time
+}
+
+type Identity struct {
+	Issuer    string
+	Subject   string
+	UserID    string
+	CreatedAt time.Time
 }
 
 type Inspection struct {
@@ -326,6 +342,15 @@ type ReturnStray struct {
 	Note        string
 }
 
+type Session struct {
+	Hash       []byte
+	UserID     *string
+	CustomerID *string
+	StartedAt  time.Time
+	SeenAt     time.Time
+	ExpiresAt  time.Time
+}
+
 type Shipment struct {
 	ReturnID       string
 	Seq            int
@@ -341,6 +366,13 @@ type Shipment struct {
 	CalledOff      bool
 	Booked         string
 	Scans          json.RawMessage
+}
+
+type SignInFlow struct {
+	State     []byte
+	Nonce     string
+	Verifier  string
+	ExpiresAt time.Time
 }
 
 type StockLevel struct {
@@ -384,10 +416,12 @@ type StoreCreditMovement struct {
 }
 
 type User struct {
-	ID         string
-	Name       string
-	Email      string
-	Role       string
-	CustomerID *string
-	CreatedAt  time.Time
+	ID           string
+	Name         string
+	Email        string
+	Role         string
+	CustomerID   *string
+	CreatedAt    time.Time
+	PasswordHash *string
+	DisabledAt   *time.Time
 }

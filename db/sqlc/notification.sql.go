@@ -109,7 +109,7 @@ func (q *Queries) NotificationsPending(ctx context.Context, db DBTX, returnID st
 }
 
 const userEmailsByRole = `-- name: UserEmailsByRole :many
-select email from users where role = $1 and email <> '' order by email
+select email from users where role = $1 and email <> '' and disabled_at is null order by email
 `
 
 func (q *Queries) UserEmailsByRole(ctx context.Context, db DBTX, role string) ([]string, error) {

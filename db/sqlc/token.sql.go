@@ -21,6 +21,28 @@ func (q *Queries) OrderCount(ctx context.Context, db DBTX) (int64, error) {
 	return count, err
 }
 
+const tokenGet = `-- name: TokenGet :one
+select id, user_id, name, hash, created_at, expires_at, revoked_at, last_used_at, role, prefix from api_tokens where id = $1
+`
+
+func (q *Queries) TokenGet(ctx context.Context, db DBTX, id string) (ApiToken, error) {
+	row := db.QueryRow(ctx, tokenGet, id)
+	var i ApiToken
+	err := row.Scan(
+		&i.ID,
+		&i.UserID,
+		&i.Name,
+		&i.Hash,
+		&i.CreatedAt,
+		&i.ExpiresAt,
+		&i.RevokedAt,
+		&i.LastUsedAt,
+		&i.Role,
+		&i.Prefix,
+	)
+	return i, err
+}
+
 const tokenHashKnown = `-- name: TokenHashKnown :one
 select exists (
     select from api_tokens where hash = $1 and revoked_at is null and (expires_at is null or expires_at > now()))
@@ -34,7 +56,8 @@ func (q *Queries) TokenHashKnown(ctx context.Context, db DBTX, hash []byte) (boo
 }
 
 const tokenInsert = `-- name: TokenInsert :exec
-insert into api_tokens (id, user_id, name, hash, expires_at) values ($1, $2, $3, $4, $5)
+insert into api_tokens (id, user_id, name, hash, prefix, role, created_at, expires_at)
+values ($1, $2, $3, $4, $5, $6, coalesce($7::timestamptz, now()), $8)
 `
 
 type TokenInsertParams struct {
@@ -42,6 +65,9 @@ type TokenInsertParams struct {
 	UserID    string
 	Name      string
 	Hash      []byte
+	Prefix    string
+	Role      *string
+	CreatedAt *time.Time
 	ExpiresAt *time.Time
 }
 
@@ -51,17 +77,81 @@ func (q *Queries) TokenInsert(ctx context.Context, db DBTX, arg TokenInsertParam
 		arg.UserID,
 		arg.Name,
 		arg.Hash,
+		arg.Prefix,
+		arg.Role,
+		arg.CreatedAt,
 		arg.ExpiresAt,
 	)
 	return err
 }
 
-const tokenRevoke = `-- name: TokenRevoke :execrows
-update api_tokens set revoked_at = now() where id = $1 and revoked_at is null
+const tokenPage = `-- name: TokenPage :many
+select t.id, t.user_id, t.name, t.hash, t.created_at, t.expires_at, t.revoked_at, t.last_used_at, t.role, t.prefix, u.name as user_name, u.role as user_role
+from api_tokens t join users u on u.id = t.user_id
+where ($1::text is null or t.user_id = $1)
+    and ($2::timestamptz is null or (t.created_at, t.id) < ($2, $3::text))
+order by t.created_at desc, t.id desc
+limit $4
 `
 
-func (q *Queries) TokenRevoke(ctx context.Context, db DBTX, id string) (int64, error) {
-	result, err := db.Exec(ctx, tokenRevoke, id)
+type TokenPageParams struct {
+	UserID  *string
+	AfterAt *time.Time
+	AfterID *string
+	Most    int32
+}
+
+type TokenPageRow struct {
+	ApiToken ApiToken
+	UserName string
+	UserRole string
+}
+
+// Newest first; of one user, or of everybody.
+func (q *Queries) TokenPage(ctx context.Context, db DBTX, arg TokenPageParams) ([]TokenPageRow, error) {
+	rows, err := db.Query(ctx, tokenPage,
+		arg.UserID,
+		arg.AfterAt,
+		arg.AfterID,
+		arg.Most,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []TokenPageRow{}
+	for rows.Next() {
+		var i TokenPageRow
+		if err := rows.Scan(
+			&i.ApiToken.ID,
+			&i.ApiToken.UserID,
+			&i.ApiToken.Name,
+			&i.ApiToken.Hash,
+			&i.ApiToken.CreatedAt,
+			&i.ApiToken.ExpiresAt,
+			&i.ApiToken.RevokedAt,
+			&i.ApiToken.LastUsedAt,
+			&i.ApiToken.Role,
+			&i.ApiToken.Prefix,
+			&i.UserName,
+			&i.UserRole,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const tokenRevoke = `-- name: TokenRevoke :execrows
+update api_tokens set revoked_at = coalesce($1::timestamptz, now()) where id = $2 and revoked_at is null
+`
+
+func (q *Queries) TokenRevoke(ctx context.Context, db DBTX, at *time.Time, iD string) (int64, error) {
+	result, err := db.Exec(ctx, tokenRevoke, at, iD)
 	if err != nil {
 		return 0, err
 	}

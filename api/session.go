@@ -1,0 +1,196 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"backhaul/accounts"
+	"backhaul/returns"
+)
+
+// Sessions: how a browser signs in, stays signed in, and is told apart from
+// another site that sends requests in its name.
+
+// passwordsAtOnce bounds the memory that a crowd at the door can take: 19 MiB each.
+const passwordsAtOnce = 4
+
+// prepareSessions sets what is not given, and refuses cookies that everybody on
+// the way could read.
+func (s *server) prepareSessions() error {
+	if s.Sessions.Idle == 0 {
+		s.Sessions.Idle = 2 * time.Hour
+	}
+	if s.Sessions.Longest == 0 {
+		s.Sessions.Longest = 12 * time.Hour
+	}
+	if s.PublicURL == nil {
+		s.PublicURL = &url.URL{Scheme: "http", Host: "127.0.0.1"}
+	}
+	if s.PublicURL.Scheme != "https" && !isLoopback(s.PublicURL.Hostname()) {
+		return errors.New("the public URL " + s.PublicURL.String() + " must begin with https://: over http, others on the way could take sessions over")
+	}
+	return s.origin.AddTrustedOrigin(s.PublicURL.Scheme + "://" + s.PublicURL.Host)
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || strings.HasSuffix(host, ".localhost") || (ip != nil && ip.IsLoopback())
+}
+
+// cookie is the session's. Lax, so that a link in a mail finds people signed in;
+// what changes something is held against its origin besides.
+func (s *server) cookie(value string, until time.Time) *http.Cookie {
+	cookie := &http.Cookie{
+		Name: "backhaul", Value: value, Path: "/", Expires: until, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		Secure: s.PublicURL.Scheme == "https",
+	}
+	if cookie.Secure {
+		cookie.Name = "__Host-backhaul" // no subdomain can plant it
+	}
+	return cookie
+}
+
+// sameOrigin refuses what another site sends in a browser's name. A caller with
+// a token is no browser; one with a cookie has to say where it comes from, as
+// all browsers do.
+func (s *server) sameOrigin(c *gin.Context) {
+	this := callOf(c)
+	this.cookie, _ = c.Cookie(s.cookie("", time.Time{}).Name)
+	if c.GetHeader("Authorization") != "" {
+		c.Next()
+		return
+	}
+	err := s.origin.Check(c.Request)
+	reads := slices.Contains([]string{http.MethodGet, http.MethodHead, http.MethodOptions}, c.Request.Method)
+	silent := c.GetHeader("Sec-Fetch-Site") == "" && c.GetHeader("Origin") == ""
+	if err != nil || (!reads && silent && this.cookie != "" && !this.op.public) {
+		s.fail(c, returns.Refuse(codeCrossOrigin, "with a session's cookie this must come from the service's own pages, with their Origin; programs send a token"))
+		return
+	}
+	c.Next()
+}
+
+func (s *server) bySession(c *gin.Context, this *call) error {
+	if this.cookie == "" {
+		return notKnown(c, returns.Refuse(codeUnauthenticated, "send a token: Authorization: Bearer <token>"))
+	}
+	session, found, err := s.Sessions.Find(c, s.DB, s.Now(), this.cookie)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return notKnown(c, returns.Refuse(codeUnauthenticated, "the session is over; sign in again"))
+	}
+	this.actor, this.customer = session.User.Actor(), session.User.CustomerID
+	this.came, this.until, this.session = BySession, &session.ExpiresAt, &session
+	return nil
+}
+
+// SignIn counts the try, then checks the password, then begins a session.
+func (s *server) SignIn(ctx context.Context, r SignInRequestObject) (SignInResponseObject, error) {
+	this, now := callOf(ctx), s.Now()
+	login := strings.ToLower(strings.TrimSpace(r.Body.Login))
+	guesses := accounts.GuessesAtPassword(login, this.address)
+	if err := accounts.TakeGuess(ctx, s.DB, now, guesses); err != nil {
+		return nil, err
+	}
+	user, err := s.passwords.SignIn(ctx, s.DB, login, r.Body.Password)
+	if err != nil {
+		s.note(ctx, "sign_in_refused", "") // what was typed may be anything, even the password
+		return nil, err
+	}
+	if err := accounts.ForgiveGuess(ctx, s.DB, now, guesses); err != nil {
+		return nil, err
+	}
+	session, err := s.startSession(ctx, user)
+	return SignIn200JSONResponse(session), err
+}
+
+// startSession gives the browser a new session and ends the one it had.
+func (s *server) startSession(ctx context.Context, user accounts.User) (Session, error) {
+	this := callOf(ctx)
+	session, cookie, err := s.Sessions.Begin(ctx, s.DB, s.Now(), user)
+	if err != nil {
+		return Session{}, err
+	}
+	if this.cookie != "" {
+		if err := accounts.End(ctx, s.DB, accounts.HashOf(this.cookie)); err != nil {
+			return Session{}, err
+		}
+	}
+	this.setCookie(s.cookie(cookie, session.ExpiresAt))
+	this.actor, this.customer = user.Actor(), user.CustomerID
+	this.came, this.until, this.session = BySession, &session.ExpiresAt, &session
+	s.note(ctx, "signed_in", user.ID)
+	return s.sessionView(this), nil
+}
+
+// GetSession says who calls and what they may call.
+func (s *server) GetSession(ctx context.Context, _ GetSessionRequestObject) (GetSessionResponseObject, error) {
+	return GetSession200JSONResponse(s.sessionView(callOf(ctx))), nil
+}
+
+func (s *server) sessionView(this *call) Session {
+	view := Session{User: meOf(this), By: this.came, ExpiresAt: this.until, Allowed: s.document.allowed(this.actor.Role)}
+	if this.session != nil {
+		idle := this.session.IdleAt
+		if idle.After(this.session.ExpiresAt) {
+			idle = this.session.ExpiresAt
+		}
+		view.IdleAt = &idle
+	}
+	return view
+}
+
+// SignOut ends the session that the call came with.
+func (s *server) SignOut(ctx context.Context, _ SignOutRequestObject) (SignOutResponseObject, error) {
+	this := callOf(ctx)
+	if this.session == nil {
+		return nil, errNoSession()
+	}
+	if err := accounts.End(ctx, s.DB, this.session.Hash); err != nil {
+		return nil, err
+	}
+	gone := s.cookie("", time.Unix(1, 0))
+	gone.MaxAge = -1
+	this.setCookie(gone)
+	s.note(ctx, "signed_out", this.actor.ID)
+	return SignOut204Response{}, nil
+}
+
+// ChangeOwnPassword is for whoever has signed in with one: a token must not be
+// enough to take a user over.
+func (s *server) ChangeOwnPassword(ctx context.Context, r ChangeOwnPasswordRequestObject) (ChangeOwnPasswordResponseObject, error) {
+	this, now := callOf(ctx), s.Now()
+	if this.session == nil {
+		return nil, errNoSession()
+	}
+	guesses := accounts.GuessesAtPassword(this.actor.ID, this.address)
+	if err := accounts.TakeGuess(ctx, s.DB, now, guesses); err != nil {
+		return nil, err
+	}
+	if err := s.passwords.ChangeOwn(ctx, s.DB, this.actor.ID, r.Body.Current, r.Body.Password, this.session.Hash); err != nil {
+		return nil, err
+	}
+	s.note(ctx, "password_changed", this.actor.ID)
+	return ChangeOwnPassword204Response{}, accounts.ForgiveGuess(ctx, s.DB, now, guesses)
+}
+
+func errNoSession() error {
+	return returns.Refuse(returns.CodeConflict, "this is for a session, and the call came with a token")
+}
+
+// note says that something happened at the door: who came or went, and what was
+// changed about who may come.
+func (s *server) note(ctx context.Context, what, about string) {
+	this := callOf(ctx)
+	s.Logger.InfoContext(ctx, "access", "what", what, "about", about, "request_id", this.id, "actor", this.actor.ID, "address", this.address)
+}

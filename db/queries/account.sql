@@ -1,0 +1,58 @@
+-- Users, and the sessions of those who have signed in.
+
+-- name: UserInsert :exec
+insert into users (id, name, email, role, customer_id, created_at) values (@id, @name, @email, @role, @customer_id, @created_at);
+
+-- name: UserFind :one
+select * from users where id = @id;
+
+-- name: UserLock :one
+select * from users where id = @id for update;
+
+-- name: UsersByLogin :many
+-- Whom somebody means who types this; an e-mail address that two users share means neither.
+select * from users
+where id = @login or (email <> '' and lower(email) = lower(@login))
+order by (id = @login) desc, id
+limit 2;
+
+-- name: UserPage :many
+select * from users
+where (sqlc.narg('role')::text is null or role = sqlc.narg('role'))
+    and (sqlc.narg('after')::text is null or id > sqlc.narg('after'))
+order by id
+limit @most;
+
+-- name: UserUpdate :exec
+update users set name = @name, email = @email, role = @role, disabled_at = @disabled_at where id = @id;
+
+-- name: UserPassword :exec
+update users set password_hash = @password_hash where id = @id;
+
+-- name: UsersLockAdmins :many
+-- Locked in one order, so that two admins cannot put each other out at once.
+select id from users where role = 'admin' and disabled_at is null order by id for update;
+
+-- name: SessionInsert :exec
+insert into sessions (hash, user_id, customer_id, started_at, seen_at, expires_at)
+values (@hash, @user_id, @customer_id, @started_at, @started_at, @expires_at);
+
+-- name: SessionFind :one
+select s.started_at, s.seen_at, s.expires_at, s.user_id, coalesce(u.name, '') as name, coalesce(u.role, 'customer') as role,
+    coalesce(s.customer_id, u.customer_id) as customer_id
+from sessions s left join users u on u.id = s.user_id
+where s.hash = @hash and s.expires_at > @now::timestamptz and s.seen_at > @idle_since::timestamptz and u.disabled_at is null;
+
+-- name: SessionSeen :exec
+-- Of many requests in one minute only one writes.
+update sessions set seen_at = @seen_at where hash = @hash and seen_at < @stale;
+
+-- name: SessionEnd :exec
+delete from sessions where hash = @hash;
+
+-- name: SessionsEnd :execrows
+-- All of a user's but one, which may be nobody's.
+delete from sessions where user_id = @user_id and hash is distinct from @but;
+
+-- name: SessionsForget :execrows
+delete from sessions where expires_at < @before::timestamptz;
