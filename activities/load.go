@@ -103,7 +103,11 @@ func loadParts(ctx context.Context, tx pgx.Tx, ret *returns.Return) error {
 	if err != nil {
 		return err
 	}
-	ret.Task, err = taskOf(task)
+	if ret.Task, err = taskOf(task); err != nil {
+		return err
+	}
+	parts, err := db.Queries.RefundPartsOfMany(ctx, tx, []string{task.ID})
+	ret.Task.Parts = db.PartsOf(parts)
 	return err
 }
 

@@ -23,6 +23,7 @@ type bank struct {
 	answer      payments.State // settled when empty
 	echo        *returns.Money // what it says it paid; nil when it does not say
 	books       []payments.Refund
+	failed      map[string]bool // keys that failed after all
 }
 
 func (b *bank) Refund(_ context.Context, refund payments.Refund) (payments.Outcome, error) {
@@ -62,6 +63,9 @@ func (b *bank) outcome(refund payments.Refund) payments.Outcome {
 	if state == "" {
 		state = payments.Settled
 	}
+	if b.failed[refund.Key] {
+		state = payments.Failed
+	}
 	return payments.Outcome{State: state, Reference: "bank " + refund.Key, Reason: "the card is closed", Amount: b.echo}
 }
 
@@ -70,6 +74,13 @@ func (b *bank) says(state payments.State) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.answer = state
+}
+
+// fails says from now on that it did not pay the key after all.
+func (b *bank) fails(key string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.failed = map[string]bool{key: true}
 }
 
 func (b *bank) paid() []payments.Refund {

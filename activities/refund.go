@@ -24,28 +24,30 @@ func (a *Activities) DecideRefund(ctx context.Context, in Input[returns.DecideRe
 	})
 }
 
-// PayRefund has the provider of the payment pay an approved task. It looks the
-// task's key up before it creates anything, so that an answer that was lost is
-// found and nothing is paid twice.
+// PayRefund pays one part of an approved task: the first that no provider has
+// yet. It looks the part's key up before it creates anything, so that an answer
+// that was lost is found and nothing is paid twice. The parts after it are paid
+// by the next calls.
 func (a *Activities) PayRefund(ctx context.Context, in Input[returns.By]) (returns.Snapshot, error) {
-	var task sqlc.RefundTask
-	asCredit := false
+	var asked partToPay
 	repeat, err := a.ask(ctx, in.ReturnID, in.Decision, func(w *work) error {
-		paid := returns.ProviderOutcome{State: returns.ProviderSettled}
-		if _, err := w.ret.ProviderSays(in.Decision, paid, a.now()); err != nil {
-			return err
+		part := w.ret.Task.ToSend()
+		if part != nil {
+			asked = w.partToPay(*part)
 		}
-		asCredit = w.ret.RefundTo == returns.RefundToStoreCredit
-		var err error
-		task, err = db.Queries.RefundTaskLast(ctx, w.tx, in.ReturnID)
+		paid := returns.ProviderOutcome{State: returns.ProviderSettled, Payment: asked.part.Payment}
+		_, err := w.ret.ProviderSays(in.Decision, paid, a.now())
+		if err == nil && part == nil {
+			err = returns.Refuse(returns.CodeTransition, "nothing of the refund is left to send to a provider")
+		}
 		return err
 	})
-	if err == nil && asCredit {
-		return a.payCredit(ctx, in)
+	if err == nil && asked.asCredit {
+		return a.payCredit(ctx, in, asked.part.Payment)
 	}
 	var outcome returns.ProviderOutcome
 	if err == nil && !repeat {
-		outcome, err = a.pay(ctx, task)
+		outcome, err = a.pay(ctx, asked)
 	}
 	if err != nil {
 		return returns.Snapshot{}, toTemporal(err)
@@ -56,7 +58,7 @@ func (a *Activities) PayRefund(ctx context.Context, in Input[returns.By]) (retur
 }
 
 // saveRefund stores the refund task when the step touched it, and moves what
-// the payment and the order's shipping have refunded or on its way.
+// the payments and the order's shipping have refunded or on its way.
 func (w *work) saveRefund(ctx context.Context, change *returns.Change) error {
 	task := w.ret.Task
 	if task == nil || !touchesRefund(change.Action) {
@@ -70,8 +72,10 @@ func (w *work) saveRefund(ctx context.Context, change *returns.Change) error {
 	if err := w.saveTask(ctx, task, change.At); err != nil {
 		return err
 	}
-	if change.RefundedTotal != 0 {
-		if err := db.Queries.OrderPaymentHold(ctx, w.tx, change.RefundedTotal, w.ret.OrderNumber); err != nil {
+	for _, hold := range change.PaymentHolds {
+		if err := db.Queries.OrderPaymentHold(ctx, w.tx, sqlc.OrderPaymentHoldParams{
+			OrderNumber: w.ret.OrderNumber, Seq: hold.Payment, Amount: hold.Refunded,
+		}); err != nil {
 			return err
 		}
 	}
@@ -94,6 +98,25 @@ func (w *work) saveTask(ctx context.Context, task *returns.RefundTask, at time.T
 		if err := db.Queries.RefundLineUpsert(ctx, w.tx, sqlc.RefundLineUpsertParams{
 			TaskID: task.ID, LineNo: line.LineNo, Quantity: line.Quantity,
 			Goods: line.Goods, Tax: line.Tax, Fee: line.Fee, Total: line.Total,
+		}); err != nil {
+			return err
+		}
+	}
+	return w.saveTaskParts(ctx, task)
+}
+
+func (w *work) saveTaskParts(ctx context.Context, task *returns.RefundTask) error {
+	payments := []int{}
+	for _, part := range task.Parts {
+		payments = append(payments, part.Payment)
+	}
+	if err := db.Queries.RefundPartsDeleteExcept(ctx, w.tx, task.ID, payments); err != nil {
+		return err
+	}
+	for _, part := range task.Parts {
+		if err := db.Queries.RefundPartUpsert(ctx, w.tx, sqlc.RefundPartUpsertParams{
+			TaskID: task.ID, OrderNumber: w.ret.OrderNumber, PaymentSeq: part.Payment, Amount: part.Amount, Exchanged: part.Exchanged,
+			State: string(part.State), Attempt: part.Attempt, ByHand: part.ByHand, Reference: part.Reference, Doubt: part.Doubt, Reason: part.Reason,
 		}); err != nil {
 			return err
 		}

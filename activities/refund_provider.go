@@ -2,11 +2,11 @@ package activities
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
-	"backhaul/db"
-	"backhaul/db/sqlc"
 	"backhaul/integrations/payments"
 	"backhaul/returns"
 )
@@ -18,43 +18,87 @@ type RefundCheck struct {
 	TaskID string `json:"task_id"`
 }
 
-// CheckRefund looks the task up at its provider and records what is new: paid,
-// failed, or failed after it had been reported as paid. What a message said is
-// never believed, only what the look-up says. A task that was closed meanwhile,
-// or that a person paid, is left alone.
+// partToPay is one part of a refund and the payment that it goes back to.
+type partToPay struct {
+	part             returns.RefundPart
+	returnID, taskID string
+	key              string
+	amount           returns.Money
+	payment          returns.Payment
+	// asCredit tells that the customer's store credit takes it, and no provider is asked.
+	asCredit bool
+}
+
+func (w *work) partToPay(part returns.RefundPart) partToPay {
+	task := w.ret.Task
+	out := partToPay{
+		part: part, returnID: w.ret.ID, taskID: task.ID, key: returns.RefundKey(w.ret.ID, task.Seq, part),
+		amount: task.Amounts.Money(part.ToPay()),
+	}
+	if at := slices.IndexFunc(w.order.Payments, func(p returns.Payment) bool { return p.Seq == part.Payment }); at >= 0 {
+		out.payment = w.order.Payments[at]
+	}
+	out.asCredit = w.ret.RefundTo == returns.RefundToStoreCredit || out.payment.Provider == returns.StoreCreditLedger
+	return out
+}
+
+// CheckRefund looks the parts of a task up at their providers and records what
+// is new: paid, failed, or failed after it had been reported as paid. What a
+// message said is never believed, only what the look-up says. A task that was
+// closed meanwhile, or what a person paid, is left alone.
 func (a *Activities) CheckRefund(ctx context.Context, in Input[RefundCheck]) (returns.Snapshot, error) {
-	var task sqlc.RefundTask
-	repeat, err := a.ask(ctx, in.ReturnID, in.Decision.By, func(w *work) error {
-		if w.ret.Task == nil || w.ret.Task.ID != in.Decision.TaskID || w.ret.Task.ByHand {
+	var parts []partToPay
+	if _, err := a.ask(ctx, in.ReturnID, in.Decision.By, func(w *work) error {
+		if w.ret.Task == nil || w.ret.Task.ID != in.Decision.TaskID {
 			return nil
 		}
-		var err error
-		task, err = db.Queries.RefundTaskLast(ctx, w.tx, in.ReturnID)
-		return err
-	})
-	var outcome returns.ProviderOutcome
-	found := false
-	if err == nil && !repeat && task.ID != "" {
-		outcome, found, err = a.lookUp(ctx, task)
-	}
-	if err != nil {
+		for _, part := range w.ret.Task.Parts {
+			if asked := w.partToPay(part); part.AtProvider() && !asked.asCredit {
+				parts = append(parts, asked)
+			}
+		}
+		return nil
+	}); err != nil {
 		return returns.Snapshot{}, toTemporal(err)
 	}
-	return a.step(ctx, in.ReturnID, in.Decision.By, func(w *work) (*returns.Change, error) {
-		if !found || w.ret.Task.ID != task.ID || !w.ret.Task.News(outcome) {
-			return nil, nil //nolint:nilnil // nothing new is a fine answer
+	var failed error
+	for _, part := range parts { // one provider that is away does not hide what the others say
+		outcome, found, err := a.lookUp(ctx, part)
+		if err == nil && found {
+			_, err = a.recordNews(ctx, in, outcome)
 		}
-		return w.ret.ProviderSays(in.Decision.By, outcome, a.now())
+		failed = errors.Join(failed, err)
+	}
+	if failed != nil {
+		return returns.Snapshot{}, toTemporal(failed)
+	}
+	return a.step(ctx, in.ReturnID, in.Decision.By, func(*work) (*returns.Change, error) {
+		return nil, nil //nolint:nilnil // the news are recorded; this reads how the return stands
 	})
 }
 
-// pay has the provider refund the task, unless it did so before.
-func (a *Activities) pay(ctx context.Context, task sqlc.RefundTask) (returns.ProviderOutcome, error) {
-	outcome, found, err := a.lookUp(ctx, task)
+// recordNews writes down what a provider says of one part, when it is new. Each
+// part's news is an event of its own.
+func (a *Activities) recordNews(ctx context.Context, in Input[RefundCheck], outcome returns.ProviderOutcome) (returns.Snapshot, error) {
+	by := in.Decision.By
+	if outcome.Payment > 1 {
+		by.ID += ":" + strconv.Itoa(outcome.Payment)
+	}
+	return a.step(ctx, in.ReturnID, by, func(w *work) (*returns.Change, error) {
+		if w.ret.Task.ID != in.Decision.TaskID || !w.ret.Task.News(outcome) {
+			return nil, nil //nolint:nilnil // nothing new is a fine answer
+		}
+		return w.ret.ProviderSays(by, outcome, a.now())
+	})
+}
+
+// pay has the provider refund the part, unless it did so before.
+func (a *Activities) pay(ctx context.Context, asked partToPay) (returns.ProviderOutcome, error) {
+	outcome, found, err := a.lookUp(ctx, asked)
 	if err != nil || found {
 		return outcome, err
 	}
-	provider, refund, err := a.providerOf(ctx, task)
+	provider, refund, err := a.providerOf(asked)
 	if err != nil {
 		return returns.ProviderOutcome{}, err
 	}
@@ -62,12 +106,12 @@ func (a *Activities) pay(ctx context.Context, task sqlc.RefundTask) (returns.Pro
 	if err != nil {
 		return returns.ProviderOutcome{}, fmt.Errorf("refund %s: %w", refund.Key, err)
 	}
-	return judge(said, refund.Amount), nil
+	return judge(said, asked), nil
 }
 
-// lookUp asks what became of the task's key.
-func (a *Activities) lookUp(ctx context.Context, task sqlc.RefundTask) (returns.ProviderOutcome, bool, error) {
-	provider, refund, err := a.providerOf(ctx, task)
+// lookUp asks what became of the part's key.
+func (a *Activities) lookUp(ctx context.Context, asked partToPay) (returns.ProviderOutcome, bool, error) {
+	provider, refund, err := a.providerOf(asked)
 	if err != nil {
 		return returns.ProviderOutcome{}, false, err
 	}
@@ -75,37 +119,29 @@ func (a *Activities) lookUp(ctx context.Context, task sqlc.RefundTask) (returns.
 	if err != nil {
 		return returns.ProviderOutcome{}, false, fmt.Errorf("look up %s: %w", refund.Key, err)
 	}
-	return judge(said, refund.Amount), found, nil
+	return judge(said, asked), found, nil
 }
 
 // providerOf finds who captured the payment, and what it is to be asked.
-func (a *Activities) providerOf(ctx context.Context, task sqlc.RefundTask) (payments.Provider, payments.Refund, error) {
-	payment, err := db.Queries.PaymentGet(ctx, a.DB, task.OrderNumber, task.PaymentSeq)
-	if err != nil {
-		return nil, payments.Refund{}, err
-	}
-	provider, known := a.Payments[payment.Provider]
+func (a *Activities) providerOf(asked partToPay) (payments.Provider, payments.Refund, error) {
+	provider, known := a.Payments[asked.payment.Provider]
 	if !known {
-		return nil, payments.Refund{}, returns.Refuse(returns.CodeInvalid, "the payment provider %s is not configured", strconv.Quote(payment.Provider))
+		return nil, payments.Refund{}, returns.Refuse(returns.CodeInvalid, "the payment provider %s is not configured", strconv.Quote(asked.payment.Provider))
 	}
 	return provider, payments.Refund{
-		Key: refundKey(task.ReturnID, task.Seq), Payment: payment.Reference, ReturnID: task.ReturnID,
-		Amount: returns.Money{Minor: task.Amount - task.Exchanged, Currency: task.Currency},
+		Key: asked.key, Payment: asked.payment.Reference, ReturnID: asked.returnID, Amount: asked.amount,
 	}, nil
 }
 
 // judge takes the provider's word, unless it speaks of another amount than it
 // was asked for.
-func judge(said payments.Outcome, asked returns.Money) returns.ProviderOutcome {
-	outcome := returns.ProviderOutcome{State: returns.ProviderState(said.State), Reference: said.Reference, Reason: said.Reason}
-	if said.Amount != nil && *said.Amount != asked && said.State != payments.Failed {
+func judge(said payments.Outcome, asked partToPay) returns.ProviderOutcome {
+	outcome := returns.ProviderOutcome{
+		State: returns.ProviderState(said.State), Reference: said.Reference, Reason: said.Reason, Payment: asked.part.Payment,
+	}
+	if said.Amount != nil && *said.Amount != asked.amount && said.State != payments.Failed {
 		outcome.State = returns.ProviderDoubtful
-		outcome.Reason = fmt.Sprintf("%s were asked for, but it says %s", asked, *said.Amount)
+		outcome.Reason = fmt.Sprintf("%s were asked for, but it says %s", asked.amount, *said.Amount)
 	}
 	return outcome
-}
-
-// refundKey names one attempt to refund, here and at the provider.
-func refundKey(returnID string, seq int) string {
-	return "refund:" + returnID + ":" + strconv.Itoa(seq)
 }

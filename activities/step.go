@@ -124,7 +124,12 @@ func (w *work) loadOrder(ctx context.Context, number string) error {
 	if err != nil {
 		return err
 	}
+	payments, err := db.Queries.PaymentsOfMany(ctx, w.tx, []string{number})
+	if err != nil {
+		return err
+	}
 	w.customer = row
 	w.order = db.OrderOf(row, lines)
+	w.order.Payments = db.PaymentsOf(payments)
 	return nil
 }

@@ -8,24 +8,26 @@ import (
 	"backhaul/returns"
 )
 
-// credit settles an approved task as store credit: one movement of the ledger,
-// in the transaction that settles the task. No provider is asked.
-func (w *work) credit(ctx context.Context, change *returns.Change) error {
-	task := w.ret.Task
-	return db.Queries.StoreCreditRefund(ctx, w.tx, sqlc.StoreCreditRefundParams{
-		Key: refundKey(w.ret.ID, task.Seq), CustomerID: w.ret.CustomerID, Currency: task.Amounts.Currency, Amount: task.Amounts.Total,
-		Reference: w.ret.RMANumber, TaskID: &task.ID, ActorID: change.By.Actor.ID, At: change.At,
-	})
-}
-
-// payCredit is PayRefund for a return that is refunded as store credit.
-func (a *Activities) payCredit(ctx context.Context, in Input[returns.By]) (returns.Snapshot, error) {
+// payCredit is PayRefund for a part that goes to the customer's store credit,
+// because the return asks for it or because it was paid with it: one movement of
+// the ledger, in the transaction that settles the part. No provider is asked.
+func (a *Activities) payCredit(ctx context.Context, in Input[returns.By], payment int) (returns.Snapshot, error) {
 	return a.step(ctx, in.ReturnID, in.Decision, func(w *work) (*returns.Change, error) {
-		settled := returns.ProviderOutcome{State: returns.ProviderSettled, Reference: "store credit " + w.ret.Task.ID}
+		task := w.ret.Task
+		var asked partToPay
+		for _, part := range task.Parts {
+			if part.Payment == payment {
+				asked = w.partToPay(part)
+			}
+		}
+		settled := returns.ProviderOutcome{State: returns.ProviderSettled, Reference: "store credit " + task.ID, Payment: payment}
 		change, err := w.ret.ProviderSays(in.Decision, settled, a.now())
 		if err != nil {
 			return nil, err
 		}
-		return change, w.credit(ctx, change)
+		return change, db.Queries.StoreCreditRefund(ctx, w.tx, sqlc.StoreCreditRefundParams{
+			Key: asked.key, CustomerID: w.ret.CustomerID, Currency: asked.amount.Currency, Amount: asked.amount.Minor,
+			Reference: w.ret.RMANumber, TaskID: &task.ID, PaymentSeq: &asked.part.Payment, ActorID: change.By.Actor.ID, At: change.At,
+		})
 	})
 }

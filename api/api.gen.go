@@ -475,7 +475,7 @@ type NewToken struct {
 
 // NewUser Example: {"email":"ana@example.com","id":"ana","name":"Ana Marsh","role":"reviewer"}
 type NewUser struct {
-	// CustomerID For the role customer
+	// CustomerID For the role customer, and for no other.
 	CustomerID *string       `json:"customer_id,omitempty"`
 	Email      *EmailAddress `json:"email,omitempty"`
 	ID         string        `json:"id"`
@@ -504,7 +504,8 @@ type Order struct {
 	OrderedAt   time.Time   `json:"ordered_at"`
 
 	// Paid For everything, shipping and tax included.
-	Paid Money `json:"paid"`
+	Paid     Money          `json:"paid"`
+	Payments []OrderPayment `json:"payments"`
 
 	// ReturnStatus In progress until every return of the order has been refunded or has ended otherwise.
 	ReturnStatus OrderReturnStatus `json:"return_status"`
@@ -560,6 +561,21 @@ type OrderList struct {
 	NextCursor *string `json:"next_cursor"`
 }
 
+// OrderPayment One payment of the order.
+type OrderPayment struct {
+	// Captured Example: {"amount":"12.34","currency":"GBP"}
+	Captured Money         `json:"captured"`
+	Method   PaymentMethod `json:"method"`
+
+	// Payment Its number within the order, from 1.
+	Payment   int    `json:"payment"`
+	Provider  string `json:"provider"`
+	Reference string `json:"reference"`
+
+	// Refunded Given back in any form, or on its way.
+	Refunded Money `json:"refunded"`
+}
+
 // PasswordChange Example: {"current":"correct horse battery staple","password":"a longer one is a better one"}
 type PasswordChange struct {
 	// Current The password there is now.
@@ -585,6 +601,12 @@ type PaymentEventReceipt struct {
 	// TaskID The refund task it is about; null when it is about none of ours.
 	TaskID *string `json:"task_id,omitempty"`
 }
+
+// PaymentInput Example: {"captured":"40.00","method":"card","provider":"stripe","reference":"pi_3Pq"}
+type PaymentInput = orders.InputPayment
+
+// PaymentMethod defines model for PaymentMethod.
+type PaymentMethod = returns.PaymentMethod
 
 // PerCurrency An amount for each currency, as a decimal string: {"GBP": "12.34"}.
 type PerCurrency = returns.PerCurrency
@@ -739,6 +761,9 @@ type Refund struct {
 	Fees  RefundFees   `json:"fees"`
 	Lines []RefundLine `json:"lines"`
 
+	// Parts What goes back to which payment, by the latest refund task.
+	Parts []RefundPart `json:"parts"`
+
 	// Shipping The part of the total that is outbound shipping given back.
 	Shipping Money       `json:"shipping"`
 	State    RefundState `json:"state"`
@@ -770,6 +795,35 @@ type RefundLine struct {
 	Total Money `json:"total"`
 }
 
+// RefundPart What of a refund goes back to one payment of the order.
+type RefundPart struct {
+	// Amount Example: {"amount":"12.34","currency":"GBP"}
+	Amount Money `json:"amount"`
+
+	// Attempt Which try to pay it this is.
+	Attempt int `json:"attempt"`
+
+	// ByHand Whether finance pays it and records the reference.
+	ByHand bool `json:"by_hand"`
+
+	// Doubt Not shown to customers.
+	Doubt  string        `json:"doubt"`
+	Method PaymentMethod `json:"method"`
+
+	// Payment The payment's number within the order.
+	Payment          int    `json:"payment"`
+	PaymentReference string `json:"payment_reference"`
+	Provider         string `json:"provider"`
+
+	// Reason Why its provider failed to pay it; not shown to customers.
+	Reason    string            `json:"reason"`
+	Reference string            `json:"reference"`
+	State     returns.PartState `json:"state"`
+
+	// ToPay The amount less what an exchange gives as goods.
+	ToPay Money `json:"to_pay"`
+}
+
 // RefundState defines model for RefundState.
 type RefundState = returns.RefundState
 
@@ -796,10 +850,13 @@ type RefundTask struct {
 	Lines           []RefundLine `json:"lines"`
 	Note            string       `json:"note"`
 	OrderNumber     string       `json:"order_number"`
-	Reference       string       `json:"reference"`
-	ReturnID        string       `json:"return_id"`
-	ReturnStatus    Status       `json:"return_status"`
-	RMANumber       string       `json:"rma_number"`
+
+	// Parts One for each payment of the order that it goes back to.
+	Parts        []RefundPart `json:"parts"`
+	Reference    string       `json:"reference"`
+	ReturnID     string       `json:"return_id"`
+	ReturnStatus Status       `json:"return_status"`
+	RMANumber    string       `json:"rma_number"`
 
 	// Seq Which attempt to refund the return this is.
 	Seq   int               `json:"seq"`

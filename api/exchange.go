@@ -10,7 +10,8 @@ import (
 )
 
 // withExchanges shows the replacements of returns that are exchanged, and who
-// owes what for them as the refund is computed now.
+// owes what for them: by the refund as finance has set it, or as it is estimated
+// until there is one.
 func withExchanges(ctx context.Context, tx pgx.Tx, ids []string, byID map[string]*Return) error {
 	rows, err := db.Queries.ExchangesOfMany(ctx, tx, ids)
 	if err != nil || len(rows) == 0 {
@@ -19,7 +20,7 @@ func withExchanges(ctx context.Context, tx pgx.Tx, ids []string, byID map[string
 	for _, row := range rows {
 		view := byID[row.ReturnID]
 		amount := func(minor int64) Money { return Money{Minor: minor, Currency: row.Currency} }
-		total := view.Refund.Estimate.Minor
+		total := view.Refund.Total.Minor
 		view.Exchange = &Exchange{
 			Status: returns.ExchangeStatus(row.Status), Value: amount(row.Value), ReleasedAt: row.ReleasedAt,
 			ShopOwes: amount(max(total-row.Value, 0)), CustomerOwes: amount(max(row.Value-total, 0)),

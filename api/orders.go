@@ -104,6 +104,10 @@ func orderViews(ctx context.Context, tx pgx.Tx, rows []sqlc.Order) ([]Order, err
 	if err != nil {
 		return nil, err
 	}
+	payments, err := paymentViews(ctx, tx, rows)
+	if err != nil {
+		return nil, err
+	}
 	linesOf, isOpen := map[string][]sqlc.OrderLine{}, map[string]bool{}
 	for _, line := range lines {
 		linesOf[line.OrderNumber] = append(linesOf[line.OrderNumber], line)
@@ -114,6 +118,7 @@ func orderViews(ctx context.Context, tx pgx.Tx, rows []sqlc.Order) ([]Order, err
 	views := make([]Order, len(rows))
 	for i, row := range rows {
 		views[i] = orderView(row, linesOf[row.OrderNumber], isOpen[row.OrderNumber])
+		views[i].Payments = append([]OrderPayment{}, payments[row.OrderNumber]...)
 	}
 	return views, nil
 }

@@ -40,11 +40,12 @@ func (s *server) ReceivePaymentEvent(ctx context.Context, r ReceivePaymentEventR
 	return ReceivePaymentEvent200JSONResponse{EventID: id, TaskID: event.TaskID}, nil
 }
 
-// taskOfKey finds the refund task that a key was made from: refund:<return>:<n>.
+// taskOfKey finds the refund task that a key was made from: refund:<return>:<n>,
+// with the payment and the attempt behind it for all but the first ([returns.RefundKey]).
 // A key of somebody else's refund, or one of another provider, is none of ours.
 func (s *server) taskOfKey(ctx context.Context, provider, key string) (*string, error) {
 	parts := strings.Split(key, ":")
-	if len(parts) != 3 || parts[0] != "refund" || !strings.HasPrefix(parts[1], "ret_") {
+	if len(parts) < 3 || len(parts) > 5 || parts[0] != "refund" || !strings.HasPrefix(parts[1], "ret_") {
 		return nil, nil //nolint:nilnil // none of ours
 	}
 	seq, err := strconv.Atoi(parts[2])

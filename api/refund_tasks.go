@@ -42,8 +42,16 @@ func (s *server) ListRefundTasks(ctx context.Context, r ListRefundTasksRequestOb
 		return timeKey(row.RefundTask.CreatedAt, row.RefundTask.ID)
 	})
 	list.Items = make([]RefundTask, len(rows))
+	currencyOf := make(map[string]string, len(rows))
+	for _, row := range rows {
+		currencyOf[row.RefundTask.ID] = row.RefundTask.Currency
+	}
+	parts, err := partViews(ctx, s.DB, currencyOf)
+	if err != nil {
+		return nil, err
+	}
 	for i, row := range rows {
-		if list.Items[i], err = taskView(sqlc.RefundTaskFindRow(row)); err != nil {
+		if list.Items[i], err = taskView(sqlc.RefundTaskFindRow(row), parts[row.RefundTask.ID]); err != nil {
 			return nil, err
 		}
 	}
@@ -72,7 +80,11 @@ func (s *server) DecideRefund(ctx context.Context, r DecideRefundRequestObject) 
 	if task, err = s.refundTask(ctx, r.ID); err != nil {
 		return nil, err
 	}
-	view, err := taskView(task)
+	parts, err := partViews(ctx, s.DB, map[string]string{r.ID: task.RefundTask.Currency})
+	if err != nil {
+		return nil, err
+	}
+	view, err := taskView(task, parts[r.ID])
 	return DecideRefund200JSONResponse(view), err
 }
 
@@ -84,13 +96,14 @@ func (s *server) refundTask(ctx context.Context, id string) (sqlc.RefundTaskFind
 	return task, err
 }
 
-func taskView(row sqlc.RefundTaskFindRow) (RefundTask, error) {
+func taskView(row sqlc.RefundTaskFindRow, parts []RefundPart) (RefundTask, error) {
 	task := row.RefundTask
 	view := RefundTask{
 		ID: task.ID, ReturnID: task.ReturnID, RMANumber: row.RMANumber, ReturnStatus: returns.Status(row.ReturnStatus),
 		OrderNumber: task.OrderNumber, CustomerID: row.CustomerID, Seq: task.Seq,
 		Amount: Money{Minor: task.Amount, Currency: task.Currency}, State: returns.TaskState(task.State), ByHand: task.ByHand,
 		Reference: task.Reference, Note: task.Note, Doubt: task.Doubt, CreatedAt: task.CreatedAt, UpdatedAt: task.UpdatedAt,
+		Parts: append([]RefundPart{}, parts...),
 	}
 	var amounts returns.Amounts
 	err := json.Unmarshal(task.Amounts, &amounts)

@@ -66,19 +66,26 @@ func returnViews(ctx context.Context, tx pgx.Tx, rows []sqlc.ReturnFindRow) ([]R
 	if err := withWords(ctx, tx, ids, byID); err != nil {
 		return nil, err
 	}
-	if err := withExchanges(ctx, tx, ids, byID); err != nil {
-		return nil, err
-	}
 	tasks, err := db.Queries.ReturnTasksOfMany(ctx, tx, ids)
 	if err != nil {
 		return nil, err
 	}
+	currencyOf := make(map[string]string, len(tasks))
 	for _, task := range tasks {
-		if err := withTask(&byID[task.ReturnID].Refund, task); err != nil {
+		currencyOf[task.ID] = task.Currency
+	}
+	parts, err := partViews(ctx, tx, currencyOf)
+	if err != nil {
+		return nil, err
+	}
+	for _, task := range tasks {
+		refund := &byID[task.ReturnID].Refund
+		if err := withTask(refund, task); err != nil {
 			return nil, err
 		}
+		refund.Parts = append(refund.Parts, parts[task.ID]...)
 	}
-	return views, nil
+	return views, withExchanges(ctx, tx, ids, byID)
 }
 
 // returnView shows the return's own row to somebody of the role.
@@ -176,7 +183,7 @@ func refundView(state returns.RefundState, amounts returns.Amounts) Refund {
 			Amount: fees.Decimal(), Currency: fees.Currency,
 			Restocking: amounts.Money(amounts.RestockingFee), ReturnShipping: amounts.Money(amounts.ReturnShipping),
 		},
-		Lines: refundLines(amounts),
+		Lines: refundLines(amounts), Parts: []RefundPart{},
 	}
 }
 

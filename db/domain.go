@@ -33,3 +33,28 @@ func OrderOf(row sqlc.Order, lines []sqlc.OrderLine) *returns.Order {
 	}
 	return order
 }
+
+// PaymentsOf puts the payments of an order together from their rows.
+func PaymentsOf(rows []sqlc.Payment) []returns.Payment {
+	payments := make([]returns.Payment, len(rows))
+	for i, row := range rows {
+		payments[i] = returns.Payment{
+			Seq: row.Seq, Provider: row.Provider, Reference: row.Reference, Method: returns.PaymentMethod(row.Method),
+			Captured: row.Captured, Refunded: row.Refunded,
+		}
+	}
+	return payments
+}
+
+// PartsOf puts the parts of a refund task together from their rows.
+func PartsOf(rows []sqlc.RefundPartsOfManyRow) []returns.RefundPart {
+	parts := make([]returns.RefundPart, len(rows))
+	for i, row := range rows {
+		part := row.RefundPart
+		parts[i] = returns.RefundPart{
+			Payment: part.PaymentSeq, Amount: part.Amount, Exchanged: part.Exchanged, State: returns.PartState(part.State),
+			Attempt: part.Attempt, ByHand: part.ByHand, Reference: part.Reference, Doubt: part.Doubt, Reason: part.Reason,
+		}
+	}
+	return parts
+}

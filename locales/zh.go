@@ -6,7 +6,9 @@ import "maps"
 // are grouped by where the texts come from. What has to be typed (a field, a
 // value such as keep_item) stays as it is.
 var chinese = merge(chineseMoney, chineseOpening, chineseDeciding, chineseHands, chineseAfterwards, chineseGoods, chineseRefunds, chineseFinance, chineseOrders, chineseIntegrations, chineseTitles, chineseAPI,
-	chinesePolicies, chineseRules, chineseExchange, chineseAccess)
+	chinesePolicies, chineseRules, chineseExchange, chineseAccess,
+	chinesePayments,
+)
 
 func merge(tables ...map[string]string) map[string]string {
 	all := map[string]string{}

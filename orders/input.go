@@ -26,8 +26,11 @@ type Input struct {
 	// PricesIncludeTax tells that unit prices and discounts are gross.
 	PricesIncludeTax bool `json:"prices_include_tax,omitempty"`
 	// Payment is who captured the money and pays it back; by hand unless given.
-	Payment *Payment    `json:"payment,omitempty"`
-	Lines   []InputLine `json:"lines"`
+	Payment *Payment `json:"payment,omitempty"`
+	// Payments are given instead where the customer paid with more than one, in the
+	// order in which they were captured. They add up to the order's total.
+	Payments []InputPayment `json:"payments,omitempty"`
+	Lines    []InputLine    `json:"lines"`
 }
 
 // Payment is a captured payment at a payment provider.

@@ -52,6 +52,10 @@ func (s sale) store(ctx context.Context, pool *pgxpool.Pool, now time.Time, merg
 		if err != nil {
 			return err
 		}
+		stored, err := db.Queries.OrderPaymentsStored(ctx, tx, s.number)
+		if err != nil {
+			return err
+		}
 		next := s
 		if next.orderedAt.IsZero() {
 			next.orderedAt = was.OrderedAt
@@ -59,14 +63,17 @@ func (s sale) store(ctx context.Context, pool *pgxpool.Pool, now time.Time, merg
 		next.lines = slices.Clone(s.lines)
 		for _, line := range lines {
 			if merge && next.line(line.LineNo) == nil {
-				next.lines = append(next.lines, stored(line))
+				next.lines = append(next.lines, storedLine(line))
 			}
 		}
 		if err := next.mayReplace(was, lines); err != nil {
 			return err
 		}
+		if next.payments, err = next.tender(stored); err != nil {
+			return err
+		}
 		isNew := len(lines) == 0 // an order has lines; this one was inserted by lock
-		if !isNew && next.same(was, lines) {
+		if !isNew && next.same(was, lines) && next.paidAs(stored) {
 			outcome = Unchanged
 			return nil
 		}
@@ -169,7 +176,7 @@ func (s sale) same(was sqlc.Order, lines []sqlc.OrderLine) bool {
 		return false
 	}
 	for _, line := range lines {
-		if next := s.line(line.LineNo); next == nil || *next != stored(line) {
+		if next := s.line(line.LineNo); next == nil || *next != storedLine(line) {
 			return false
 		}
 	}
@@ -198,11 +205,7 @@ func (s sale) write(ctx context.Context, tx pgx.Tx) error {
 	if err := db.Queries.OrderLinesUpsertMany(ctx, tx, rows); err != nil {
 		return err
 	}
-	payment := sqlc.OrderPaymentUpsertParams{OrderNumber: s.number, Captured: s.paid()}
-	if s.payment != nil {
-		payment.Provider, payment.Reference = &s.payment.Provider, &s.payment.Reference
-	}
-	return db.Queries.OrderPaymentUpsert(ctx, tx, payment)
+	return s.writePayments(ctx, tx)
 }
 
 func (s sale) row() sqlc.OrderUpsertParams {
@@ -230,7 +233,7 @@ func (s sale) field(lineNo int) string {
 	return "lines[" + strconv.Itoa(at) + "]"
 }
 
-func stored(line sqlc.OrderLine) saleLine {
+func storedLine(line sqlc.OrderLine) saleLine {
 	return saleLine{
 		lineNo: line.LineNo, sku: line.SKU, description: line.Description, category: line.Category, quantity: line.Quantity,
 		unitPrice: line.UnitPrice, goods: line.Goods, tax: line.Tax, taxIncluded: line.TaxIncluded,

@@ -27,6 +27,7 @@ type sale struct {
 	deliveredAt  *time.Time
 	shippingPaid int64
 	payment      *Payment // nil leaves what is stored, by hand at first
+	payments     []salePayment
 	lines        []saleLine
 }
 
@@ -76,6 +77,7 @@ func (in Input) check() (sale, error) {
 		out.lines = append(out.lines, p.line(field, line, in))
 	}
 	p.spreadDiscount(&out, in)
+	out.payments = p.payments(in)
 	if out.paid() > maxMinor {
 		p.add("lines", "out_of_range", "the order's sum is too large an amount")
 	}

@@ -155,6 +155,9 @@ type DecideRefund struct {
 	// Amount, with approve, is what is refunded instead of what was computed;
 	// never more than was paid. Note says why.
 	Amount *Money `json:"amount,omitempty"`
+	// Payment, with mark_paid and retry, is the sequence of the order's payment
+	// whose part of the refund is meant; zero means all that are open.
+	Payment int `json:"payment,omitempty"`
 }
 
 // Close ends a return early, after goods moved. Outcome is sent_back or written_off.

@@ -169,6 +169,14 @@ func (r *Return) evenReference() string {
 	return "exchange " + r.Task.ID
 }
 
+// settleEven settles parts of which nothing is paid.
+func (r *Return) settleEven() {
+	r.Task.Reference = r.evenReference()
+	for i := range r.Task.Parts {
+		r.Task.Parts[i].State, r.Task.Parts[i].Reference = PartSettled, r.Task.Reference
+	}
+}
+
 // sayWhatIsOwed tells finance to collect; nothing is charged by itself.
 func (r *Return) sayWhatIsOwed() {
 	if owes := r.Task.Amounts.CustomerOwes; owes > 0 {

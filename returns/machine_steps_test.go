@@ -235,6 +235,7 @@ func (m *machine) decideRefund(t *rapid.T, s *story) {
 		).Draw(t, "action"),
 		Amount: maybe(t, anyMoney, "amount"),
 	}
+	d.Payment = evenly(0, 0, 0, 1, 2).Draw(t, "payment")
 	d.Actor.ID = evenly("Ann", "Bob").Draw(t, "who")
 	m.try(t, s, func(r *returns.Return) (*returns.Change, error) { return r.DecideRefund(d, m.order, m.now) })
 }
@@ -242,7 +243,7 @@ func (m *machine) decideRefund(t *rapid.T, s *story) {
 func (m *machine) provider(t *rapid.T, s *story) {
 	outcome := returns.ProviderOutcome{Reference: anyNumber.Draw(t, "reference"), State: evenly(
 		returns.ProviderByHand, returns.ProviderPending, returns.ProviderSettled, returns.ProviderFailed, returns.ProviderDoubtful,
-	).Draw(t, "state")}
+	).Draw(t, "state"), Payment: evenly(0, 1, 2, 3).Draw(t, "payment")}
 	m.try(t, s, func(r *returns.Return) (*returns.Change, error) { return r.ProviderSays(system(), outcome, m.now) })
 }
 

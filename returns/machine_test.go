@@ -23,7 +23,7 @@ func TestReturns_WhateverIsDecided_TheInvariantsHold(t *testing.T) {
 		t.Run("shop "+strconv.Itoa(shop), func(t *testing.T) {
 			t.Parallel()
 			rapid.Check(t, func(t *rapid.T) {
-				m := &machine{shop: newShop(t, anyOrder().Draw(t, "order")), policy: anyPolicy().Draw(t, "policy")}
+				m := &machine{shop: newShop(t, paidInParts(t, anyOrder().Draw(t, "order"))), policy: anyPolicy().Draw(t, "policy")}
 				for range 2 { // else few returns come far
 					t.Repeat(map[string]func(*rapid.T){"step": m.step})
 				}

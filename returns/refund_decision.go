@@ -28,7 +28,7 @@ func (r *Return) DecideRefund(d DecideRefund, order *Order, now time.Time) (*Cha
 	case RefundReject:
 		return r.rejectRefund(change, d.Note)
 	case RefundRetry:
-		return r.retryRefund(change, order)
+		return r.retryRefund(change, d, order)
 	}
 	return nil, RefuseField("action", "unknown_action", "%s is not an action; choose approve, reject, mark_paid or retry", strconv.Quote(d.Action))
 }
@@ -64,14 +64,14 @@ func (r *Return) approveRefund(change *Change, d DecideRefund, order *Order) (*C
 		change.notify(RoleFinance, "refund_to_decide")
 		return r.finish(change)
 	}
+	task.submit()
+	if task.Amounts.ToPay() == 0 { // there is nothing to pay any more
+		r.settleEven()
+	}
 	if err := r.moveTask(change, TaskSubmitted); err != nil {
 		return nil, err
 	}
-	if task.Amounts.ToPay() == 0 { // there is nothing to pay any more
-		task.Reference = r.evenReference()
-		return r.settle(change)
-	}
-	return r.finish(change)
+	return r.settleParts(change)
 }
 
 // release records the approval by the actor. It reports false when this was
@@ -111,24 +111,38 @@ func (r *Return) adjust(change *Change, amount Money, note string, order *Order)
 		return err
 	}
 	adjusted = r.Exchange.against(adjusted)
-	change.hold(task.held(), adjusted)
+	before := task.held()
 	task.Amounts, task.FirstApprovedBy = adjusted, nil
+	if err := task.plan(order); err != nil {
+		return err
+	}
+	change.hold(before, task.held())
 	return nil
 }
 
 // markPaid records a payment by hand: of a task that finance pays anyway, or
-// of one whose provider failed.
+// of one whose provider failed; all that is open of it, or the part for one payment.
 func (r *Return) markPaid(change *Change, d DecideRefund, order *Order) (*Change, error) {
 	task := r.Task
 	if d.Reference == "" {
 		return nil, RefuseField("reference", "required", "give the reference of the payment, such as the bank's")
 	}
-	if task.UnderWay() {
-		return nil, Refuse(CodeTransition, "the payment provider has accepted the refund as %s and may still pay it; wait for its answer, or the customer is paid twice", task.Reference)
-	}
 	if !task.State.InEffect() {
 		if err := task.Amounts.fits(order); err != nil {
 			return nil, err
+		}
+		if err := task.plan(order); err != nil {
+			return nil, err
+		}
+		task.setParts(PartFailed) // those that are not paid now still have to be
+	}
+	chosen, err := r.openParts(d.Payment)
+	if err != nil {
+		return nil, err
+	}
+	for _, part := range chosen {
+		if part.underWay() {
+			return nil, Refuse(CodeTransition, "the payment provider has accepted the refund as %s and may still pay it; wait for its answer, or the customer is paid twice", part.Reference)
 		}
 	}
 	if task.ApprovedBy == nil {
@@ -140,8 +154,27 @@ func (r *Return) markPaid(change *Change, d DecideRefund, order *Order) (*Change
 			return nil, Refuse(CodeTransition, "the refund of %s must be approved by two people before it is paid; approve it first", task.Amounts.Money(task.Amounts.ToPay()))
 		}
 	}
-	task.Reference, task.Note, task.ByHand, task.Doubt = d.Reference, d.Note, true, ""
-	return r.settle(change)
+	task.Reference, task.Note, task.ByHand = d.Reference, d.Note, true
+	for _, part := range chosen {
+		part.State, part.Reference, part.ByHand, part.Doubt = PartSettled, d.Reference, true, ""
+	}
+	task.submit() // by paying one part finance has approved the others
+	return r.settleParts(change)
+}
+
+// openParts are the parts of the task that are not settled: the one for the
+// payment, or all.
+func (r *Return) openParts(payment int) ([]*RefundPart, error) {
+	parts := []*RefundPart{}
+	for i := range r.Task.Parts {
+		if part := &r.Task.Parts[i]; part.State != PartSettled && (payment == 0 || (part.Payment == payment && part.ToPay() > 0)) {
+			parts = append(parts, part)
+		}
+	}
+	if payment != 0 && len(parts) == 0 {
+		return nil, RefuseField("payment", "nothing_open", "nothing of the refund is left to pay to payment %s of the order", payment)
+	}
+	return parts, nil
 }
 
 // rejectRefund frees the amount and asks the reviewer for a new decision. What
@@ -154,12 +187,14 @@ func (r *Return) rejectRefund(change *Change, note string) (*Change, error) {
 		return nil, Refuse(CodeTransition, "the replacement has been released already, so the refund can no longer be refused")
 	}
 	task := r.Task
-	unpaid := task.State == TaskSubmitted && task.ByHand // approved, and with no provider: finance may think again
+	// Approved, and with no provider: finance may think again.
+	unpaid := task.State == TaskSubmitted && task.ByHand && !task.any(PartSettled, PartFailed)
 	if !unpaid && !r.Tracks.Refund.CanFollow(Computed) {
 		return nil, Refuse(CodeTransition, "the refund is %s and can no longer be refused", r.Tracks.Refund)
 	}
 	before := task.held()
 	task.State, task.Note = TaskRejected, note
+	task.setParts(PartPlanned)
 	r.Tracks.Refund = Computed
 	r.Attention = "finance refused the refund: " + note
 	change.hold(before, task.held())
@@ -168,15 +203,46 @@ func (r *Return) rejectRefund(change *Change, note string) (*Change, error) {
 
 // retryRefund closes a task that failed and opens the next, under a key of its
 // own: a provider pays nothing for a key that failed. The amount is computed
-// anew, as another return may have taken of it meanwhile.
-func (r *Return) retryRefund(change *Change, order *Order) (*Change, error) {
+// anew, as another return may have taken of it meanwhile. When only a part failed,
+// that part is tried again within the task, and the others are left alone.
+func (r *Return) retryRefund(change *Change, d DecideRefund, order *Order) (*Change, error) {
 	failed := r.Task
+	if failed.any(PartFailed) && failed.any(PartSettled, PartSubmitted) {
+		return r.retryParts(change, d.Payment)
+	}
 	if failed.State.InEffect() || !failed.State.Open() {
 		return nil, Refuse(CodeTransition, "the refund is %s; %s cannot follow", r.Tracks.Refund, AwaitingFinance)
 	}
 	r.Task = failed.next(r.ID, r.Compute(order))
+	if err := r.Task.plan(order); err != nil {
+		return nil, err
+	}
 	r.Tracks.Refund = AwaitingFinance
 	r.sayWhatIsOwed()
-	change.hold(Amounts{}, r.Task.held())
+	change.hold(holding{}, r.Task.held())
 	return r.finish(change)
+}
+
+// retryParts sends the parts that failed once more, each under a key of its
+// own. The whole was approved; who asks for it must be allowed to approve it.
+func (r *Return) retryParts(change *Change, payment int) (*Change, error) {
+	parts, err := r.openParts(payment)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.mayRelease(change.By.Actor, r.Task.Amounts.Money(r.Task.Amounts.ToPay())); err != nil {
+		return nil, err
+	}
+	retried := false
+	for _, part := range parts {
+		if part.State == PartFailed {
+			part.State, part.Reference, part.Doubt, part.Reason = PartSubmitted, "", "", ""
+			part.Attempt++
+			retried = true
+		}
+	}
+	if !retried {
+		return nil, RefuseField("payment", "not_failed", "the part of the refund for payment %s has not failed, so that it cannot be retried", payment)
+	}
+	return r.settleParts(change)
 }

@@ -1,12 +1,18 @@
 package returns
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // ProviderOutcome is what a payment provider says of a refund.
 type ProviderOutcome struct {
 	State     ProviderState `json:"state"`
 	Reference string        `json:"reference,omitempty"`
 	Reason    string        `json:"reason,omitempty"`
+	// Payment is the sequence of the order's payment whose part of the refund it
+	// is about; zero in what was recorded while an order had one.
+	Payment int `json:"payment,omitempty"`
 }
 
 // ProviderState is where a refund stands with its provider.
@@ -25,17 +31,19 @@ const (
 
 // News reports whether the outcome says anything that the task does not.
 func (t *RefundTask) News(outcome ProviderOutcome) bool {
+	part := t.part(outcome.Payment)
+	if part == nil || !part.AtProvider() || !t.State.InEffect() {
+		return false // what a person paid by hand does not fail with its provider
+	}
 	switch outcome.State {
 	case ProviderPending:
-		return t.State == TaskSubmitted && t.Reference == ""
-	case ProviderByHand:
-		return t.State == TaskSubmitted && !t.ByHand
-	case ProviderSettled:
-		return t.State == TaskSubmitted && !t.ByHand
+		return part.State == PartSubmitted && part.Reference == ""
+	case ProviderByHand, ProviderSettled:
+		return part.State == PartSubmitted
 	case ProviderDoubtful:
-		return t.State == TaskSubmitted && t.Doubt == ""
-	case ProviderFailed: // what a person paid by hand since does not fail with it
-		return !t.ByHand && (t.State == TaskSubmitted || t.State == TaskSettled) && t.Amounts.ToPay() > 0
+		return part.State == PartSubmitted && part.Doubt == ""
+	case ProviderFailed:
+		return true
 	}
 	return false
 }
@@ -50,60 +58,85 @@ func (r *Return) ProviderSays(by By, outcome ProviderOutcome, now time.Time) (*C
 	if task.ApprovedBy == nil {
 		return nil, Refuse(CodeTransition, "nobody has approved the refund %s yet, so that no provider can have paid it", task.ID)
 	}
-	if outcome.State == ProviderFailed && task.State == TaskSettled {
-		return r.failLate(change, outcome)
+	part := task.part(outcome.Payment)
+	if part != nil && outcome.State == ProviderFailed && part.State == PartSettled {
+		return r.failLate(change, part, outcome)
 	}
-	if task.State != TaskSubmitted || task.ByHand {
+	if part == nil || part.State != PartSubmitted || part.ByHand {
 		return nil, Refuse(CodeTransition, "the refund is %s; %s cannot follow", r.Tracks.Refund, string(outcome.State))
 	}
-	task.Reference = outcome.Reference
+	part.Reference = outcome.Reference
 	switch outcome.State {
 	case ProviderByHand:
-		task.ByHand = true
+		part.ByHand = true
 	case ProviderPending:
 	case ProviderSettled:
-		task.Doubt = ""
-		return r.settle(change)
+		part.State, part.Doubt = PartSettled, ""
 	case ProviderDoubtful:
-		task.Doubt = outcome.Reason
+		part.Doubt = outcome.Reason
 		r.Attention = "the payment provider's answer is in doubt: " + outcome.Reason
 		change.notify(RoleFinance, "refund_to_decide")
 	case ProviderFailed:
-		if err := r.moveTask(change, TaskFailedFinal); err != nil {
-			return nil, err
-		}
+		part.State, part.Reason = PartFailed, outcome.Reason
 		r.Attention = "the refund failed: " + outcome.Reason
+		if len(task.Parts) > 1 {
+			r.Attention = r.saysOf(part) + " failed: " + outcome.Reason
+		}
 		change.notify(RoleFinance, "refund_to_decide")
+	}
+	return r.settleParts(change)
+}
+
+// settleParts moves the task to where its parts stand, and tells the customer
+// when all of the money has come.
+func (r *Return) settleParts(change *Change) (*Change, error) {
+	if err := r.follow(change); err != nil {
+		return nil, err
+	}
+	if r.Task.State == TaskSettled {
+		change.notify(RoleCustomer, "refunded")
+	} else if failed := r.Task.first(func(p RefundPart) bool { return p.State == PartFailed }); failed != nil && r.Attention == "" {
+		r.Attention = r.saysOf(failed) + " failed: " + failed.Reason // another part had news; this one still needs a person
 	}
 	return r.finish(change)
 }
 
-// settle records that the money has reached the customer.
-func (r *Return) settle(change *Change) (*Change, error) {
-	if err := r.moveTask(change, TaskSettled); err != nil {
-		return nil, err
-	}
-	change.notify(RoleCustomer, "refunded")
-	return r.finish(change)
+// saysOf names a part to people.
+func (r *Return) saysOf(part *RefundPart) string {
+	return fmt.Sprintf("the part of %s that goes to payment %d", r.Task.Amounts.Money(part.ToPay()), part.Payment)
 }
 
 // failLate takes "success" back: the refund failed days later. The return is
-// open again, even when it had ended, with a new task for finance; what it held
-// of the payment passes from the old task to the new.
-func (r *Return) failLate(change *Change, outcome ProviderOutcome) (*Change, error) {
+// open again, even when it had ended. When all of the money failed, finance has a
+// new task, to which passes what the old one held of the payment; when other
+// parts arrived, finance pays or retries this one, and the task stays.
+func (r *Return) failLate(change *Change, part *RefundPart, outcome ProviderOutcome) (*Change, error) {
 	failed := r.Task
 	if !failed.News(outcome) {
 		return nil, Refuse(CodeTransition, "the refund %s was not paid by the provider, so that it cannot have failed there", failed.ID)
 	}
-	before := failed.held()
-	failed.State, failed.Note = TaskLateFailed, outcome.Reason
-	change.ClosedTask = failed
-	r.Task = failed.next(r.ID, failed.Amounts)
-	// With the goods gone the amount must stay held: finance pays what failed by hand.
-	r.Task.ByHand = r.Exchange.is(ExchangeReleased)
-	r.Tracks.Stage, r.Tracks.Refund = StageConfirmed, AwaitingFinance
-	change.hold(before, r.Task.held())
-	r.Attention = "the refund " + failed.Reference + " failed after it had been reported as paid: " + outcome.Reason
+	before, reference := failed.held(), part.Reference
+	part.State, part.Reason = PartFailed, outcome.Reason
+	r.Tracks.Stage = StageConfirmed
+	if failed.any(PartSettled, PartSubmitted) {
+		if err := r.follow(change); err != nil {
+			return nil, err
+		}
+	} else {
+		failed.State, failed.Note = TaskLateFailed, outcome.Reason
+		change.ClosedTask = failed
+		r.Task = failed.next(r.ID, failed.Amounts)
+		// With the goods gone the amount must stay held: finance pays what failed by hand.
+		r.Task.ByHand = r.Exchange.is(ExchangeReleased)
+		for _, part := range failed.Parts {
+			part.State, part.Attempt, part.Reference, part.Doubt, part.Reason = PartPlanned, 1, "", "", ""
+			part.ByHand = r.Task.ByHand
+			r.Task.Parts = append(r.Task.Parts, part)
+		}
+		r.Tracks.Refund = AwaitingFinance
+		change.hold(before, r.Task.held())
+	}
+	r.Attention = "the refund " + reference + " failed after it had been reported as paid: " + outcome.Reason
 	change.notify(RoleCustomer, "refund_failed")
 	change.notify(RoleFinance, "refund_to_decide")
 	return r.finish(change)

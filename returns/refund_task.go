@@ -1,6 +1,9 @@
 package returns
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // RefundTask is one attempt to give the money back, and the work item of
 // finance while a person has to act on it.
@@ -10,13 +13,18 @@ type RefundTask struct {
 	// State is the money track's, or rejected when finance refused the task.
 	State   TaskState
 	Amounts Amounts
+	// Parts split the amount over the order's payments. Where an approved task
+	// stands, and ByHand, Reference and Doubt, follow from them.
+	Parts []RefundPart
 	// FirstApprovedBy is the first of the two people whom the policy asks for.
 	FirstApprovedBy *Actor
 	// ApprovedBy is who let this money flow; nil until somebody did.
 	ApprovedBy *Actor
-	// ByHand tells that no machine pays: finance does, or did, and records the reference.
+	// ByHand tells that no machine pays what is left: finance does, or did, and
+	// records the reference.
 	ByHand bool
-	// Reference is the provider's, or what finance noted when paying by hand.
+	// Reference is the provider's, or what finance noted when paying by hand; of
+	// several parts, theirs in a row.
 	Reference string
 	Note      string
 	// Doubt says why the provider's word is not to be trusted, such as another
@@ -67,15 +75,10 @@ func RefundTaskID(returnID string, seq int) string {
 	return "rfd_" + returnID[len("ret_"):] + "_" + strconv.Itoa(seq)
 }
 
-// toSend reports whether the task is approved and no provider has it yet.
-func (t *RefundTask) toSend() bool {
-	return t.State == TaskSubmitted && !t.ByHand && t.Reference == "" && t.Doubt == ""
-}
-
-// UnderWay reports whether a provider has accepted the refund and not said yet
-// what became of it.
+// UnderWay reports whether a provider has accepted the refund, or a part of it,
+// and not said yet what became of it.
 func (t *RefundTask) UnderWay() bool {
-	return t != nil && t.State == TaskSubmitted && !t.ByHand && t.Reference != "" && t.Doubt == ""
+	return t != nil && t.State == TaskSubmitted && t.first(RefundPart.underWay) != nil
 }
 
 // next is the task that follows this one, when it is known to have failed.
@@ -83,18 +86,25 @@ func (t *RefundTask) next(returnID string, amounts Amounts) *RefundTask {
 	return &RefundTask{ID: RefundTaskID(returnID, t.Seq+1), Seq: t.Seq + 1, State: TaskAwaitingFinance, Amounts: amounts}
 }
 
-// held is what the task holds of the order's payment; nothing when there is no
-// task, or none in effect.
-func (t *RefundTask) held() Amounts {
+// holding is what a refund task holds of the order and its payments.
+type holding struct {
+	Amounts
+	parts []RefundPart
+}
+
+// held is what the task holds; nothing when there is no task, or none in effect.
+func (t *RefundTask) held() holding {
 	if t == nil || !t.State.InEffect() {
-		return Amounts{}
+		return holding{}
 	}
-	return t.Amounts
+	return holding{t.Amounts, slices.Clone(t.Parts)}
 }
 
 // hold books the difference between what a task held before and holds now.
-func (c *Change) hold(before, now Amounts) {
-	c.RefundedTotal += now.Total - before.Total
+func (c *Change) hold(before, now holding) {
+	c.holdPayments(before.parts, -1)
+	c.holdPayments(now.parts, 1)
+	c.PaymentHolds = slices.DeleteFunc(c.PaymentHolds, func(h PaymentHold) bool { return h.Refunded == 0 })
 	c.RefundedShipping += now.Shipping - before.Shipping
 	held := map[int]LineAmount{}
 	for _, line := range before.Lines {
@@ -118,6 +128,32 @@ func (c *Change) hold(before, now Amounts) {
 			book(line.LineNo, was, LineAmount{})
 		}
 	}
+}
+
+// holdPayments adds, or with sign -1 takes away, what the parts hold of each payment.
+func (c *Change) holdPayments(parts []RefundPart, sign int64) {
+	for _, part := range parts {
+		at := slices.IndexFunc(c.PaymentHolds, func(h PaymentHold) bool { return h.Payment == part.Payment })
+		if at < 0 {
+			at = len(c.PaymentHolds)
+			c.PaymentHolds = append(c.PaymentHolds, PaymentHold{Payment: part.Payment})
+		}
+		c.PaymentHolds[at].Refunded += sign * part.Amount
+	}
+}
+
+// follow sums the parts up, and moves the task to where they say it stands.
+func (r *Return) follow(change *Change) error {
+	task := r.Task
+	next := task.byParts()
+	if next == TaskSettled {
+		task.setParts(PartSettled) // what goods settle goes with the money
+	}
+	task.sumUp()
+	if next == task.State {
+		return nil
+	}
+	return r.moveTask(change, next)
 }
 
 // moveTask moves the task and the money track together, and books what the

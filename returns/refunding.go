@@ -36,25 +36,29 @@ func (r *Return) requestRefund(change *Change, order *Order) error {
 	}
 	r.Estimate = amounts
 	r.Task = &RefundTask{ID: RefundTaskID(r.ID, seq), Seq: seq, State: TaskAwaitingFinance, Amounts: amounts}
+	if err := r.Task.plan(order); err != nil {
+		return err
+	}
 	r.Tracks.Refund = AwaitingFinance
 	byPolicy := false
 	switch {
 	case amounts.squares():
 		r.Task.State, r.Task.ApprovedBy = TaskSettled, &r.Approval.By
-		r.Task.Reference = r.evenReference()
+		r.settleEven()
 		r.Tracks.Refund = Settled
 		change.notify(RoleCustomer, "refunded")
 	case seq == 1 && change.Action == ActionRequestRefund && r.Policy.autoRefunds(r, amounts):
 		policy := System()
 		byPolicy = true
 		r.Task.State, r.Task.ApprovedBy = TaskSubmitted, &policy
+		r.Task.submit()
 		r.Tracks.Refund = Submitted
 		change.notify(RoleCustomer, "refund_pending")
 	default:
 		change.notify(RoleCustomer, "refund_pending")
 	}
 	r.sayWhatIsOwed()
-	change.hold(Amounts{}, r.Task.held())
+	change.hold(holding{}, r.Task.held())
 	change.Data = map[string]any{"task_id": r.Task.ID, "amounts": amounts, "approved_by_policy": byPolicy}
 	return nil
 }

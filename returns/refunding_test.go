@@ -19,7 +19,7 @@ func TestRequestRefund_FixesTheAmountAndOpensATask(t *testing.T) {
 	require.Equal(t, int64(2400), task.Amounts.Total)
 	require.Nil(t, task.ApprovedBy)
 	require.Equal(t, []returns.Hold{{LineNo: 1, RefundedUnits: 2, RefundedGoods: 2000, RefundedTax: 400}}, s.last.Holds)
-	require.Equal(t, int64(2400), s.last.RefundedTotal)
+	require.Equal(t, []returns.PaymentHold{{Payment: 1, Refunded: 2400}}, s.last.PaymentHolds)
 	require.Equal(t, returns.RoleFinance, s.r().Wait.For)
 }
 
@@ -106,12 +106,12 @@ func TestRefund_Failed_IsRetriedUnderANewTask(t *testing.T) {
 	require.Equal(t, returns.TaskFailedFinal, s.r().Task.State)
 	require.Equal(t, "the refund failed: card closed", s.r().Attention)
 	require.Equal(t, []string{"finance:refund_to_decide"}, s.told())
-	require.Equal(t, int64(-2400), s.last.RefundedTotal, "what has failed holds no money")
+	require.Equal(t, []returns.PaymentHold{{Payment: 1, Refunded: -2400}}, s.last.PaymentHolds, "what has failed holds no money")
 
 	s.finance(returns.RefundRetry)
 	require.Equal(t, returns.TaskAwaitingFinance, s.r().Task.State)
 	require.Equal(t, returns.RefundTaskID(s.r().ID, 2), s.r().Task.ID, "a key that failed is not used again")
-	require.Equal(t, int64(2400), s.last.RefundedTotal)
+	require.Equal(t, []returns.PaymentHold{{Payment: 1, Refunded: 2400}}, s.last.PaymentHolds)
 	s.finance(returns.RefundApprove)
 	require.Equal(t, returns.ActionSettleRefund, s.r().Next(), "it is sent anew")
 	s.providerSays(returns.ProviderSettled)
@@ -125,7 +125,7 @@ func TestRefund_Rejected_TheReviewerDecidesAnew(t *testing.T) {
 	require.Equal(t, returns.Inspected, s.r().Status())
 	require.Equal(t, "finance refused the refund: as agreed", s.r().Attention)
 	require.Equal(t, []returns.Hold{{LineNo: 1, RefundedUnits: -2, RefundedGoods: -2000, RefundedTax: -400}}, s.last.Holds)
-	require.Equal(t, int64(-2400), s.last.RefundedTotal)
+	require.Equal(t, []returns.PaymentHold{{Payment: 1, Refunded: -2400}}, s.last.PaymentHolds)
 	require.Equal(t, returns.RoleReviewer, s.r().Wait.For)
 	require.Equal(t, returns.Action(""), s.r().Next(), "not asked again by itself")
 

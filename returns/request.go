@@ -84,6 +84,8 @@ type Order struct {
 	ShippingPaid     int64
 	ShippingRefunded int64
 	Lines            []OrderLine
+	// Payments are what the customer paid with, by their sequence.
+	Payments []Payment
 }
 
 // OrderLine is one line as it was paid. Amounts are minor units.

@@ -95,9 +95,9 @@ type Change struct {
 	Data any
 	// Holds changes what the order has reserved, returned and refunded.
 	Holds []Hold
-	// RefundedTotal and RefundedShipping change what of the payment and of the
-	// outbound shipping is refunded or on its way, in minor units.
-	RefundedTotal    int64
+	// PaymentHolds changes what of the order's payments is refunded or on its way,
+	// and RefundedShipping what of the outbound shipping, in minor units.
+	PaymentHolds     []PaymentHold
 	RefundedShipping int64
 	// ClosedTask is the refund task before the return's own, when this step
 	// closed it: it failed after it had been reported as paid.
@@ -119,6 +119,13 @@ type Hold struct {
 	RefundedUnits int
 	RefundedGoods int64
 	RefundedTax   int64
+}
+
+// PaymentHold is a change of what one payment of the order has refunded or on
+// its way, in minor units.
+type PaymentHold struct {
+	Payment  int
+	Refunded int64
 }
 
 // Notice asks for a message to be sent. The kind names the template.

@@ -61,10 +61,12 @@ func (s *shop) checkLine(line, before returns.OrderLine) {
 	require.GreaterOrEqual(s.t, lowest, int64(0), "no counter is negative: %+v", line)
 }
 
-// checkPayment: the payment has refunded what its refunds in effect say, each
-// of which is the sum of its lines and its shipping.
+// checkPayment: each payment has refunded what the parts of refunds in effect
+// say, never more than was captured; a refund is the sum of its lines and its
+// shipping, and the sum of its parts.
 func (s *shop) checkPayment() {
 	var want int64
+	held := map[int]int64{}
 	for _, r := range s.returns {
 		if r.Task == nil {
 			continue
@@ -76,9 +78,23 @@ func (s *shop) checkPayment() {
 			total += l.Total
 		}
 		require.Equal(s.t, total, r.Task.Amounts.Total, "a refund is the sum of its lines and its shipping")
-		if r.Task.State.InEffect() {
-			want += total
+		toPay := r.Task.Amounts.ToPay()
+		for _, part := range r.Task.Parts {
+			require.GreaterOrEqual(s.t, min(part.ToPay(), part.Exchanged, part.Amount-1), int64(0), "%+v", part)
+			total, toPay = total-part.Amount, toPay-part.ToPay()
+			if r.Task.State.InEffect() {
+				held[part.Payment] += part.Amount
+			}
 		}
+		require.Zero(s.t, total, "a refund is the sum of its parts")
+		require.Zero(s.t, toPay, "its money is the sum of theirs")
+		if r.Task.State.InEffect() {
+			want += r.Task.Amounts.Total
+		}
+	}
+	for _, payment := range s.order.Payments {
+		require.Equal(s.t, held[payment.Seq], payment.Refunded, "payment %d has refunded what its parts say", payment.Seq)
+		require.GreaterOrEqual(s.t, payment.Left(), int64(0), "no more refunded to payment %d than captured", payment.Seq)
 	}
 	require.Equal(s.t, want, s.refunded, "the payment has refunded what its refunds in effect say")
 }

@@ -20,7 +20,7 @@ type shop struct {
 	before  []returns.OrderLine // the lines as they were when the test began
 	returns []*returns.Return
 	stock   map[slot]int
-	// refunded is what the payment has refunded or on its way.
+	// refunded is what the payments have refunded or on their way.
 	refunded int64
 	strays   map[returns.Bucket]int
 	now      time.Time
@@ -106,6 +106,13 @@ func terms(change func(*returns.Terms)) func(*returns.Opening) {
 
 // newShop has an order and no returns yet.
 func newShop(t require.TestingT, order *returns.Order) *shop {
+	if order.Payments == nil { // paid in one piece
+		paid := order.ShippingPaid
+		for _, line := range order.Lines {
+			paid += line.Goods + line.Tax
+		}
+		order.Payments = []returns.Payment{{Seq: 1, Captured: paid}}
+	}
 	return &shop{t: t, order: order, before: slices.Clone(order.Lines), stock: map[slot]int{}, strays: map[returns.Bucket]int{}, now: noon}
 }
 
@@ -149,7 +156,11 @@ func (s *story) did(change *returns.Change, err error) *returns.Change {
 		line.RefundedTax += hold.RefundedTax
 	}
 	s.order.ShippingRefunded += change.RefundedShipping
-	s.refunded += change.RefundedTotal
+	for _, hold := range change.PaymentHolds {
+		at := slices.IndexFunc(s.order.Payments, func(p returns.Payment) bool { return p.Seq == hold.Payment })
+		s.order.Payments[at].Refunded += hold.Refunded
+		s.refunded += hold.Refunded
+	}
 	for _, stray := range change.Strays {
 		s.strays[returns.Dispositions()[stray.Disposition]] += stray.Quantity
 	}
@@ -187,6 +198,7 @@ func clone(r *returns.Return) *returns.Return {
 	}
 	if r.Task != nil {
 		task := *r.Task
+		task.Parts = slices.Clone(task.Parts)
 		out.Task = &task
 	}
 	if r.Dispute != nil {

@@ -145,11 +145,11 @@ var (
 		NotDue:          {Computed},
 		Computed:        {AwaitingFinance, Settled},
 		AwaitingFinance: {Submitted, Settled, Computed, ManualPayout},
-		Submitted:       {Settled, FailedRetryable, FailedFinal},
+		Submitted:       {Settled, FailedRetryable, FailedFinal, ManualPayout},
 		FailedRetryable: {Submitted, AwaitingFinance, ManualPayout, Settled, Computed},
 		FailedFinal:     {ManualPayout, AwaitingFinance, Settled, Computed},
-		ManualPayout:    {Settled, AwaitingFinance},
-		Settled:         {LateFailed},
+		ManualPayout:    {Settled, AwaitingFinance, Submitted},
+		Settled:         {LateFailed, ManualPayout},
 		LateFailed:      {AwaitingFinance},
 	}
 	disputeMoves = map[DisputeState][]DisputeState{

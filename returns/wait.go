@@ -92,7 +92,7 @@ func (r *Return) Next() Action {
 			return ActionRequestRefund
 		}
 	case RefundPending:
-		if r.Task.toSend() {
+		if r.Task.State == TaskSubmitted && r.Task.ToSend() != nil {
 			return ActionSettleRefund
 		}
 	default: // somebody else's turn, or the end

@@ -53,6 +53,7 @@ var brokenMoney = []broken{
 	{
 		name: "the amount of a refund is not its sum", check: "sums of refunds", subject: "refund [pending]",
 		sql: `update refund_tasks set amount = 2401, amounts = jsonb_set(amounts, '{total}', '2401') where id = '[pending]';
+			update refund_parts set amount = 2401 where task_id = '[pending]';
 			update payments set refunded = 2401 where order_number = 'pending'`,
 	},
 	{
@@ -82,6 +83,7 @@ var brokenMoney = []broken{
 	{
 		name: "a completed return was never paid", check: "settled refunds", subject: "return <completed>",
 		sql: `update refund_tasks set state = 'submitted' where id = '[completed]';
+			update refund_parts set state = 'submitted' where task_id = '[completed]';
 			update returns set refund = 'submitted' where id = '<completed>'`,
 	},
 	{
@@ -106,9 +108,9 @@ var brokenMoney = []broken{
 // emptyRefund is a refund of nothing, approved as the return was.
 func emptyRefund(returnID string, seq int, state string) string {
 	return fmt.Sprintf(`
-		insert into refund_tasks (id, return_id, seq, order_number, payment_seq, currency, amount, amounts, state, approved_by,
+		insert into refund_tasks (id, return_id, seq, order_number, currency, amount, amounts, state, approved_by,
 			created_at, updated_at)
-		select 'rfd_' || substr(id, 5) || '_%[2]d', id, %[2]d, order_number, 1, currency, 0,
+		select 'rfd_' || substr(id, 5) || '_%[2]d', id, %[2]d, order_number, currency, 0,
 			'{"lines": [], "shipping": 0, "total": 0}', '%[3]s', approval->'by', now(), now()
 		from returns where id = '%[1]s'`, returnID, seq, state)
 }

@@ -18,6 +18,7 @@ var moneyChecks = []check{
 	{"refunds within paid", 2, refundsWithinPaid},
 	{"refunded shipping", 2, refundedShipping},
 	{"sums of refunds", 2, sumsOfRefunds},
+	{"parts of refunds", 2, partsOfRefunds},
 	{"one refund per return", 2, oneRefundPerReturn},
 	{"money track", 2, moneyTrack},
 	{"settled refunds", 2, settledRefunds},

@@ -9,7 +9,7 @@ import (
 
 // financeAtWork adds refunds that took more than one approval or one attempt.
 func financeAtWork(s *shop) {
-	for _, order := range []string{"twoeyes", "foureyes", "auto", "failed", "again", "late", "credit", "paidout", "overdue", "swap"} {
+	for _, order := range []string{"twoeyes", "foureyes", "auto", "failed", "again", "late", "credit", "paidout", "overdue", "swap", "split"} {
 		s.order(order, 3)
 	}
 	s.policy(`{"four_eyes_above": {"GBP": "15.00"}, "auto_refund_limit": {"GBP": "12.00"}}`)
@@ -52,6 +52,13 @@ func financeAtWork(s *shop) {
 	s.exec(`update payments set provider = 'bank' where order_number in ('failed', 'again', 'late')`)
 	fails(due("failed", 1).finance(returns.RefundApprove))
 	fails(due("again", 1).finance(returns.RefundApprove)).finance(returns.RefundRetry)
+	s.bank.answer = settled
+	s.exec(`update payments set captured = 1000 where order_number = 'split'`)
+	s.exec(`insert into payments (order_number, seq, provider, reference, captured) values ('split', 2, 'bank', 'pay_2', 2900)`)
+	s.exec(`update payments set provider = 'bank' where order_number = 'split'`)
+	split := fails(due("split", 1).finance(returns.RefundApprove))
+	s.bank.answer = failed
+	require.Equal(s.t, returns.ManualPayout, fails(split).Tracks.Refund)
 	s.bank.answer = settled
 	late := fails(due("late", 1).finance(returns.RefundApprove)).passDeadline()
 	require.Equal(s.t, returns.Completed, late.Status)
@@ -104,7 +111,26 @@ var brokenFinance = []broken{
 	},
 	{
 		name: "a refund in money counts as given in goods", check: "refunds to exchanges", subject: "refund [swap]",
-		sql: `update refund_tasks set exchanged = 900 where id = '[swap]'`,
+		sql: `update refund_tasks set exchanged = 900 where id = '[swap]';
+			update refund_parts set exchanged = 900, reference = 'x' where task_id = '[swap]'`,
+	},
+	{
+		name: "a part of a refund is missing", check: "parts of refunds", subject: "refund [split]",
+		sql:  `delete from refund_parts where task_id = '[split]' and payment_seq = 2`,
+		also: []string{"refunded per payment"},
+	},
+	{
+		name: "a part gives more as goods than the refund", check: "parts of refunds", subject: "refund [split]",
+		sql: `update refund_parts set exchanged = 100 where task_id = '[split]' and payment_seq = 2`,
+	},
+	{
+		name: "a refund counts as paid whose part failed", check: "parts of refunds", subject: "refund [credit]",
+		sql:  `update refund_parts set state = 'failed' where task_id = '[credit]'`,
+		also: []string{"refunds to store credit"},
+	},
+	{
+		name: "a part waits that was paid in part", check: "parts of refunds", subject: "refund [split]",
+		sql: `update refund_parts set state = 'planned' where task_id = '[split]' and state = 'failed'`,
 	},
 	{
 		name: "a refund names the policy, which did not approve it", check: "approvals of refunds", subject: "refund [failed]",

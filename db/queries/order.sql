@@ -27,12 +27,20 @@ on conflict (order_number) do update set
 delete from order_lines where order_number = @order_number and not line_no = any(@line_nos::int[]);
 
 -- name: OrderPaymentUpsert :exec
-insert into payments as p (order_number, seq, captured, provider, reference)
-values (@order_number, 1, @captured, coalesce(sqlc.narg('provider')::text, 'manual'), coalesce(sqlc.narg('reference')::text, ''))
-on conflict (order_number, seq) do update set captured = excluded.captured,
-    -- What is being refunded stays where it is.
-    provider = case when p.refunded = 0 then coalesce(sqlc.narg('provider')::text, p.provider) else p.provider end,
-    reference = case when p.refunded = 0 then coalesce(sqlc.narg('reference')::text, p.reference) else p.reference end;
+insert into payments (order_number, seq, provider, method, reference, captured)
+values (@order_number, @seq, @provider, @method, @reference, @captured)
+on conflict (order_number, seq) do update set
+    provider = excluded.provider, method = excluded.method, reference = excluded.reference, captured = excluded.captured;
+
+-- name: OrderPaymentsStored :many
+-- A payment is in use once a refund, of whatever fate, was to go back to it.
+select p.*, exists (
+    select from refund_parts rp where rp.order_number = p.order_number and rp.payment_seq = p.seq
+)::boolean as in_use
+from payments p where p.order_number = @order_number order by p.seq;
+
+-- name: OrderPaymentsDeleteAfter :exec
+delete from payments where order_number = @order_number and seq > @last_seq;
 
 -- name: OrderLineHold :exec
 -- Constraints of the table refuse what the line does not have.
@@ -44,7 +52,7 @@ where order_number = @order_number and line_no = @line_no;
 
 -- name: OrderPaymentHold :exec
 -- The amount counts as refunded from the moment it may be on its way.
-update payments set refunded = refunded + @amount where order_number = @order_number and seq = 1;
+update payments set refunded = refunded + @amount where order_number = @order_number and seq = @seq;
 
 -- name: OrderShippingHold :exec
 update orders set shipping_refunded = shipping_refunded + @amount where order_number = @order_number;

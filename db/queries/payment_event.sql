@@ -16,7 +16,8 @@ where e.provider = @provider and e.event_id = @event_id;
 update payment_events set handled_at = @handled_at where provider = @provider and event_id = @event_id;
 
 -- name: RefundTaskOfProvider :one
--- The task with the id, if its payment is the provider's.
-select t.id from refund_tasks t
-join payments p on p.order_number = t.order_number and p.seq = t.payment_seq
-where t.id = @id and p.provider = @provider;
+-- The task with the id, if a part of it goes back to a payment of the provider.
+select rp.task_id from refund_parts rp
+join payments p on p.order_number = rp.order_number and p.seq = rp.payment_seq
+where rp.task_id = @id and p.provider = @provider
+limit 1;

@@ -2,8 +2,8 @@
 
 -- name: StoreCreditRefund :exec
 -- A repeat meets its key and moves nothing.
-insert into store_credit_movements (key, customer_id, currency, amount, reason, reference, task_id, actor_id, at)
-values (@key, @customer_id, @currency, @amount, 'refund', @reference, @task_id, @actor_id, @at)
+insert into store_credit_movements (key, customer_id, currency, amount, reason, reference, task_id, payment_seq, actor_id, at)
+values (@key, @customer_id, @currency, @amount, 'refund', @reference, @task_id, @payment_seq, @actor_id, @at)
 on conflict (key) do nothing;
 
 -- name: StoreCreditSpend :exec
@@ -39,20 +39,31 @@ order by customer_id, currency
 limit @most;
 
 -- name: VerifyCreditRefunds :many
--- A refund to store credit is settled by exactly one movement of its amount to
--- its customer; no other refund has one. What finance paid by hand has none.
+-- What goes back to store credit, because the return asks for it or because it
+-- was paid with it, is settled part by part, by one movement each of the part's
+-- amount to its customer; nothing else has one. What finance paid by hand has none.
 with credited as (
-    select task_id, count(*) as movements, sum(amount)::bigint as amount, min(customer_id) as customer_id, min(currency) as currency
+    select task_id, count(*) as movements, sum(amount)::bigint as amount, min(customer_id) as customer_id, max(customer_id) as other_id,
+        min(currency) as currency, max(currency) as other_currency
     from store_credit_movements where task_id is not null group by task_id
+), due as (
+    select rp.task_id, count(*) as movements, sum(rp.amount - rp.exchanged)::bigint as amount
+    from refund_parts rp
+    join refund_tasks t on t.id = rp.task_id
+    join returns r on r.id = t.return_id
+    join payments p on p.order_number = rp.order_number and p.seq = rp.payment_seq
+    where rp.state = 'settled' and not rp.by_hand and rp.amount > rp.exchanged
+        and (r.refund_to = 'store_credit' or p.provider = 'store_credit')
+    group by rp.task_id
 ), violation as materialized (
-    select t.id, t.currency, t.amount, coalesce(c.movements, 0)::bigint as movements, coalesce(c.amount, 0)::bigint as credited
+    select t.id, t.currency, coalesce(d.amount, 0)::bigint as amount,
+        coalesce(c.movements, 0)::bigint as movements, coalesce(c.amount, 0)::bigint as credited
     from refund_tasks t
     join returns r on r.id = t.return_id
     left join credited c on c.task_id = t.id
-    where case
-        when r.refund_to = 'store_credit' and t.state = 'settled' and not t.by_hand and t.amount > 0
-            then c.movements is distinct from 1 or c.amount <> t.amount or c.customer_id <> r.customer_id or c.currency <> t.currency
-        else c.movements is not null end
+    left join due d on d.task_id = t.id
+    where d.movements is distinct from c.movements or d.amount is distinct from c.amount
+        or c.customer_id <> r.customer_id or c.other_id <> r.customer_id or c.currency <> t.currency or c.other_currency <> t.currency
 )
 select count(*) over () as total, violation.* from violation
 order by id

@@ -3,10 +3,11 @@
 
 -- name: VerifyPayments :many
 with refunds as (
-    select order_number, payment_seq, sum(amount) as amount
-    from refund_tasks
-    where state not in ('rejected', 'late_failed', 'failed_retryable', 'failed_final')
-    group by order_number, payment_seq
+    select rp.order_number, rp.payment_seq, sum(rp.amount) as amount
+    from refund_parts rp
+    join refund_tasks t on t.id = rp.task_id
+    where t.state not in ('rejected', 'late_failed', 'failed_retryable', 'failed_final')
+    group by rp.order_number, rp.payment_seq
 ), violation as materialized (
     select p.order_number, p.seq, o.currency, p.refunded, coalesce(r.amount, 0)::bigint as due
     from payments p
@@ -195,7 +196,7 @@ with violation as materialized (
         coalesce(t.approved_by->>'id', '')::text as approver, coalesce(t.approved_by->>'role', '')::text as approver_role
     from refund_tasks t
     join returns r on r.id = t.return_id
-    where t.state in ('submitted', 'settled', 'failed_retryable', 'failed_final', 'late_failed')
+    where t.state in ('submitted', 'settled', 'manual_payout', 'failed_retryable', 'failed_final', 'late_failed')
         and (t.approved_by is null or case
             when t.amount = t.exchanged and t.approved_by->>'id' is not distinct from r.approval->'by'->>'id' then false
             when t.approved_by->>'role' = 'system' then not exists (

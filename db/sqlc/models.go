@@ -183,6 +183,7 @@ type Payment struct {
 	Reference   string
 	Captured    int64
 	Refunded    int64
+	Method      string
 }
 
 type PaymentEvent struct {
@@ -226,12 +227,26 @@ type RefundLine struct {
 	Total    int64
 }
 
+type RefundPart struct {
+	TaskID          string
+	OrderNumber     string
+	PaymentSeq      int
+	Amount          int64
+	Exchanged       int64
+	State           string
+	Attempt         int
+	ByHand          bool
+	Reference       string
+	Doubt           string
+	Reason          string
+	UnansweredSince *time.Time
+}
+
 type RefundTask struct {
 	ID              string
 	ReturnID        string
 	Seq             int
 	OrderNumber     string
-	PaymentSeq      int
 	Currency        string
 	Amount          int64
 	Amounts         json.RawMessage
@@ -413,6 +428,7 @@ type StoreCreditMovement struct {
 	TaskID     *string
 	ActorID    string
 	At         time.Time
+	PaymentSeq *int
 }
 
 type User struct {

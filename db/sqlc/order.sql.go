@@ -149,39 +149,104 @@ func (q *Queries) OrderLock(ctx context.Context, db DBTX, orderNumber string) (O
 }
 
 const orderPaymentHold = `-- name: OrderPaymentHold :exec
-update payments set refunded = refunded + $1 where order_number = $2 and seq = 1
+update payments set refunded = refunded + $1 where order_number = $2 and seq = $3
 `
 
+type OrderPaymentHoldParams struct {
+	Amount      int64
+	OrderNumber string
+	Seq         int
+}
+
 // The amount counts as refunded from the moment it may be on its way.
-func (q *Queries) OrderPaymentHold(ctx context.Context, db DBTX, amount int64, orderNumber string) error {
-	_, err := db.Exec(ctx, orderPaymentHold, amount, orderNumber)
+func (q *Queries) OrderPaymentHold(ctx context.Context, db DBTX, arg OrderPaymentHoldParams) error {
+	_, err := db.Exec(ctx, orderPaymentHold, arg.Amount, arg.OrderNumber, arg.Seq)
 	return err
 }
 
 const orderPaymentUpsert = `-- name: OrderPaymentUpsert :exec
-insert into payments as p (order_number, seq, captured, provider, reference)
-values ($1, 1, $2, coalesce($3::text, 'manual'), coalesce($4::text, ''))
-on conflict (order_number, seq) do update set captured = excluded.captured,
-    -- What is being refunded stays where it is.
-    provider = case when p.refunded = 0 then coalesce($3::text, p.provider) else p.provider end,
-    reference = case when p.refunded = 0 then coalesce($4::text, p.reference) else p.reference end
+insert into payments (order_number, seq, provider, method, reference, captured)
+values ($1, $2, $3, $4, $5, $6)
+on conflict (order_number, seq) do update set
+    provider = excluded.provider, method = excluded.method, reference = excluded.reference, captured = excluded.captured
 `
 
 type OrderPaymentUpsertParams struct {
 	OrderNumber string
+	Seq         int
+	Provider    string
+	Method      string
+	Reference   string
 	Captured    int64
-	Provider    *string
-	Reference   *string
 }
 
 func (q *Queries) OrderPaymentUpsert(ctx context.Context, db DBTX, arg OrderPaymentUpsertParams) error {
 	_, err := db.Exec(ctx, orderPaymentUpsert,
 		arg.OrderNumber,
-		arg.Captured,
+		arg.Seq,
 		arg.Provider,
+		arg.Method,
 		arg.Reference,
+		arg.Captured,
 	)
 	return err
+}
+
+const orderPaymentsDeleteAfter = `-- name: OrderPaymentsDeleteAfter :exec
+delete from payments where order_number = $1 and seq > $2
+`
+
+func (q *Queries) OrderPaymentsDeleteAfter(ctx context.Context, db DBTX, orderNumber string, lastSeq int) error {
+	_, err := db.Exec(ctx, orderPaymentsDeleteAfter, orderNumber, lastSeq)
+	return err
+}
+
+const orderPaymentsStored = `-- name: OrderPaymentsStored :many
+select p.order_number, p.seq, p.provider, p.reference, p.captured, p.refunded, p.method, exists (
+    select from refund_parts rp where rp.order_number = p.order_number and rp.payment_seq = p.seq
+)::boolean as in_use
+from payments p where p.order_number = $1 order by p.seq
+`
+
+type OrderPaymentsStoredRow struct {
+	OrderNumber string
+	Seq         int
+	Provider    string
+	Reference   string
+	Captured    int64
+	Refunded    int64
+	Method      string
+	InUse       bool
+}
+
+// A payment is in use once a refund, of whatever fate, was to go back to it.
+func (q *Queries) OrderPaymentsStored(ctx context.Context, db DBTX, orderNumber string) ([]OrderPaymentsStoredRow, error) {
+	rows, err := db.Query(ctx, orderPaymentsStored, orderNumber)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []OrderPaymentsStoredRow{}
+	for rows.Next() {
+		var i OrderPaymentsStoredRow
+		if err := rows.Scan(
+			&i.OrderNumber,
+			&i.Seq,
+			&i.Provider,
+			&i.Reference,
+			&i.Captured,
+			&i.Refunded,
+			&i.Method,
+			&i.InUse,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const orderShippingHold = `-- name: OrderShippingHold :exec

@@ -84,15 +84,16 @@ func (q *Queries) PaymentEventInsert(ctx context.Context, db DBTX, arg PaymentEv
 }
 
 const refundTaskOfProvider = `-- name: RefundTaskOfProvider :one
-select t.id from refund_tasks t
-join payments p on p.order_number = t.order_number and p.seq = t.payment_seq
-where t.id = $1 and p.provider = $2
+select rp.task_id from refund_parts rp
+join payments p on p.order_number = rp.order_number and p.seq = rp.payment_seq
+where rp.task_id = $1 and p.provider = $2
+limit 1
 `
 
-// The task with the id, if its payment is the provider's.
+// The task with the id, if a part of it goes back to a payment of the provider.
 func (q *Queries) RefundTaskOfProvider(ctx context.Context, db DBTX, iD string, provider string) (string, error) {
 	row := db.QueryRow(ctx, refundTaskOfProvider, iD, provider)
-	var id string
-	err := row.Scan(&id)
-	return id, err
+	var task_id string
+	err := row.Scan(&task_id)
+	return task_id, err
 }

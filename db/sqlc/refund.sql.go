@@ -11,22 +11,36 @@ import (
 	"time"
 )
 
-const paymentGet = `-- name: PaymentGet :one
-select order_number, seq, provider, reference, captured, refunded from payments where order_number = $1 and seq = $2
+const paymentsOfMany = `-- name: PaymentsOfMany :many
+select order_number, seq, provider, reference, captured, refunded, method from payments where order_number = any($1::text[]) order by order_number, seq
 `
 
-func (q *Queries) PaymentGet(ctx context.Context, db DBTX, orderNumber string, seq int) (Payment, error) {
-	row := db.QueryRow(ctx, paymentGet, orderNumber, seq)
-	var i Payment
-	err := row.Scan(
-		&i.OrderNumber,
-		&i.Seq,
-		&i.Provider,
-		&i.Reference,
-		&i.Captured,
-		&i.Refunded,
-	)
-	return i, err
+func (q *Queries) PaymentsOfMany(ctx context.Context, db DBTX, orderNumbers []string) ([]Payment, error) {
+	rows, err := db.Query(ctx, paymentsOfMany, orderNumbers)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Payment{}
+	for rows.Next() {
+		var i Payment
+		if err := rows.Scan(
+			&i.OrderNumber,
+			&i.Seq,
+			&i.Provider,
+			&i.Reference,
+			&i.Captured,
+			&i.Refunded,
+			&i.Method,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const refundLineUpsert = `-- name: RefundLineUpsert :exec
@@ -59,9 +73,110 @@ func (q *Queries) RefundLineUpsert(ctx context.Context, db DBTX, arg RefundLineU
 	return err
 }
 
+const refundPartUpsert = `-- name: RefundPartUpsert :exec
+insert into refund_parts (task_id, order_number, payment_seq, amount, exchanged, state, attempt, by_hand, reference, doubt, reason)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+on conflict (task_id, payment_seq) do update set
+    amount = excluded.amount, exchanged = excluded.exchanged, state = excluded.state, attempt = excluded.attempt,
+    by_hand = excluded.by_hand, reference = excluded.reference, doubt = excluded.doubt, reason = excluded.reason
+`
+
+type RefundPartUpsertParams struct {
+	TaskID      string
+	OrderNumber string
+	PaymentSeq  int
+	Amount      int64
+	Exchanged   int64
+	State       string
+	Attempt     int
+	ByHand      bool
+	Reference   string
+	Doubt       string
+	Reason      string
+}
+
+func (q *Queries) RefundPartUpsert(ctx context.Context, db DBTX, arg RefundPartUpsertParams) error {
+	_, err := db.Exec(ctx, refundPartUpsert,
+		arg.TaskID,
+		arg.OrderNumber,
+		arg.PaymentSeq,
+		arg.Amount,
+		arg.Exchanged,
+		arg.State,
+		arg.Attempt,
+		arg.ByHand,
+		arg.Reference,
+		arg.Doubt,
+		arg.Reason,
+	)
+	return err
+}
+
+const refundPartsDeleteExcept = `-- name: RefundPartsDeleteExcept :exec
+delete from refund_parts where task_id = $1 and not payment_seq = any($2::int[])
+`
+
+// What is split anew may need fewer payments.
+func (q *Queries) RefundPartsDeleteExcept(ctx context.Context, db DBTX, taskID string, paymentSeqs []int) error {
+	_, err := db.Exec(ctx, refundPartsDeleteExcept, taskID, paymentSeqs)
+	return err
+}
+
+const refundPartsOfMany = `-- name: RefundPartsOfMany :many
+select rp.task_id, rp.order_number, rp.payment_seq, rp.amount, rp.exchanged, rp.state, rp.attempt, rp.by_hand, rp.reference, rp.doubt, rp.reason, rp.unanswered_since, p.provider, p.reference as payment_reference, p.method
+from refund_parts rp
+join payments p on p.order_number = rp.order_number and p.seq = rp.payment_seq
+where rp.task_id = any($1::text[])
+order by rp.task_id, rp.payment_seq
+`
+
+type RefundPartsOfManyRow struct {
+	RefundPart       RefundPart
+	Provider         string
+	PaymentReference string
+	Method           string
+}
+
+// With the payment that each goes back to, in the order of the payments.
+func (q *Queries) RefundPartsOfMany(ctx context.Context, db DBTX, taskIds []string) ([]RefundPartsOfManyRow, error) {
+	rows, err := db.Query(ctx, refundPartsOfMany, taskIds)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []RefundPartsOfManyRow{}
+	for rows.Next() {
+		var i RefundPartsOfManyRow
+		if err := rows.Scan(
+			&i.RefundPart.TaskID,
+			&i.RefundPart.OrderNumber,
+			&i.RefundPart.PaymentSeq,
+			&i.RefundPart.Amount,
+			&i.RefundPart.Exchanged,
+			&i.RefundPart.State,
+			&i.RefundPart.Attempt,
+			&i.RefundPart.ByHand,
+			&i.RefundPart.Reference,
+			&i.RefundPart.Doubt,
+			&i.RefundPart.Reason,
+			&i.RefundPart.UnansweredSince,
+			&i.Provider,
+			&i.PaymentReference,
+			&i.Method,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const refundTaskLast = `-- name: RefundTaskLast :one
 
-select id, return_id, seq, order_number, payment_seq, currency, amount, amounts, state, approved_by, by_hand, reference, note, created_at, updated_at, first_approved_by, doubt, exchanged from refund_tasks where return_id = $1 order by seq desc limit 1
+select id, return_id, seq, order_number, currency, amount, amounts, state, approved_by, by_hand, reference, note, created_at, updated_at, first_approved_by, doubt, exchanged from refund_tasks where return_id = $1 order by seq desc limit 1
 `
 
 // Refund tasks: one attempt each to give the money of a return back.
@@ -73,7 +188,6 @@ func (q *Queries) RefundTaskLast(ctx context.Context, db DBTX, returnID string) 
 		&i.ReturnID,
 		&i.Seq,
 		&i.OrderNumber,
-		&i.PaymentSeq,
 		&i.Currency,
 		&i.Amount,
 		&i.Amounts,
@@ -92,9 +206,9 @@ func (q *Queries) RefundTaskLast(ctx context.Context, db DBTX, returnID string) 
 }
 
 const refundTaskUpsert = `-- name: RefundTaskUpsert :exec
-insert into refund_tasks (id, return_id, seq, order_number, payment_seq, currency, amount, exchanged, amounts, state,
+insert into refund_tasks (id, return_id, seq, order_number, currency, amount, exchanged, amounts, state,
     first_approved_by, approved_by, by_hand, reference, note, doubt, created_at, updated_at)
-values ($1, $2, $3, $4, 1, $5, $6, $7, $8, $9,
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
     $10, $11, $12, $13, $14, $15, $16, $16)
 on conflict (id) do update set
     amount = excluded.amount, exchanged = excluded.exchanged, amounts = excluded.amounts, state = excluded.state,

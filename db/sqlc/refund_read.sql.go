@@ -11,7 +11,7 @@ import (
 )
 
 const refundTaskFind = `-- name: RefundTaskFind :one
-select t.id, t.return_id, t.seq, t.order_number, t.payment_seq, t.currency, t.amount, t.amounts, t.state, t.approved_by, t.by_hand, t.reference, t.note, t.created_at, t.updated_at, t.first_approved_by, t.doubt, t.exchanged, r.rma_number, r.status as return_status, r.customer_id
+select t.id, t.return_id, t.seq, t.order_number, t.currency, t.amount, t.amounts, t.state, t.approved_by, t.by_hand, t.reference, t.note, t.created_at, t.updated_at, t.first_approved_by, t.doubt, t.exchanged, r.rma_number, r.status as return_status, r.customer_id
 from refund_tasks t
 join returns r on r.id = t.return_id
 where t.id = $1
@@ -32,7 +32,6 @@ func (q *Queries) RefundTaskFind(ctx context.Context, db DBTX, id string) (Refun
 		&i.RefundTask.ReturnID,
 		&i.RefundTask.Seq,
 		&i.RefundTask.OrderNumber,
-		&i.RefundTask.PaymentSeq,
 		&i.RefundTask.Currency,
 		&i.RefundTask.Amount,
 		&i.RefundTask.Amounts,
@@ -55,7 +54,7 @@ func (q *Queries) RefundTaskFind(ctx context.Context, db DBTX, id string) (Refun
 
 const refundTaskPage = `-- name: RefundTaskPage :many
 
-select t.id, t.return_id, t.seq, t.order_number, t.payment_seq, t.currency, t.amount, t.amounts, t.state, t.approved_by, t.by_hand, t.reference, t.note, t.created_at, t.updated_at, t.first_approved_by, t.doubt, t.exchanged, r.rma_number, r.status as return_status, r.customer_id
+select t.id, t.return_id, t.seq, t.order_number, t.currency, t.amount, t.amounts, t.state, t.approved_by, t.by_hand, t.reference, t.note, t.created_at, t.updated_at, t.first_approved_by, t.doubt, t.exchanged, r.rma_number, r.status as return_status, r.customer_id
 from refund_tasks t
 join returns r on r.id = t.return_id
 where (cardinality($1::text[]) = 0 or t.state = any($1::text[]))
@@ -102,7 +101,6 @@ func (q *Queries) RefundTaskPage(ctx context.Context, db DBTX, arg RefundTaskPag
 			&i.RefundTask.ReturnID,
 			&i.RefundTask.Seq,
 			&i.RefundTask.OrderNumber,
-			&i.RefundTask.PaymentSeq,
 			&i.RefundTask.Currency,
 			&i.RefundTask.Amount,
 			&i.RefundTask.Amounts,

@@ -602,7 +602,7 @@ func (q *Queries) ReturnShipmentsOfMany(ctx context.Context, db DBTX, returnIds 
 }
 
 const returnTasksOfMany = `-- name: ReturnTasksOfMany :many
-select distinct on (return_id) id, return_id, seq, order_number, payment_seq, currency, amount, amounts, state, approved_by, by_hand, reference, note, created_at, updated_at, first_approved_by, doubt, exchanged from refund_tasks where return_id = any($1::text[]) order by return_id, seq desc
+select distinct on (return_id) id, return_id, seq, order_number, currency, amount, amounts, state, approved_by, by_hand, reference, note, created_at, updated_at, first_approved_by, doubt, exchanged from refund_tasks where return_id = any($1::text[]) order by return_id, seq desc
 `
 
 // The latest refund task of each.
@@ -620,7 +620,6 @@ func (q *Queries) ReturnTasksOfMany(ctx context.Context, db DBTX, returnIds []st
 			&i.ReturnID,
 			&i.Seq,
 			&i.OrderNumber,
-			&i.PaymentSeq,
 			&i.Currency,
 			&i.Amount,
 			&i.Amounts,

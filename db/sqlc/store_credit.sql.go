@@ -46,7 +46,7 @@ func (q *Queries) StoreCreditBalances(ctx context.Context, db DBTX, customerID s
 }
 
 const storeCreditMovementByKey = `-- name: StoreCreditMovementByKey :one
-select id, key, customer_id, currency, amount, reason, reference, task_id, actor_id, at from store_credit_movements where key = $1
+select id, key, customer_id, currency, amount, reason, reference, task_id, actor_id, at, payment_seq from store_credit_movements where key = $1
 `
 
 func (q *Queries) StoreCreditMovementByKey(ctx context.Context, db DBTX, key string) (StoreCreditMovement, error) {
@@ -63,12 +63,13 @@ func (q *Queries) StoreCreditMovementByKey(ctx context.Context, db DBTX, key str
 		&i.TaskID,
 		&i.ActorID,
 		&i.At,
+		&i.PaymentSeq,
 	)
 	return i, err
 }
 
 const storeCreditMovements = `-- name: StoreCreditMovements :many
-select id, key, customer_id, currency, amount, reason, reference, task_id, actor_id, at from store_credit_movements where customer_id = $1 order by id desc limit $2
+select id, key, customer_id, currency, amount, reason, reference, task_id, actor_id, at, payment_seq from store_credit_movements where customer_id = $1 order by id desc limit $2
 `
 
 func (q *Queries) StoreCreditMovements(ctx context.Context, db DBTX, customerID string, most int32) ([]StoreCreditMovement, error) {
@@ -91,6 +92,7 @@ func (q *Queries) StoreCreditMovements(ctx context.Context, db DBTX, customerID 
 			&i.TaskID,
 			&i.ActorID,
 			&i.At,
+			&i.PaymentSeq,
 		); err != nil {
 			return nil, err
 		}
@@ -104,8 +106,8 @@ func (q *Queries) StoreCreditMovements(ctx context.Context, db DBTX, customerID 
 
 const storeCreditRefund = `-- name: StoreCreditRefund :exec
 
-insert into store_credit_movements (key, customer_id, currency, amount, reason, reference, task_id, actor_id, at)
-values ($1, $2, $3, $4, 'refund', $5, $6, $7, $8)
+insert into store_credit_movements (key, customer_id, currency, amount, reason, reference, task_id, payment_seq, actor_id, at)
+values ($1, $2, $3, $4, 'refund', $5, $6, $7, $8, $9)
 on conflict (key) do nothing
 `
 
@@ -116,6 +118,7 @@ type StoreCreditRefundParams struct {
 	Amount     int64
 	Reference  string
 	TaskID     *string
+	PaymentSeq *int
 	ActorID    string
 	At         time.Time
 }
@@ -130,6 +133,7 @@ func (q *Queries) StoreCreditRefund(ctx context.Context, db DBTX, arg StoreCredi
 		arg.Amount,
 		arg.Reference,
 		arg.TaskID,
+		arg.PaymentSeq,
 		arg.ActorID,
 		arg.At,
 	)
@@ -167,17 +171,27 @@ func (q *Queries) StoreCreditSpend(ctx context.Context, db DBTX, arg StoreCredit
 
 const verifyCreditRefunds = `-- name: VerifyCreditRefunds :many
 with credited as (
-    select task_id, count(*) as movements, sum(amount)::bigint as amount, min(customer_id) as customer_id, min(currency) as currency
+    select task_id, count(*) as movements, sum(amount)::bigint as amount, min(customer_id) as customer_id, max(customer_id) as other_id,
+        min(currency) as currency, max(currency) as other_currency
     from store_credit_movements where task_id is not null group by task_id
+), due as (
+    select rp.task_id, count(*) as movements, sum(rp.amount - rp.exchanged)::bigint as amount
+    from refund_parts rp
+    join refund_tasks t on t.id = rp.task_id
+    join returns r on r.id = t.return_id
+    join payments p on p.order_number = rp.order_number and p.seq = rp.payment_seq
+    where rp.state = 'settled' and not rp.by_hand and rp.amount > rp.exchanged
+        and (r.refund_to = 'store_credit' or p.provider = 'store_credit')
+    group by rp.task_id
 ), violation as materialized (
-    select t.id, t.currency, t.amount, coalesce(c.movements, 0)::bigint as movements, coalesce(c.amount, 0)::bigint as credited
+    select t.id, t.currency, coalesce(d.amount, 0)::bigint as amount,
+        coalesce(c.movements, 0)::bigint as movements, coalesce(c.amount, 0)::bigint as credited
     from refund_tasks t
     join returns r on r.id = t.return_id
     left join credited c on c.task_id = t.id
-    where case
-        when r.refund_to = 'store_credit' and t.state = 'settled' and not t.by_hand and t.amount > 0
-            then c.movements is distinct from 1 or c.amount <> t.amount or c.customer_id <> r.customer_id or c.currency <> t.currency
-        else c.movements is not null end
+    left join due d on d.task_id = t.id
+    where d.movements is distinct from c.movements or d.amount is distinct from c.amount
+        or c.customer_id <> r.customer_id or c.other_id <> r.customer_id or c.currency <> t.currency or c.other_currency <> t.currency
 )
 select count(*) over () as total, violation.id, violation.currency, violation.amount, violation.movements, violation.credited from violation
 order by id
@@ -193,8 +207,9 @@ type VerifyCreditRefundsRow struct {
 	Credited  int64
 }
 
-// A refund to store credit is settled by exactly one movement of its amount to
-// its customer; no other refund has one. What finance paid by hand has none.
+// What goes back to store credit, because the return asks for it or because it
+// was paid with it, is settled part by part, by one movement each of the part's
+// amount to its customer; nothing else has one. What finance paid by hand has none.
 func (q *Queries) VerifyCreditRefunds(ctx context.Context, db DBTX, most int32) ([]VerifyCreditRefundsRow, error) {
 	rows, err := db.Query(ctx, verifyCreditRefunds, most)
 	if err != nil {

@@ -1,0 +1,31 @@
+-- What package verify asks about the parts of refunds.
+
+-- name: VerifyParts :many
+-- A refund is the sum of its parts, in money and in goods, and stands where
+-- those of them that are paid in money say.
+with parts as (
+    select task_id, sum(amount) as amount, sum(exchanged) as exchanged,
+        count(*) filter (where state <> 'settled') as unsettled,
+        count(*) filter (where amount > exchanged) as paid,
+        count(*) filter (where amount > exchanged and state = 'planned') as planned,
+        count(*) filter (where amount > exchanged and state = 'submitted') as submitted,
+        count(*) filter (where amount > exchanged and state = 'settled') as settled,
+        count(*) filter (where amount > exchanged and state = 'failed') as failed
+    from refund_parts group by task_id
+), violation as materialized (
+    select t.id, t.currency, t.state, t.amount, coalesce(p.amount, 0)::bigint as parts,
+        (t.amount <> coalesce(p.amount, 0) or t.exchanged <> coalesce(p.exchanged, 0))::boolean as odd_sum
+    from refund_tasks t
+    left join parts p on p.task_id = t.id
+    where t.amount <> coalesce(p.amount, 0) or t.exchanged <> coalesce(p.exchanged, 0)
+        or (p.task_id is not null and not case t.state
+            when 'awaiting_finance' then p.planned = p.paid
+            when 'rejected' then p.planned = p.paid
+            when 'submitted' then p.submitted > 0 and p.planned = 0
+            when 'settled' then p.unsettled = 0
+            when 'manual_payout' then p.settled > 0 and p.failed > 0 and p.settled + p.failed = p.paid
+            else p.failed = p.paid end)
+)
+select count(*) over () as total, violation.* from violation
+order by id
+limit @most;
