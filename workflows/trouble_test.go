@@ -72,7 +72,7 @@ func TestStep_RefundIsMoreThanWasPaid_ReviewerSettlesIt(t *testing.T) {
 	j.exec(`update payments set captured = 1000`)
 	j.toInspection()
 	j.after(7*hour, func() {
-		require.Contains(t, j.attention(j.id), "request_refund failed: more would be refunded than was paid")
+		require.Contains(t, j.attention(j.id), "request_refund failed: the order's payments have 10.00 GBP left to refund, not 22.00 GBP")
 	})
 	less := approve()
 	less.Lines = []returns.ReviewLine{
