@@ -2,7 +2,6 @@ package activities
 
 import (
 	"context"
-	"encoding/json"
 
 	"backhaul/db"
 	"backhaul/db/sqlc"
@@ -22,14 +21,11 @@ func (w *work) saveGoods(ctx context.Context, seq int, change *returns.Change) e
 		}
 	}
 	for i, stray := range change.Strays {
-		if err := db.Queries.ReturnStrayInsert(ctx, w.tx, sqlc.ReturnStrayInsertParams{
-			ReturnID: w.ret.ID, EventSeq: seq, Position: i + 1, SKU: stray.SKU, Quantity: stray.Quantity,
-			Disposition: string(stray.Disposition), LineNo: lineOrNone(stray.LineNo), Note: stray.Note,
-		}); err != nil {
+		if err := db.Queries.ReturnStrayInsert(ctx, w.tx, w.strayRow(seq, i+1, change.At, stray)); err != nil {
 			return err
 		}
 	}
-	return nil
+	return w.saveHeld(ctx, change)
 }
 
 // lineOrNone is null for goods that belong to no line of the return.
@@ -38,11 +34,4 @@ func lineOrNone(lineNo int) *int {
 		return nil
 	}
 	return &lineNo
-}
-
-func scansOf(shipment returns.Shipment) json.RawMessage {
-	if len(shipment.Scans) == 0 {
-		return json.RawMessage("[]")
-	}
-	return jsonOf(shipment.Scans)
 }

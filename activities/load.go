@@ -85,16 +85,19 @@ func loadParts(ctx context.Context, tx pgx.Tx, ret *returns.Return) error {
 	if err != nil {
 		return err
 	}
-	for _, shipment := range shipments {
-		ret.Shipments = append(ret.Shipments, returns.Shipment{
-			Seq: shipment.Seq, Key: shipment.Key, Carrier: shipment.Carrier, Reference: shipment.Reference,
-			TrackingNumber: shipment.TrackingNumber, State: returns.LogisticsState(shipment.State),
-			WindowStart: shipment.WindowStart, WindowEnd: shipment.WindowEnd, Attempts: shipment.Attempts,
-			ByHand: shipment.ByHand, CalledOff: shipment.CalledOff, Booked: returns.LogisticsState(shipment.Booked),
-		})
-		if err := json.Unmarshal(shipment.Scans, &ret.Shipments[len(ret.Shipments)-1].Scans); err != nil {
-			return fmt.Errorf("parcel %d of return %s holds JSON that cannot be read: %w", shipment.Seq, ret.ID, err)
+	for _, row := range shipments {
+		parcel, err := shipmentOf(row)
+		if err != nil {
+			return err
 		}
+		if row.Direction == outbound {
+			ret.SendBacks = append(ret.SendBacks, parcel)
+		} else {
+			ret.Shipments = append(ret.Shipments, parcel)
+		}
+	}
+	if err := loadHeld(ctx, tx, ret); err != nil {
+		return err
 	}
 	task, err := db.Queries.RefundTaskLast(ctx, tx, ret.ID)
 	if db.NotFound(err) {

@@ -96,18 +96,33 @@ func (w *work) message(change *returns.Change) notify.Data {
 		data.Reference = r.Task.Reference
 	}
 	wait := r.Wait
-	if r.Dispute != nil && change.Action.Stays() { // it is about the complaint, not the return
+	switch {
+	case change.Action.OfHeld(): // it is about held goods, not the return
+		wait = returns.Wait{}
+		if r.Held != nil {
+			wait = r.Held.Wait
+		}
+		data.WaitingFor = wait.For
+	case r.Dispute != nil && change.Action.Stays(): // here about the complaint
 		wait = r.Dispute.Wait
 		data.WaitingFor = wait.For
 	}
 	if wait.Deadline != nil {
 		data.Deadline = *wait.Deadline
 	}
-	for _, line := range r.Lines {
-		data.Lines = append(data.Lines, notify.Line{SKU: line.SKU, Description: line.Description, Quantity: line.Approved})
+	parcels := r.Shipments
+	if change.Action.OfHeld() {
+		parcels = r.SendBacks
+	} else {
+		for _, line := range r.Lines {
+			data.Lines = append(data.Lines, notify.Line{SKU: line.SKU, Description: line.Description, Quantity: line.Approved})
+		}
 	}
-	if n := len(r.Shipments); n > 0 {
-		shipment := r.Shipments[n-1]
+	if n := len(parcels); n > 0 {
+		shipment := parcels[n-1]
+		if change.Action.OfHeld() {
+			data.Lines = contentsOf(r, shipment)
+		}
 		data.Carrier, data.TrackingNumber = shipment.Carrier, shipment.TrackingNumber
 		data.WindowStart, data.WindowEnd = timeOf(shipment.WindowStart), timeOf(shipment.WindowEnd)
 	}
@@ -122,6 +137,8 @@ func noteOf(change *returns.Change) string {
 	case returns.Cancel:
 		return d.Reason
 	case returns.Close:
+		return d.Note
+	case returns.DecideSendBack:
 		return d.Note
 	case returns.Complaint:
 		return d.Text

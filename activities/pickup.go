@@ -38,7 +38,12 @@ func (a *Activities) book(ctx context.Context, returnID string, d returns.Schedu
 	if err != nil || repeat {
 		return returns.Shipment{}, err
 	}
-	booked, err := a.Carriers.Named(d.Carrier).Book(ctx, booking)
+	return a.bookAt(ctx, booking)
+}
+
+// bookAt has the carrier book the parcel.
+func (a *Activities) bookAt(ctx context.Context, booking carriers.Booking) (returns.Shipment, error) {
+	booked, err := a.Carriers.Named(booking.Carrier).Book(ctx, booking)
 	return returns.Shipment{
 		Key: booking.Key, Carrier: booked.Carrier, Reference: booked.Reference, TrackingNumber: booked.TrackingNumber,
 		WindowStart: pointerTo(booked.WindowStart), WindowEnd: pointerTo(booked.WindowEnd), ByHand: booked.ByHand,
@@ -79,6 +84,9 @@ func (a *Activities) CallOffPickups(ctx context.Context, in Input[returns.By]) (
 			if !told[shipment.Seq] {
 				return nil, fmt.Errorf("the booking %s has become void meanwhile; its carrier is told on the next try", shipment.Key)
 			}
+		}
+		if len(w.ret.ToCallOff()) == 0 {
+			return nil, nil //nolint:nilnil // another step has told them
 		}
 		return w.ret.CallOff(in.Decision, a.now()), nil
 	})

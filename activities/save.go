@@ -3,6 +3,7 @@ package activities
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -79,14 +80,8 @@ func (w *work) saveParts(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, s := range r.Shipments {
-		if err := db.Queries.ReturnShipmentUpsert(ctx, w.tx, sqlc.ReturnShipmentUpsertParams{
-			ReturnID: r.ID, Seq: s.Seq, Key: s.Key, Carrier: s.Carrier, Reference: s.Reference, TrackingNumber: s.TrackingNumber,
-			State: string(s.State), WindowStart: s.WindowStart, WindowEnd: s.WindowEnd, Attempts: s.Attempts,
-			ByHand: s.ByHand, CalledOff: s.CalledOff, Booked: string(s.Booked), Scans: scansOf(s),
-		}); err != nil {
-			return err
-		}
+	if err := errors.Join(w.saveShipments(ctx, inbound, r.Shipments), w.saveShipments(ctx, outbound, r.SendBacks)); err != nil {
+		return err
 	}
 	return db.Queries.ReturnDifferenceSet(ctx, w.tx, jsonOrNull(r.Difference), r.ID)
 }

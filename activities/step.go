@@ -17,6 +17,8 @@ type work struct {
 	ret      *returns.Return
 	order    *returns.Order
 	customer sqlc.Order
+	// held tells that something was held of the return before the step.
+	held bool
 }
 
 // step applies one decision to one return, in one transaction and once. When
@@ -108,8 +110,11 @@ func load(ctx context.Context, tx pgx.Tx, returnID string) (*work, error) {
 	if err := w.loadOrder(ctx, row.OrderNumber); err != nil {
 		return nil, err
 	}
-	w.ret, err = loadReturn(ctx, tx, row)
-	return w, err
+	if w.ret, err = loadReturn(ctx, tx, row); err != nil {
+		return nil, err
+	}
+	w.held = w.ret.Held != nil
+	return w, nil
 }
 
 func (w *work) loadOrder(ctx context.Context, number string) error {

@@ -96,6 +96,19 @@ func everyStep() []step {
 		does("Confirm", third, returns.Confirm{By: by("c", returns.RoleSupport)}),
 		does("ReportCarrier", third, returns.CarrierEvent{By: by("scan", returns.RoleLogistics), Event: returns.HandedOver}),
 		does("Close", third, returns.Close{By: by("end", returns.RoleReviewer), Outcome: returns.WrittenOff, Note: "lost at sea"}),
+
+		{"PassHeldDeadline", heldDeadlineOf(first, "hw")},
+		does("SendBack", first, returns.SendBack{By: by("sb", returns.RoleLogistics), TrackingNumber: "OUT-1"}),
+		does("ReportSendBack", first, returns.CarrierEvent{By: by("sb-scan", returns.RoleLogistics), Event: returns.HandedOver}),
+		does("ReportSendBack", first, returns.CarrierEvent{By: by("sb-refused", returns.RoleLogistics), Event: returns.Refused}),
+		does("DecideSendBack", first, returns.DecideSendBack{By: by("sb-end", returns.RoleReviewer), Decision: returns.SendBackDispose, Note: "she wants it no more"}),
+		does("ReceiveLate", second, returns.Receive{By: by("late", returns.RoleWarehouse), Lines: []returns.CountedLine{{LineNo: 1, Quantity: 1}}}),
+		{"DecideStray", func(s *shop) any {
+			return activities.Input[returns.DecideStray]{ReturnID: second, Decision: returns.DecideStray{
+				By: by("stray", returns.RoleReviewer), Disposition: returns.Restock,
+				StrayID: s.value(`select id from return_strays where return_id = $1`, second),
+			}}
+		}},
 	}
 }
 
@@ -164,6 +177,18 @@ func deadlineOf(returnID, id string) func(*shop) any {
 	return func(s *shop) any {
 		var at time.Time
 		require.NoError(s.t, s.books.QueryRow(s.t.Context(), `select wait_deadline from returns where id = $1`, returnID).Scan(&at))
+		return activities.Input[activities.Deadline]{
+			ReturnID: returnID, Decision: activities.Deadline{By: by(id, returns.RoleSystem), At: at},
+		}
+	}
+}
+
+// heldDeadlineOf passes the deadline that held goods wait for.
+func heldDeadlineOf(returnID, id string) func(*shop) any {
+	return func(s *shop) any {
+		var at time.Time
+		row := s.books.QueryRow(s.t.Context(), `select coalesce((select wait_deadline from held_goods where return_id = $1), 'epoch')`, returnID)
+		require.NoError(s.t, row.Scan(&at))
 		return activities.Input[activities.Deadline]{
 			ReturnID: returnID, Decision: activities.Deadline{By: by(id, returns.RoleSystem), At: at},
 		}

@@ -193,6 +193,24 @@ func (e ListReturnsParamsSort) Valid() bool {
 	}
 }
 
+// Defines values for ListStraysParamsStatus.
+const (
+	StraysDecided ListStraysParamsStatus = "decided"
+	StraysOpen    ListStraysParamsStatus = "open"
+)
+
+// Valid indicates whether the value is a known member of the ListStraysParamsStatus enum.
+func (e ListStraysParamsStatus) Valid() bool {
+	switch e {
+	case StraysDecided:
+		return true
+	case StraysOpen:
+		return true
+	default:
+		return false
+	}
+}
+
 // Action What people and integrations do to a return.
 type Action = returns.Action
 
@@ -433,6 +451,25 @@ type Health struct {
 
 // HealthStatus defines model for Health.Status.
 type HealthStatus string
+
+// Held Goods that go back to the customer, or came late and wait for a decision. They stand in `send_back` or `arrived`, never in `available`.
+type Held struct {
+	Deadline *time.Time `json:"deadline"`
+
+	// Due What is to be done.
+	Due string `json:"due"`
+
+	// Since When they began to wait; the policy's term counts from it.
+	Since *time.Time `json:"since"`
+	Then  *string    `json:"then"`
+
+	// Units What goes back to the customer and is not delivered.
+	Units      []HeldUnits `json:"units"`
+	WaitingFor Role        `json:"waiting_for"`
+}
+
+// HeldUnits defines model for HeldUnits.
+type HeldUnits = returns.HeldUnits
 
 // ImportReport Example: {"accepted":15342,"orders":{"created":794,"unchanged":0,"updated":0},"rejected":[{"code":"out_of_range","message":"the quantity must be between 1 and 1000000, not 0","order_number":"536367","row":17}],"rejected_count":1}
 type ImportReport = orders.Report
@@ -921,6 +958,9 @@ type Return struct {
 	// Feedback What the customer thought of it.
 	Feedback *Feedback `json:"feedback"`
 
+	// Held What the shop holds of the return and may not keep; null for nothing.
+	Held *Held `json:"held"`
+
 	// ID Example: ret_0123456789abcdefghjkmnpqrs
 	ID    string       `json:"id"`
 	Lines []ReturnLine `json:"lines"`
@@ -1007,6 +1047,12 @@ type ReviewLine = returns.ReviewLine
 // Role defines model for Role.
 type Role = returns.Role
 
+// SendBackBooking Example: {"carrier":"manual","tracking_number":"JD0007"}
+type SendBackBooking = returns.SendBack
+
+// SendBackDecision Example: {"decision":"dispose","note":"The customer wants it no more"}
+type SendBackDecision = returns.DecideSendBack
+
 // Session defines model for Session.
 type Session struct {
 	// Allowed What the role may call.
@@ -1036,6 +1082,12 @@ type Shipment struct {
 	// ByHand Whether a person booked it and a person must call it off.
 	ByHand  bool   `json:"by_hand"`
 	Carrier string `json:"carrier"`
+
+	// Contents What lies in a parcel to the customer.
+	Contents []HeldUnits `json:"contents"`
+
+	// Direction To the shop, or back to the customer.
+	Direction string `json:"direction"`
 
 	// Scans What happened to the parcel, in the order in which it happened.
 	Scans          []returns.Scan `json:"scans"`
@@ -1154,6 +1206,38 @@ type StoreCreditSpent struct {
 
 // Stray Goods that came with a return and were not approved.
 type Stray = returns.Stray
+
+// StrayDecision Example: {"disposition":"restock","note":"Lost and refunded, and came after all"}
+type StrayDecision = returns.DecideStray
+
+// StrayList defines model for StrayList.
+type StrayList struct {
+	Items      []StrayRecord `json:"items"`
+	NextCursor *string       `json:"next_cursor"`
+}
+
+// StrayRecord defines model for StrayRecord.
+type StrayRecord struct {
+	At          time.Time  `json:"at"`
+	CustomerID  string     `json:"customer_id"`
+	DecidedAt   *time.Time `json:"decided_at"`
+	Disposition *string    `json:"disposition"`
+	ID          string     `json:"id"`
+
+	// LineNo The line of the return in whose place they came.
+	LineNo       *int    `json:"line_no"`
+	NewReturnID  *string `json:"new_return_id"`
+	Note         string  `json:"note"`
+	OrderNumber  string  `json:"order_number"`
+	Quantity     int     `json:"quantity"`
+	ReturnID     string  `json:"return_id"`
+	ReturnStatus Status  `json:"return_status"`
+	RMANumber    string  `json:"rma_number"`
+	SKU          string  `json:"sku"`
+
+	// Status open: they stand in `arrived` until somebody decides.
+	Status string `json:"status"`
+}
 
 // Text defines model for Text.
 type Text = string
@@ -1546,6 +1630,18 @@ type ReviewReturnParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// SendBackParams defines parameters for SendBack.
+type SendBackParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// DecideSendBackParams defines parameters for DecideSendBack.
+type DecideSendBackParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ReportTrackingParams defines parameters for ReportTracking.
 type ReportTrackingParams struct {
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
@@ -1585,6 +1681,30 @@ type ListStockMovementsParams struct {
 
 // SpendStoreCreditParams defines parameters for SpendStoreCredit.
 type SpendStoreCreditParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ListStraysParams defines parameters for ListStrays.
+type ListStraysParams struct {
+	// Status Whether a person still has to decide.
+	Status *ListStraysParamsStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Return A return's id or RMA number.
+	Return *string `form:"return,omitempty" json:"return,omitempty"`
+
+	// Limit At most so many items.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListStraysParamsStatus defines parameters for ListStrays.
+type ListStraysParamsStatus string
+
+// DecideStrayParams defines parameters for DecideStray.
+type DecideStrayParams struct {
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
@@ -1691,6 +1811,12 @@ type ReceiveReturnJSONRequestBody = Receipt
 // ReviewReturnJSONRequestBody defines body for ReviewReturn for application/json ContentType.
 type ReviewReturnJSONRequestBody = Review
 
+// SendBackJSONRequestBody defines body for SendBack for application/json ContentType.
+type SendBackJSONRequestBody = SendBackBooking
+
+// DecideSendBackJSONRequestBody defines body for DecideSendBack for application/json ContentType.
+type DecideSendBackJSONRequestBody = SendBackDecision
+
 // ReportTrackingJSONRequestBody defines body for ReportTracking for application/json ContentType.
 type ReportTrackingJSONRequestBody = CarrierEvent
 
@@ -1705,6 +1831,9 @@ type AdjustStockJSONRequestBody = StockAdjustment
 
 // SpendStoreCreditJSONRequestBody defines body for SpendStoreCredit for application/json ContentType.
 type SpendStoreCreditJSONRequestBody = StoreCreditSpending
+
+// DecideStrayJSONRequestBody defines body for DecideStray for application/json ContentType.
+type DecideStrayJSONRequestBody = StrayDecision
 
 // CreateTokenJSONRequestBody defines body for CreateToken for application/json ContentType.
 type CreateTokenJSONRequestBody = NewToken
@@ -1846,6 +1975,12 @@ type ServerInterface interface {
 	// ReviewReturn Approve, reject, ask for more, or offer something else
 	// (POST /v1/returns/{id}/review)
 	ReviewReturn(c *gin.Context, id ReturnID, params ReviewReturnParams)
+	// SendBack Book a parcel back to the customer
+	// (POST /v1/returns/{id}/send-back)
+	SendBack(c *gin.Context, id ReturnID, params SendBackParams)
+	// DecideSendBack Say what becomes of goods that did not get back to the customer
+	// (POST /v1/returns/{id}/send-back/decide)
+	DecideSendBack(c *gin.Context, id ReturnID, params DecideSendBackParams)
 	// ReportTracking Report what the carrier did
 	// (POST /v1/returns/{id}/tracking)
 	ReportTracking(c *gin.Context, id ReturnID, params ReportTrackingParams)
@@ -1876,6 +2011,12 @@ type ServerInterface interface {
 	// SpendStoreCredit Pay with store credit
 	// (POST /v1/store-credits/{customer_id}/spend)
 	SpendStoreCredit(c *gin.Context, customerID string, params SpendStoreCreditParams)
+	// ListStrays Goods that came and were not expected, newest first
+	// (GET /v1/strays)
+	ListStrays(c *gin.Context, params ListStraysParams)
+	// DecideStray Say what becomes of goods that came late
+	// (POST /v1/strays/{id}/decide)
+	DecideStray(c *gin.Context, id string, params DecideStrayParams)
 	// ListTokens API tokens, newest first
 	// (GET /v1/tokens)
 	ListTokens(c *gin.Context, params ListTokensParams)
@@ -3673,6 +3814,104 @@ func (siw *ServerInterfaceWrapper) ReviewReturn(c *gin.Context) {
 	siw.Handler.ReviewReturn(c, id, params)
 }
 
+// SendBack operation middleware
+func (siw *ServerInterfaceWrapper) SendBack(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ReturnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SendBackParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SendBack(c, id, params)
+}
+
+// DecideSendBack operation middleware
+func (siw *ServerInterfaceWrapper) DecideSendBack(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ReturnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DecideSendBackParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DecideSendBack(c, id, params)
+}
+
 // ReportTracking operation middleware
 func (siw *ServerInterfaceWrapper) ReportTracking(c *gin.Context) {
 
@@ -3980,6 +4219,106 @@ func (siw *ServerInterfaceWrapper) SpendStoreCredit(c *gin.Context) {
 	}
 
 	siw.Handler.SpendStoreCredit(c, customerID, params)
+}
+
+// ListStrays operation middleware
+func (siw *ServerInterfaceWrapper) ListStrays(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListStraysParams
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "return" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "return", c.Request.URL.Query(), &params.Return, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter return: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListStrays(c, params)
+}
+
+// DecideStray operation middleware
+func (siw *ServerInterfaceWrapper) DecideStray(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DecideStrayParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DecideStray(c, id, params)
 }
 
 // ListTokens operation middleware
@@ -4316,6 +4655,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/returns/:id/receive", wrapper.ReceiveReturn)
 	router.POST(options.BaseURL+"/v1/returns/:id/release", wrapper.ReleaseReturn)
 	router.POST(options.BaseURL+"/v1/returns/:id/review", wrapper.ReviewReturn)
+	router.POST(options.BaseURL+"/v1/returns/:id/send-back", wrapper.SendBack)
+	router.POST(options.BaseURL+"/v1/returns/:id/send-back/decide", wrapper.DecideSendBack)
 	router.POST(options.BaseURL+"/v1/returns/:id/tracking", wrapper.ReportTracking)
 	router.DELETE(options.BaseURL+"/v1/session", wrapper.SignOut)
 	router.GET(options.BaseURL+"/v1/session", wrapper.GetSession)
@@ -4326,6 +4667,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/stock/movements", wrapper.ListStockMovements)
 	router.GET(options.BaseURL+"/v1/store-credits/:customer_id", wrapper.GetStoreCredit)
 	router.POST(options.BaseURL+"/v1/store-credits/:customer_id/spend", wrapper.SpendStoreCredit)
+	router.GET(options.BaseURL+"/v1/strays", wrapper.ListStrays)
+	router.POST(options.BaseURL+"/v1/strays/:id/decide", wrapper.DecideStray)
 	router.GET(options.BaseURL+"/v1/tokens", wrapper.ListTokens)
 	router.POST(options.BaseURL+"/v1/tokens", wrapper.CreateToken)
 	router.DELETE(options.BaseURL+"/v1/tokens/:id", wrapper.RevokeToken)
@@ -5365,6 +5708,54 @@ func (response ReviewReturn200JSONResponse) VisitReviewReturnResponse(w http.Res
 	return err
 }
 
+type SendBackRequestObject struct {
+	ID     ReturnID `json:"id"`
+	Params SendBackParams
+	Body   *SendBackJSONRequestBody
+}
+
+type SendBackResponseObject interface {
+	VisitSendBackResponse(w http.ResponseWriter) error
+}
+
+type SendBack200JSONResponse Return
+
+func (response SendBack200JSONResponse) VisitSendBackResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideSendBackRequestObject struct {
+	ID     ReturnID `json:"id"`
+	Params DecideSendBackParams
+	Body   *DecideSendBackJSONRequestBody
+}
+
+type DecideSendBackResponseObject interface {
+	VisitDecideSendBackResponse(w http.ResponseWriter) error
+}
+
+type DecideSendBack200JSONResponse Return
+
+func (response DecideSendBack200JSONResponse) VisitDecideSendBackResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ReportTrackingRequestObject struct {
 	ID     ReturnID `json:"id"`
 	Params ReportTrackingParams
@@ -5572,6 +5963,52 @@ func (response SpendStoreCredit201JSONResponse) VisitSpendStoreCreditResponse(w 
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListStraysRequestObject struct {
+	Params ListStraysParams
+}
+
+type ListStraysResponseObject interface {
+	VisitListStraysResponse(w http.ResponseWriter) error
+}
+
+type ListStrays200JSONResponse StrayList
+
+func (response ListStrays200JSONResponse) VisitListStraysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideStrayRequestObject struct {
+	ID     string `json:"id"`
+	Params DecideStrayParams
+	Body   *DecideStrayJSONRequestBody
+}
+
+type DecideStrayResponseObject interface {
+	VisitDecideStrayResponse(w http.ResponseWriter) error
+}
+
+type DecideStray200JSONResponse Return
+
+func (response DecideStray200JSONResponse) VisitDecideStrayResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -5914,6 +6351,12 @@ type StrictServerInterface interface {
 	// ReviewReturn Approve, reject, ask for more, or offer something else
 	// (POST /v1/returns/{id}/review)
 	ReviewReturn(ctx context.Context, request ReviewReturnRequestObject) (ReviewReturnResponseObject, error)
+	// SendBack Book a parcel back to the customer
+	// (POST /v1/returns/{id}/send-back)
+	SendBack(ctx context.Context, request SendBackRequestObject) (SendBackResponseObject, error)
+	// DecideSendBack Say what becomes of goods that did not get back to the customer
+	// (POST /v1/returns/{id}/send-back/decide)
+	DecideSendBack(ctx context.Context, request DecideSendBackRequestObject) (DecideSendBackResponseObject, error)
 	// ReportTracking Report what the carrier did
 	// (POST /v1/returns/{id}/tracking)
 	ReportTracking(ctx context.Context, request ReportTrackingRequestObject) (ReportTrackingResponseObject, error)
@@ -5944,6 +6387,12 @@ type StrictServerInterface interface {
 	// SpendStoreCredit Pay with store credit
 	// (POST /v1/store-credits/{customer_id}/spend)
 	SpendStoreCredit(ctx context.Context, request SpendStoreCreditRequestObject) (SpendStoreCreditResponseObject, error)
+	// ListStrays Goods that came and were not expected, newest first
+	// (GET /v1/strays)
+	ListStrays(ctx context.Context, request ListStraysRequestObject) (ListStraysResponseObject, error)
+	// DecideStray Say what becomes of goods that came late
+	// (POST /v1/strays/{id}/decide)
+	DecideStray(ctx context.Context, request DecideStrayRequestObject) (DecideStrayResponseObject, error)
 	// ListTokens API tokens, newest first
 	// (GET /v1/tokens)
 	ListTokens(ctx context.Context, request ListTokensRequestObject) (ListTokensResponseObject, error)
@@ -7510,6 +7959,96 @@ func (sh *strictHandler) ReviewReturn(ctx *gin.Context, id ReturnID, params Revi
 	}
 }
 
+// SendBack operation middleware
+func (sh *strictHandler) SendBack(ctx *gin.Context, id ReturnID, params SendBackParams) {
+	var request SendBackRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body SendBackJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SendBack(ctx, request.(SendBackRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SendBack")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SendBackResponseObject); ok {
+		if err := validResponse.VisitSendBackResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DecideSendBack operation middleware
+func (sh *strictHandler) DecideSendBack(ctx *gin.Context, id ReturnID, params DecideSendBackParams) {
+	var request DecideSendBackRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body DecideSendBackJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DecideSendBack(ctx, request.(DecideSendBackRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DecideSendBack")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DecideSendBackResponseObject); ok {
+		if err := validResponse.VisitDecideSendBackResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ReportTracking operation middleware
 func (sh *strictHandler) ReportTracking(ctx *gin.Context, id ReturnID, params ReportTrackingParams) {
 	var request ReportTrackingRequestObject
@@ -7847,6 +8386,77 @@ func (sh *strictHandler) SpendStoreCredit(ctx *gin.Context, customerID string, p
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SpendStoreCreditResponseObject); ok {
 		if err := validResponse.VisitSpendStoreCreditResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListStrays operation middleware
+func (sh *strictHandler) ListStrays(ctx *gin.Context, params ListStraysParams) {
+	var request ListStraysRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListStrays(ctx, request.(ListStraysRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListStrays")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListStraysResponseObject); ok {
+		if err := validResponse.VisitListStraysResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DecideStray operation middleware
+func (sh *strictHandler) DecideStray(ctx *gin.Context, id string, params DecideStrayParams) {
+	var request DecideStrayRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body DecideStrayJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DecideStray(ctx, request.(DecideStrayRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DecideStray")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DecideStrayResponseObject); ok {
+		if err := validResponse.VisitDecideStrayResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -43,25 +43,31 @@ func (s *server) ReceiveCarrierEvent(ctx context.Context, r ReceiveCarrierEventR
 	return ReceiveCarrierEvent200JSONResponse{EventID: id, Outcome: *event.Outcome, ReturnID: event.ReturnID}, nil
 }
 
-// tellParcel sends the event, as it was stored, to the open return that has the parcel.
+// tellParcel sends the event, as it was stored, to the return that has the parcel.
 func (s *server) tellParcel(ctx context.Context, event sqlc.CarrierEvent) (sqlc.CarrierEvent, error) {
 	outcome := carrierEventUnmatched
-	returnID, err := db.Queries.ShipmentOpenReturn(ctx, s.DB, event.TrackingNumber, event.Carrier)
+	parcel, err := db.Queries.ShipmentOpenReturn(ctx, s.DB, event.TrackingNumber, event.Carrier)
 	switch {
 	case err == nil:
 		deadline, cancel := context.WithTimeout(ctx, s.DecisionTimeout)
 		defer cancel()
 		decisionID := "carrier:" + event.Carrier + ":" + event.EventID
-		if err := workflows.ReportCarrier(deadline, s.Temporal, returnID, returns.CarrierEvent{
+		news := returns.CarrierEvent{
 			By: returns.By{ID: decisionID, Actor: returns.Actor{
 				ID: "carrier:" + event.Carrier, Role: returns.RoleIntegration, Name: event.Carrier,
 			}},
 			Event: returns.LogisticsState(event.Event), EventID: event.EventID,
 			TrackingNumber: event.TrackingNumber, OccurredAt: &event.OccurredAt,
-		}); err != nil {
+		}
+		if parcel.Direction == outboundParcel {
+			err = workflows.ReportSendBack(deadline, s.Temporal, s.TaskQueue, parcel.ID, news)
+		} else {
+			err = workflows.ReportCarrier(deadline, s.Temporal, parcel.ID, news)
+		}
+		if err != nil {
 			return event, err
 		}
-		outcome, event.ReturnID = carrierEventSent, &returnID
+		outcome, event.ReturnID = carrierEventSent, &parcel.ID
 	case !db.NotFound(err):
 		return event, err
 	}

@@ -70,7 +70,21 @@ func (clerk) NewWithStartWorkflowOperation(client.StartWorkflowOptions, any, ...
 }
 
 func (c clerk) UpdateWithStartWorkflow(ctx context.Context, o client.UpdateWithStartWorkflowOptions) (client.WorkflowUpdateHandle, error) {
-	return take(ctx, c.steps.Complain, c.returnID, o.UpdateOptions.Args[0].(returns.Complaint))
+	switch d := o.UpdateOptions.Args[0].(type) {
+	case returns.Complaint:
+		return take(ctx, c.steps.Complain, c.returnID, d)
+	case returns.Receive:
+		return take(ctx, c.steps.ReceiveLate, c.returnID, d)
+	case returns.DecideStray:
+		return take(ctx, c.steps.DecideStray, c.returnID, d)
+	case returns.SendBack:
+		return take(ctx, c.steps.SendBack, c.returnID, d)
+	case returns.CarrierEvent:
+		return take(ctx, c.steps.ReportSendBack, c.returnID, d)
+	case returns.DecideSendBack:
+		return take(ctx, c.steps.DecideSendBack, c.returnID, d)
+	}
+	panic("the clerk does not know " + o.UpdateOptions.UpdateName)
 }
 
 func (c clerk) ExecuteWorkflow(ctx context.Context, _ client.StartWorkflowOptions, _ any, args ...any) (client.WorkflowRun, error) {

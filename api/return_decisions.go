@@ -98,18 +98,6 @@ func (s *server) SchedulePickup(ctx context.Context, r SchedulePickupRequestObje
 	return SchedulePickup200JSONResponse(view), err
 }
 
-// ReportTracking is what the carrier did.
-func (s *server) ReportTracking(ctx context.Context, r ReportTrackingRequestObject) (ReportTrackingResponseObject, error) {
-	view, err := decide(ctx, s, r.ID, returns.ActionCarrierEvent, r.Body, &r.Body.By)
-	return ReportTracking200JSONResponse(view), err
-}
-
-// ReceiveReturn counts a parcel in.
-func (s *server) ReceiveReturn(ctx context.Context, r ReceiveReturnRequestObject) (ReceiveReturnResponseObject, error) {
-	view, err := decide(ctx, s, r.ID, returns.ActionReceive, r.Body, &r.Body.By)
-	return ReceiveReturn200JSONResponse(view), err
-}
-
 // InspectReturn says what became of units.
 func (s *server) InspectReturn(ctx context.Context, r InspectReturnRequestObject) (InspectReturnResponseObject, error) {
 	view, err := decide(ctx, s, r.ID, returns.ActionInspect, r.Body, &r.Body.By)

@@ -66,6 +66,9 @@ func returnViews(ctx context.Context, tx pgx.Tx, rows []sqlc.ReturnFindRow) ([]R
 	if err := withWords(ctx, tx, ids, byID); err != nil {
 		return nil, err
 	}
+	if err := withHeld(ctx, tx, ids, byID); err != nil {
+		return nil, err
+	}
 	tasks, err := db.Queries.ReturnTasksOfMany(ctx, tx, ids)
 	if err != nil {
 		return nil, err

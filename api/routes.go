@@ -77,6 +77,11 @@ var (
 		"decideComplaint":   {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport},
 		"listDisputes":      staff,
 
+		"sendBack":       {returns.RoleAdmin, returns.RoleLogistics, returns.RoleSupport},
+		"decideSendBack": {returns.RoleAdmin, returns.RoleReviewer},
+		"listStrays":     staff,
+		"decideStray":    {returns.RoleAdmin, returns.RoleReviewer},
+
 		"claimReturn":   {returns.RoleAdmin, returns.RoleReviewer},
 		"releaseReturn": {returns.RoleAdmin, returns.RoleReviewer},
 		"assignReturn":  {returns.RoleAdmin, returns.RoleReviewer},

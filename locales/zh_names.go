@@ -47,6 +47,14 @@ var chineseNames = map[any]string{
 	returns.ActionDecideComplaint:   "裁决投诉",
 	returns.ActionRemindComplaint:   "提醒处理投诉",
 
+	returns.ActionReceiveLate:    "迟到收货",
+	returns.ActionDecideStray:    "处理误寄商品",
+	returns.ActionSendBack:       "寄回顾客",
+	returns.ActionReportSendBack: "登记寄回物流",
+	returns.ActionDecideSendBack: "处理未能寄回的商品",
+	returns.ActionRemindHeld:     "提醒处理暂存商品",
+	returns.ActionAskSendBack:    "询问如何处理未寄回商品",
+
 	returns.ActionOpen:          "申请退货",
 	returns.ActionRequestRefund: "发起退款",
 	returns.ActionSettleRefund:  "退款到账",

@@ -26,18 +26,15 @@ func (r *Return) ReportCarrier(d CarrierEvent, now time.Time) (*Change, error) {
 	if r.Method == MethodKeepItem {
 		return nil, Refuse(CodeTransition, "the customer keeps the goods of this return; no parcel is expected")
 	}
-	if !slices.Contains(carrierEvents, d.Event) {
-		return nil, RefuseField("event", "unknown_event", "%s is not a carrier event; choose handed_over, in_transit, delivered, failed_attempt, lost, refused or voided", strconv.Quote(string(d.Event)))
-	}
-	scan := Scan{ID: cmp.Or(d.EventID, d.ID), Event: d.Event, Note: d.Note}
-	if d.OccurredAt != nil && d.OccurredAt.After(now.Add(aheadAtMost)) {
-		return nil, RefuseField("occurred_at", "in_the_future", "the time %s lies in the future", d.OccurredAt.Format(time.RFC3339))
+	scan, err := d.scan(now)
+	if err != nil {
+		return nil, err
 	}
 	r.Shipments = slices.Clone(r.Shipments)
 	shipment := r.shipment(d.TrackingNumber)
 	was := *shipment
-	if scan.At = shipment.after(now); d.OccurredAt != nil {
-		scan.At = d.OccurredAt.UTC()
+	if d.OccurredAt == nil {
+		scan.At = shipment.after(now)
 	}
 	if told := shipment.add(scan); !told && d.EventID == "" {
 		return nil, Refuse(CodeTransition, "the parcel is %s; %s cannot follow", was.State, d.Event)
@@ -51,6 +48,22 @@ func (r *Return) ReportCarrier(d CarrierEvent, now time.Time) (*Change, error) {
 	r.Tracks.Logistics = r.logistics()
 	r.noticeParcel(change, shipment, was)
 	return r.finish(change)
+}
+
+// scan is what the event says of a parcel, at the time at which it says so.
+func (d CarrierEvent) scan(now time.Time) (Scan, error) {
+	if !slices.Contains(carrierEvents, d.Event) {
+		return Scan{}, RefuseField("event", "unknown_event", "%s is not a carrier event; choose handed_over, in_transit, delivered, failed_attempt, lost, refused or voided", strconv.Quote(string(d.Event)))
+	}
+	scan := Scan{ID: cmp.Or(d.EventID, d.ID), Event: d.Event, Note: d.Note}
+	if d.OccurredAt == nil {
+		return scan, nil
+	}
+	if d.OccurredAt.After(now.Add(aheadAtMost)) {
+		return Scan{}, RefuseField("occurred_at", "in_the_future", "the time %s lies in the future", d.OccurredAt.Format(time.RFC3339))
+	}
+	scan.At = d.OccurredAt.UTC()
+	return scan, nil
 }
 
 // noticeParcel tells whoever must act on what a parcel has come to.
@@ -106,9 +119,9 @@ func (r *Return) shipment(trackingNumber string) *Shipment {
 	if n := len(r.Shipments); n > 0 && (trackingNumber == "" || r.Shipments[n-1].TrackingNumber == "") {
 		return &r.Shipments[n-1]
 	}
-	seq := len(r.Shipments) + 1
+	seq := r.nextSeq()
 	r.Shipments = append(r.Shipments, Shipment{
 		Seq: seq, Key: "unbooked:" + r.ID + ":" + strconv.Itoa(seq), State: LogisticsNone, Booked: LogisticsNone, ByHand: true,
 	})
-	return &r.Shipments[seq-1]
+	return &r.Shipments[len(r.Shipments)-1]
 }

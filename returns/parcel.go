@@ -31,6 +31,12 @@ type Shipment struct {
 	// CalledOff tells that the carrier knows of a voided booking, or that a
 	// person was asked to tell it.
 	CalledOff bool
+	// Contents is what lies in a parcel to the customer; nothing in one that
+	// comes in, which nobody has opened yet.
+	Contents []HeldUnits
+	// Settled tells that the contents of a parcel to the customer have left the
+	// books.
+	Settled bool
 }
 
 // Scan is one thing that happened to a parcel.
@@ -144,7 +150,7 @@ func (r *Return) SchedulePickup(d SchedulePickup, booked Shipment, now time.Time
 	if booked.Attempts, err = r.replace(d, now); err != nil {
 		return nil, err
 	}
-	booked.Seq, booked.Booked = len(r.Shipments)+1, PickupBooked
+	booked.Seq, booked.Booked = r.nextSeq(), PickupBooked
 	if r.Method == MethodDropOff {
 		booked.Booked = LabelIssued
 	}
@@ -191,7 +197,7 @@ func (r *Return) outstanding() int {
 // ToCallOff lists the bookings that are void and whose carrier does not know yet.
 func (r *Return) ToCallOff() []Shipment {
 	var open []Shipment
-	for _, shipment := range r.Shipments {
+	for _, shipment := range slices.Concat(r.Shipments, r.SendBacks) {
 		if shipment.State == Voided && !shipment.CalledOff {
 			open = append(open, shipment)
 		}
@@ -199,13 +205,23 @@ func (r *Return) ToCallOff() []Shipment {
 	return open
 }
 
+// parcels are all of them, whichever way they go.
+func (r *Return) parcels() []*Shipment {
+	var all []*Shipment
+	for _, list := range [][]Shipment{r.Shipments, r.SendBacks} {
+		for i := range list {
+			all = append(all, &list[i])
+		}
+	}
+	return all
+}
+
 // CallOff records that the carriers of void bookings know, or that logistics
 // was asked to call those that were booked by hand.
 func (r *Return) CallOff(by By, now time.Time) *Change {
 	change := &Change{Action: ActionCallOffPickup, By: by, From: r.Status(), To: r.Status(), At: now}
 	var seqs []int
-	for i := range r.Shipments {
-		shipment := &r.Shipments[i]
+	for _, shipment := range r.parcels() {
 		if shipment.State != Voided || shipment.CalledOff {
 			continue
 		}

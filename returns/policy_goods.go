@@ -14,6 +14,9 @@ type GoodsTerms struct {
 	// expire (also when empty), remind_only, or approve, which approves what
 	// still waits for a reviewer and nothing speaks against, and expires the rest.
 	OnExpiry string `json:"on_expiry,omitempty"`
+	// SendBackDays is how long goods may wait to get back to their customer before
+	// a person must decide what becomes of them; 0 means thirty.
+	SendBackDays int `json:"send_back_days,omitempty"`
 }
 
 // What a policy may do with a return whose time has run out.
@@ -28,6 +31,13 @@ func (t GoodsTerms) pickupAttempts() int {
 		return t.PickupAttempts
 	}
 	return 3
+}
+
+func (t GoodsTerms) sendBackDays() int {
+	if t.SendBackDays > 0 {
+		return t.SendBackDays
+	}
+	return 30
 }
 
 // silence is how long a parcel may go without a scan; 0 is forever.

@@ -32,8 +32,14 @@ type Return struct {
 	// Approval is the last decision that let money flow; nil before one.
 	Approval  *Approval
 	Shipments []Shipment
-	Estimate  Amounts
-	Task      *RefundTask
+	// SendBacks are the parcels that went out to the customer.
+	SendBacks []Shipment
+	// Held is what the shop holds and may not keep; nil for nothing.
+	Held *Held
+	// OpenStrays came late and wait for a person's word.
+	OpenStrays []OpenStray
+	Estimate   Amounts
+	Task       *RefundTask
 	// Difference is set when the inspection came to another amount than was
 	// approved, so that the reviewer decides anew.
 	Difference *Difference
@@ -107,7 +113,9 @@ type Change struct {
 	// said of units: both are written down as they stand here.
 	Strays    []Stray
 	Inspected []InspectedLine
-	Notices   []Notice
+	// Decided says what strays have come to that were open.
+	Decided []DecidedStray
+	Notices []Notice
 }
 
 // Hold is a change of the counters of one order line. Reserved and Returned
@@ -158,6 +166,7 @@ func (r *Return) begin(action Action, by By, now time.Time, data any) (*Change, 
 func (r *Return) finish(c *Change) (*Change, error) {
 	c.To = r.Status()
 	r.endExchange()
+	r.hold(c)
 	if err := checkMove(c.From, c.Action, c.To); err != nil {
 		return nil, err
 	}

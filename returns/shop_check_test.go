@@ -22,6 +22,7 @@ func (s *shop) check() {
 	}
 	for _, r := range s.returns {
 		s.checkStatus(r)
+		s.checkHeld(r)
 		s.checkTask(r)
 		for _, line := range r.Lines {
 			s.checkStock(r, line)
@@ -128,7 +129,7 @@ func (s *shop) checkStatus(r *returns.Return) {
 		return
 	}
 	require.Zero(s.t, r.Wait, "an ended return waits for nobody")
-	require.True(s.t, r.Attention == "" || r.Tracks.Dispute == returns.DisputeUpheld, "an ended return needs nobody's look")
+	require.True(s.t, r.Attention == "" || r.Tracks.Dispute == returns.DisputeUpheld || r.Held != nil, "an ended return needs nobody's look")
 	for _, line := range r.Lines {
 		require.Zero(s.t, s.stock[slot{r.ID, line.LineNo, returns.BucketExpected}], "an ended return expects nothing")
 		require.Zero(s.t, s.stock[slot{r.ID, line.LineNo, returns.BucketArrived}], "an ended return leaves nothing uninspected")

@@ -23,7 +23,9 @@ type shop struct {
 	// refunded is what the payments have refunded or on their way.
 	refunded int64
 	strays   map[returns.Bucket]int
-	now      time.Time
+	// held is what stands in send_back in each return's name, by article.
+	held map[string]map[string]int
+	now  time.Time
 }
 
 // slot is where units of one return's line stand.
@@ -113,7 +115,7 @@ func newShop(t require.TestingT, order *returns.Order) *shop {
 		}
 		order.Payments = []returns.Payment{{Seq: 1, Captured: paid}}
 	}
-	return &shop{t: t, order: order, before: slices.Clone(order.Lines), stock: map[slot]int{}, strays: map[returns.Bucket]int{}, now: noon}
+	return &shop{t: t, order: order, before: slices.Clone(order.Lines), stock: map[slot]int{}, strays: map[returns.Bucket]int{}, held: map[string]map[string]int{}, now: noon}
 }
 
 // opens begins a story with a return of mugsAndLamp.
@@ -162,11 +164,18 @@ func (s *story) did(change *returns.Change, err error) *returns.Change {
 		s.refunded += hold.Refunded
 	}
 	for _, stray := range change.Strays {
-		s.strays[returns.Dispositions()[stray.Disposition]] += stray.Quantity
+		bucket := returns.Dispositions()[stray.Disposition]
+		if stray.Open {
+			bucket = returns.BucketArrived
+		}
+		s.strays[bucket] += stray.Quantity
 	}
 	for _, m := range change.Movements {
+		s.hold(m)
 		if m.LineNo == 0 {
-			s.strays[m.Bucket] -= m.Quantity
+			if len(change.Strays) > 0 || !change.Action.OfHeld() {
+				s.strays[m.Bucket] -= m.Quantity
+			}
 			continue
 		}
 		s.stock[slot{s.r().ID, m.LineNo, m.Bucket}] += m.Quantity
@@ -191,7 +200,11 @@ func (s *story) refuses(code returns.Code, step func(*returns.Return) (*returns.
 func clone(r *returns.Return) *returns.Return {
 	out := *r
 	out.Lines = slices.Clone(r.Lines)
-	out.Shipments = slices.Clone(r.Shipments)
+	out.Shipments, out.SendBacks = slices.Clone(r.Shipments), slices.Clone(r.SendBacks)
+	if r.Held != nil {
+		held := *r.Held
+		out.Held = &held
+	}
 	if r.Difference != nil {
 		difference := *r.Difference
 		out.Difference = &difference

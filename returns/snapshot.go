@@ -27,6 +27,16 @@ type Snapshot struct {
 	UnderWay string `json:"under_way,omitempty"`
 	// Dispute is what a complaint waits for; nil while there is none.
 	Dispute *DisputeWait `json:"dispute,omitempty"`
+	// Held is what held goods wait for; nil while there are none.
+	Held *HeldWait `json:"held,omitempty"`
+}
+
+// HeldWait is what held goods wait for, as [Snapshot] says it of the return.
+type HeldWait struct {
+	Due        Action     `json:"due"`
+	WaitingFor Role       `json:"waiting_for,omitempty"`
+	Deadline   *time.Time `json:"deadline,omitempty"`
+	Then       Action     `json:"then,omitempty"`
 }
 
 // DisputeWait is what an open complaint waits for, as [Snapshot] says it of the
@@ -50,6 +60,9 @@ func (r *Return) Snapshot() Snapshot {
 	}
 	if d := r.Dispute; d != nil {
 		snapshot.Dispute = &DisputeWait{WaitingFor: d.Wait.For, Deadline: d.Wait.Deadline, Then: d.Wait.Then}
+	}
+	if h := r.Held; h != nil {
+		snapshot.Held = &HeldWait{Due: h.Due, WaitingFor: h.Wait.For, Deadline: h.Wait.Deadline, Then: h.Wait.Then}
 	}
 	return snapshot
 }

@@ -17,12 +17,22 @@ type Stray struct {
 	// LineNo is the line in whose place they came, 0 when they came besides.
 	LineNo int    `json:"line_no,omitempty"`
 	Note   string `json:"note,omitempty"`
+	// Open tells that a person has still to say where they go.
+	Open bool `json:"-"`
+}
+
+// bucket is where the goods stand.
+func (s Stray) bucket() Bucket {
+	if s.Open {
+		return BucketArrived
+	}
+	return Dispositions()[s.Disposition]
 }
 
 // takeIn writes stray goods down and puts them where they go.
 func (c *Change) takeIn(stray Stray) {
 	c.Strays = append(c.Strays, stray)
-	c.Movements = append(c.Movements, Movement{SKU: stray.SKU, Bucket: Dispositions()[stray.Disposition], Quantity: stray.Quantity})
+	c.Movements = append(c.Movements, Movement{SKU: stray.SKU, Bucket: stray.bucket(), Quantity: stray.Quantity})
 }
 
 // checkStray refuses what cannot be a stray, and fills in where it goes.

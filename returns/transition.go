@@ -1,9 +1,6 @@
 package returns
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Action is what somebody does to a return. The names are wire format: they are
 // the Temporal Updates and Signals, the `allowed_actions` of the API and the
@@ -36,6 +33,19 @@ const (
 	ActionAnswerComplaint   Action = "answer_complaint"
 	ActionEscalateComplaint Action = "escalate_complaint"
 	ActionDecideComplaint   Action = "decide_complaint"
+)
+
+// What is done about goods that the shop holds and may not keep, beside the
+// return and after its end; see held.go.
+const (
+	ActionReceiveLate    Action = "receive_late"
+	ActionDecideStray    Action = "decide_stray"
+	ActionSendBack       Action = "send_back"
+	ActionReportSendBack Action = "report_send_back"
+	ActionDecideSendBack Action = "decide_send_back"
+	// ActionRemindHeld and ActionAskSendBack are the service's own: by timer.
+	ActionRemindHeld  Action = "remind_held"
+	ActionAskSendBack Action = "ask_send_back"
 )
 
 // What the service itself does: by policy, by timer, or on a provider's word.
@@ -198,6 +208,12 @@ var doers = map[Action][]Role{
 	ActionAnswerComplaint:   {RoleSupport, RoleReviewer},
 	ActionEscalateComplaint: {RoleCustomer, RoleSupport},
 	ActionDecideComplaint:   {RoleSupport, RoleReviewer},
+
+	ActionReceiveLate:    {RoleWarehouse},
+	ActionDecideStray:    {RoleReviewer},
+	ActionSendBack:       {RoleLogistics, RoleSupport},
+	ActionReportSendBack: {RoleLogistics, RoleWarehouse, RoleIntegration},
+	ActionDecideSendBack: {RoleReviewer},
 }
 
 // stays holds the actions that move no return, so that the table has no row of
@@ -205,6 +221,8 @@ var doers = map[Action][]Role{
 var stays = []Action{
 	ActionNote, ActionFeedback, ActionComplain, ActionAnswerComplaint, ActionEscalateComplaint, ActionDecideComplaint,
 	ActionRemindComplaint, ActionCallOffPickup,
+	ActionReceiveLate, ActionDecideStray, ActionSendBack, ActionReportSendBack, ActionDecideSendBack,
+	ActionRemindHeld, ActionAskSendBack,
 }
 
 // Stays reports whether the action leaves the status as it is, whatever it is.
@@ -220,6 +238,7 @@ func DecisionActions() []Action {
 		ActionReceive, ActionInspect, ActionDecideRefund, ActionClose,
 		ActionClaim, ActionRelease, ActionAssign, ActionAcknowledge, ActionNote, ActionFeedback,
 		ActionComplain, ActionAnswerComplaint, ActionEscalateComplaint, ActionDecideComplaint,
+		ActionReceiveLate, ActionDecideStray, ActionSendBack, ActionReportSendBack, ActionDecideSendBack,
 	}
 }
 
@@ -255,46 +274,4 @@ func (s Status) AllowedFor(role Role) []Action {
 		}
 	}
 	return allowed
-}
-
-// CheckAction refuses an action that the actor's role may not take
-// ([CodeForbidden]) or that the status does not hold ([CodeTransition]).
-func CheckAction(status Status, action Action, role Role) error {
-	if !role.MayDo(action) {
-		return Refuse(CodeForbidden, "the role %s may not %s a return", role, action)
-	}
-	for _, move := range moves {
-		if move.From == status && move.Action == action {
-			return nil
-		}
-	}
-	return notAllowed(status, action)
-}
-
-// checkMove refuses a change of status that the table does not hold.
-func checkMove(from Status, action Action, to Status) error {
-	for _, move := range moves {
-		if move.From == from && move.Action == action && slices.Contains(move.To, to) {
-			return nil
-		}
-	}
-	return notAllowed(from, action)
-}
-
-func notAllowed(status Status, action Action) *Error {
-	// To claim a return is possible, but no way on for who wanted something else.
-	allowed := slices.DeleteFunc(status.AllowedActions(), func(a Action) bool {
-		return a == ActionClaim || a == ActionRelease || a == ActionAssign
-	})
-	if len(allowed) == 0 {
-		refusal := Refuse(CodeTransition, "the return is %s: nothing more can be decided, and %s is refused", status, action)
-		return refusal
-	}
-	names := make([]string, len(allowed))
-	for i, a := range allowed {
-		names[i] = string(a)
-	}
-	refusal := Refuse(CodeTransition, "the return is %s: %s is not possible now, but %s is", status, action, strings.Join(names, ", "))
-	refusal.Allowed = allowed
-	return refusal
 }

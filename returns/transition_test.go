@@ -102,16 +102,22 @@ func TestMayDo_RoleByRole(t *testing.T) {
 			returns.ActionReview, returns.ActionAnswer, returns.ActionConfirm, returns.ActionCancel, returns.ActionClose,
 			returns.ActionClaim, returns.ActionRelease, returns.ActionAssign,
 			returns.ActionNote, returns.ActionAnswerComplaint, returns.ActionDecideComplaint,
+			returns.ActionDecideStray, returns.ActionDecideSendBack,
 		},
-		returns.RoleFinance:     {returns.ActionDecideRefund, returns.ActionNote},
-		returns.RoleWarehouse:   {returns.ActionCarrierEvent, returns.ActionReceive, returns.ActionInspect, returns.ActionNote},
-		returns.RoleLogistics:   {returns.ActionSchedulePickup, returns.ActionCarrierEvent, returns.ActionNote},
-		returns.RoleIntegration: {returns.ActionCarrierEvent},
+		returns.RoleFinance: {returns.ActionDecideRefund, returns.ActionNote},
+		returns.RoleWarehouse: {
+			returns.ActionCarrierEvent, returns.ActionReceive, returns.ActionInspect, returns.ActionNote,
+			returns.ActionReceiveLate, returns.ActionReportSendBack,
+		},
+		returns.RoleLogistics: {
+			returns.ActionSchedulePickup, returns.ActionCarrierEvent, returns.ActionNote, returns.ActionSendBack, returns.ActionReportSendBack,
+		},
+		returns.RoleIntegration: {returns.ActionCarrierEvent, returns.ActionReportSendBack},
 		returns.RoleAuditor:     {},
 		returns.RoleSupport: {
 			returns.ActionAnswer, returns.ActionConfirm, returns.ActionCancel, returns.ActionSchedulePickup,
 			returns.ActionAcknowledge, returns.ActionNote, returns.ActionFeedback, returns.ActionComplain,
-			returns.ActionAnswerComplaint, returns.ActionEscalateComplaint, returns.ActionDecideComplaint,
+			returns.ActionAnswerComplaint, returns.ActionEscalateComplaint, returns.ActionDecideComplaint, returns.ActionSendBack,
 		},
 		returns.RoleCustomer: {
 			returns.ActionAnswer, returns.ActionConfirm, returns.ActionCancel,

@@ -75,8 +75,8 @@ var brokenGoods = []broken{
 	},
 	{
 		name: "a stray was written down and did not move", check: "strays", subject: "return <received>",
-		sql: `insert into return_strays (return_id, event_seq, position, sku, quantity, disposition)
-			values ('<received>', 1, 1, 'POT', 1, 'return_to_customer')`,
+		sql: `insert into return_strays (id, at, return_id, event_seq, position, sku, quantity, disposition)
+			values ('str_x', now(), '<received>', 1, 1, 'POT', 1, 'return_to_customer')`,
 	},
 	{
 		name: "a cancelled return still expects its goods", check: "goods of ended returns", subject: "return <cancelled>",

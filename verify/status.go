@@ -16,6 +16,7 @@ var statusChecks = []check{
 	{"waits", 6, waits},
 	{"overdue waits", 6, overdueWaits},
 	{"complaints", 6, disputes},
+	{"waits of held goods", 6, heldWaits},
 	{"messages", 7, messages},
 }
 

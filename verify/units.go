@@ -17,6 +17,7 @@ var unitChecks = []check{
 	{"stock never negative", 3, stockNeverNegative},
 	{"goods of return lines", 3, goodsOfLines},
 	{"strays", 3, strays},
+	{"held goods", 3, heldGoods},
 	{"goods of ended returns", 3, goodsOfEnded},
 	{"units within approved", 3, unitsWithinApproved},
 	{"inspections", 3, inspections},

@@ -137,7 +137,7 @@ func (r *flow) allows(action returns.Action, d interface{ Identity() *returns.By
 // check asks the table that the action stands in.
 func (r *flow) check(action returns.Action, role returns.Role) error {
 	if action.Stays() {
-		return returns.CheckComplaint(r.Tracks.Dispute, action, role)
+		return returns.CheckBeside(r.Tracks.Dispute, action, role)
 	}
 	return returns.CheckAction(r.Status, action, role)
 }

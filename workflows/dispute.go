@@ -41,7 +41,8 @@ func Dispute(ctx workflow.Context, in DisputeInput) (returns.DisputeState, error
 		return "", err
 	}
 	workflow.Go(ctx, r.sendMessages)
-	if taken, err := r.complaintTakes(ctx); err != nil || !taken {
+	complained := func() bool { return r.Tracks.Dispute != returns.DisputeNone }
+	if taken, err := r.takes(ctx, complained); err != nil || !taken {
 		return r.Tracks.Dispute, err
 	}
 	for !r.Tracks.Dispute.Decided() {
@@ -67,15 +68,18 @@ func (r *flow) listenToComplaint(ctx workflow.Context) error {
 	)
 }
 
-// patienceForComplaint is how long a workflow waits for the complaint that it was
-// started with, which comes in the same moment, and may be refused.
-const patienceForComplaint = time.Minute
+// patience is how long a workflow waits for the decision that it was started with,
+// which comes in the same moment, and may be refused.
+const patience = time.Minute
 
-// complaintTakes waits for the first complaint. It is false when none was taken.
-func (r *flow) complaintTakes(ctx workflow.Context) (bool, error) {
-	open := func() bool { return r.Tracks.Dispute != returns.DisputeNone }
+// takes waits until a first decision has opened what the workflow is about. It is
+// false when none did.
+func (r *flow) takes(ctx workflow.Context, open func() bool) (bool, error) {
+	if open() {
+		return true, nil
+	}
 	timing, stop := workflow.WithCancel(ctx)
-	timer := workflow.NewTimer(timing, patienceForComplaint)
+	timer := workflow.NewTimer(timing, patience)
 	err := workflow.Await(ctx, func() bool { return open() || timer.IsReady() })
 	stop()
 	if err == nil && !open() { // one may be under way

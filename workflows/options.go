@@ -39,7 +39,7 @@ func mail(ctx workflow.Context) workflow.Context {
 
 // optionsFor picks the kind of work a decision is.
 func optionsFor(ctx workflow.Context, action returns.Action) workflow.Context {
-	if action == returns.ActionSchedulePickup {
+	if action == returns.ActionSchedulePickup || action == returns.ActionSendBack {
 		return provider(ctx)
 	}
 	return quick(ctx)

@@ -6,9 +6,10 @@ import (
 	"backhaul/activities"
 )
 
-// Register makes a worker run returns, complaints and remarks.
+// Register makes a worker run returns, held goods, complaints and remarks.
 func Register(w worker.Registry, steps *activities.Activities) {
 	w.RegisterWorkflow(Return)
+	w.RegisterWorkflow(HeldGoods)
 	w.RegisterWorkflow(Dispute)
 	w.RegisterWorkflow(Remark)
 	w.RegisterActivity(steps)

@@ -78,8 +78,9 @@ type flow struct {
 	handling int            // signals being worked on
 	signals  int            // signals so far, for the ids of bare ones
 	inboxes  []workflow.ReceiveChannel
-	busy     int  // messages and call-offs under way
-	halted   bool // a step of the service was refused; a person must act
+	busy     int    // messages and call-offs under way
+	heldTold string // what the workflow of held goods was last told
+	halted   bool   // a step of the service was refused; a person must act
 }
 
 // open sets the handlers, before anything blocks, and then the return itself:
@@ -109,6 +110,7 @@ func open(ctx workflow.Context, in Input) (*flow, error) {
 	workflow.Go(ctx, r.sendMessages)
 	workflow.Go(ctx, r.callOffPickups)
 	workflow.Go(ctx, r.pollRefund)
+	workflow.Go(ctx, r.tellHeld)
 	return r, nil
 }
 
@@ -123,7 +125,7 @@ func (r *flow) accept(snapshot returns.Snapshot) {
 
 // leave ends the workflow once nothing is under way any more.
 func (r *flow) leave(ctx workflow.Context) error {
-	return workflow.Await(ctx, func() bool { return r.idle(ctx) && !r.Messages && !r.CallOff })
+	return workflow.Await(ctx, func() bool { return r.idle(ctx) && !r.Messages && !r.CallOff && r.heldNews() == r.heldTold })
 }
 
 // idle reports a quiet moment: nothing is under way, and no Signal lies unread,

@@ -46,12 +46,12 @@ select * from shipments where return_id = @return_id order by seq;
 
 -- name: ReturnShipmentUpsert :exec
 insert into shipments (return_id, seq, key, carrier, reference, tracking_number, state, window_start, window_end,
-    attempts, by_hand, called_off, booked, scans)
+    attempts, by_hand, called_off, booked, scans, direction, contents, settled)
 values (@return_id, @seq, @key, @carrier, @reference, @tracking_number, @state, @window_start, @window_end,
-    @attempts, @by_hand, @called_off, @booked, @scans)
+    @attempts, @by_hand, @called_off, @booked, @scans, @direction, @contents, @settled)
 on conflict (return_id, seq) do update set
     tracking_number = excluded.tracking_number, state = excluded.state, attempts = excluded.attempts,
-    called_off = excluded.called_off, scans = excluded.scans;
+    called_off = excluded.called_off, scans = excluded.scans, settled = excluded.settled;
 
 -- name: ReturnInspectionInsert :exec
 insert into inspections (return_id, event_seq, position, line_no, quantity, condition, grade, disposition, wrong_sku, note)

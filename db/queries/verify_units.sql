@@ -123,15 +123,15 @@ order by return_id, line_no, bucket, sku
 limit @most;
 
 -- name: VerifyUndone :many
--- An ended return leaves nothing expected and nothing uninspected; one that
--- ended before the inspection leaves nothing at all but strays.
+-- Of its lines, an ended return leaves nothing expected and nothing uninspected;
+-- one that ended before the inspection leaves nothing at all but strays.
 with violation as materialized (
     select r.id as return_id, r.status, m.sku, m.bucket, sum(m.quantity)::bigint as units
     from returns r
     join stock_movements m on m.return_id = r.id
     where r.closed_at is not null
-        and (m.bucket in ('expected', 'arrived') or m.line_no is not null
-            and (r.goods <> 'inspected' or r.status in ('cancelled', 'expired')))
+        and m.line_no is not null
+        and (m.bucket in ('expected', 'arrived') or r.goods <> 'inspected' or r.status in ('cancelled', 'expired'))
     group by r.id, r.status, m.sku, m.bucket
     having sum(m.quantity) <> 0
 )

@@ -98,38 +98,44 @@ func (q *Queries) ReturnDifferenceSet(ctx context.Context, db DBTX, difference j
 
 const returnStrayInsert = `-- name: ReturnStrayInsert :exec
 
-insert into return_strays (return_id, event_seq, position, sku, quantity, disposition, line_no, note)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
+insert into return_strays (id, return_id, event_seq, position, sku, quantity, status, disposition, line_no, note, at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 `
 
 type ReturnStrayInsertParams struct {
+	ID          string
 	ReturnID    string
 	EventSeq    int
 	Position    int
 	SKU         string
 	Quantity    int
-	Disposition string
+	Status      string
+	Disposition *string
 	LineNo      *int
 	Note        string
+	At          time.Time
 }
 
 // Goods that were not approved, and what carriers say of parcels.
 func (q *Queries) ReturnStrayInsert(ctx context.Context, db DBTX, arg ReturnStrayInsertParams) error {
 	_, err := db.Exec(ctx, returnStrayInsert,
+		arg.ID,
 		arg.ReturnID,
 		arg.EventSeq,
 		arg.Position,
 		arg.SKU,
 		arg.Quantity,
+		arg.Status,
 		arg.Disposition,
 		arg.LineNo,
 		arg.Note,
+		arg.At,
 	)
 	return err
 }
 
 const returnStraysOfMany = `-- name: ReturnStraysOfMany :many
-select return_id, event_seq, position, sku, quantity, disposition, line_no, note from return_strays where return_id = any($1::text[]) order by return_id, event_seq, position
+select return_id, event_seq, position, sku, quantity, disposition, line_no, note, id, status, new_return_id, at, decided_at from return_strays where return_id = any($1::text[]) order by return_id, event_seq, position
 `
 
 func (q *Queries) ReturnStraysOfMany(ctx context.Context, db DBTX, returnIds []string) ([]ReturnStray, error) {
@@ -150,6 +156,11 @@ func (q *Queries) ReturnStraysOfMany(ctx context.Context, db DBTX, returnIds []s
 			&i.Disposition,
 			&i.LineNo,
 			&i.Note,
+			&i.ID,
+			&i.Status,
+			&i.NewReturnID,
+			&i.At,
+			&i.DecidedAt,
 		); err != nil {
 			return nil, err
 		}
@@ -162,33 +173,41 @@ func (q *Queries) ReturnStraysOfMany(ctx context.Context, db DBTX, returnIds []s
 }
 
 const shipmentOpenReturn = `-- name: ShipmentOpenReturn :one
-select r.id from shipments s
+select r.id, s.direction from shipments s
 join returns r on r.id = s.return_id
-where s.tracking_number = $1 and lower(s.carrier) = lower($2) and r.closed_at is null
+where s.tracking_number = $1 and lower(s.carrier) = lower($2)
+    and (r.closed_at is null or s.direction = 'outbound')
 order by r.opened_at desc
 limit 1
 `
 
-// The open return whose parcel has the number at the carrier, the newest if
-// numbers were used again.
-func (q *Queries) ShipmentOpenReturn(ctx context.Context, db DBTX, trackingNumber string, carrier string) (string, error) {
+type ShipmentOpenReturnRow struct {
+	ID        string
+	Direction string
+}
+
+// The return whose parcel has the number at the carrier, the newest if numbers
+// were used again: an open one, or one whose goods go back to the customer.
+func (q *Queries) ShipmentOpenReturn(ctx context.Context, db DBTX, trackingNumber string, carrier string) (ShipmentOpenReturnRow, error) {
 	row := db.QueryRow(ctx, shipmentOpenReturn, trackingNumber, carrier)
-	var id string
-	err := row.Scan(&id)
-	return id, err
+	var i ShipmentOpenReturnRow
+	err := row.Scan(&i.ID, &i.Direction)
+	return i, err
 }
 
 const verifyStrays = `-- name: VerifyStrays :many
 with moved as (
     select return_id, sku, bucket, sum(quantity) as units
     from stock_movements
-    where return_id is not null and line_no is null and reason <> 'release_replacement'
+    where return_id is not null and line_no is null and reason not in ('release_replacement', 'report_send_back', 'decide_send_back')
     group by return_id, sku, bucket
 ), due as (
     select return_id, sku, sum(quantity) as units,
-        case disposition when 'restock' then 'available' when 'return_to_vendor' then 'vendor'
-            when 'return_to_customer' then 'send_back' else disposition end as bucket
+        case when status = 'open' then 'arrived'
+            else case disposition when 'restock' then 'available' when 'return_to_vendor' then 'vendor'
+            when 'return_to_customer' then 'send_back' else disposition end end as bucket
     from return_strays
+    where status <> 'new_return'
     group by return_id, sku, 4
 ), violation as materialized (
     select coalesce(d.return_id, m.return_id)::text as return_id, coalesce(d.sku, m.sku)::text as sku,
@@ -212,8 +231,8 @@ type VerifyStraysRow struct {
 	Moved    int64
 }
 
-// The movements that name a return and no line of it are its strays, or the
-// replacement that it was exchanged for.
+// The movements that name a return and no line of it are its strays, the
+// replacement that it was exchanged for, or what left send_back.
 func (q *Queries) VerifyStrays(ctx context.Context, db DBTX, most int32) ([]VerifyStraysRow, error) {
 	rows, err := db.Query(ctx, verifyStrays, most)
 	if err != nil {

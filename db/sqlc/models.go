@@ -94,6 +94,19 @@ type Feedback struct {
 	GivenAt  time.Time
 }
 
+type HeldGood struct {
+	ReturnID     string
+	Units        json.RawMessage
+	Since        *time.Time
+	Asked        bool
+	Due          string
+	WaitFor      string
+	WaitSince    time.Time
+	WaitDeadline *time.Time
+	WaitThen     *string
+	WaitPassed   int
+}
+
 type IdempotencyKey struct {
 	UserID      string
 	Key         string
@@ -352,9 +365,14 @@ type ReturnStray struct {
 	Position    int
 	SKU         string
 	Quantity    int
-	Disposition string
+	Disposition *string
 	LineNo      *int
 	Note        string
+	ID          string
+	Status      string
+	NewReturnID *string
+	At          time.Time
+	DecidedAt   *time.Time
 }
 
 type Session struct {
@@ -381,6 +399,9 @@ type Shipment struct {
 	CalledOff      bool
 	Booked         string
 	Scans          json.RawMessage
+	Direction      string
+	Contents       json.RawMessage
+	Settled        bool
 }
 
 type SignInFlow struct {

@@ -384,12 +384,12 @@ func (q *Queries) ReturnNumberTaken(ctx context.Context, db DBTX, rmaNumber stri
 
 const returnShipmentUpsert = `-- name: ReturnShipmentUpsert :exec
 insert into shipments (return_id, seq, key, carrier, reference, tracking_number, state, window_start, window_end,
-    attempts, by_hand, called_off, booked, scans)
+    attempts, by_hand, called_off, booked, scans, direction, contents, settled)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
-    $10, $11, $12, $13, $14)
+    $10, $11, $12, $13, $14, $15, $16, $17)
 on conflict (return_id, seq) do update set
     tracking_number = excluded.tracking_number, state = excluded.state, attempts = excluded.attempts,
-    called_off = excluded.called_off, scans = excluded.scans
+    called_off = excluded.called_off, scans = excluded.scans, settled = excluded.settled
 `
 
 type ReturnShipmentUpsertParams struct {
@@ -407,6 +407,9 @@ type ReturnShipmentUpsertParams struct {
 	CalledOff      bool
 	Booked         string
 	Scans          json.RawMessage
+	Direction      string
+	Contents       json.RawMessage
+	Settled        bool
 }
 
 func (q *Queries) ReturnShipmentUpsert(ctx context.Context, db DBTX, arg ReturnShipmentUpsertParams) error {
@@ -425,12 +428,15 @@ func (q *Queries) ReturnShipmentUpsert(ctx context.Context, db DBTX, arg ReturnS
 		arg.CalledOff,
 		arg.Booked,
 		arg.Scans,
+		arg.Direction,
+		arg.Contents,
+		arg.Settled,
 	)
 	return err
 }
 
 const returnShipmentsGet = `-- name: ReturnShipmentsGet :many
-select return_id, seq, key, carrier, reference, tracking_number, state, window_start, window_end, attempts, by_hand, called_off, booked, scans from shipments where return_id = $1 order by seq
+select return_id, seq, key, carrier, reference, tracking_number, state, window_start, window_end, attempts, by_hand, called_off, booked, scans, direction, contents, settled from shipments where return_id = $1 order by seq
 `
 
 func (q *Queries) ReturnShipmentsGet(ctx context.Context, db DBTX, returnID string) ([]Shipment, error) {
@@ -457,6 +463,9 @@ func (q *Queries) ReturnShipmentsGet(ctx context.Context, db DBTX, returnID stri
 			&i.CalledOff,
 			&i.Booked,
 			&i.Scans,
+			&i.Direction,
+			&i.Contents,
+			&i.Settled,
 		); err != nil {
 			return nil, err
 		}

@@ -563,7 +563,7 @@ func (q *Queries) ReturnPageOldest(ctx context.Context, db DBTX, arg ReturnPageO
 }
 
 const returnShipmentsOfMany = `-- name: ReturnShipmentsOfMany :many
-select return_id, seq, key, carrier, reference, tracking_number, state, window_start, window_end, attempts, by_hand, called_off, booked, scans from shipments where return_id = any($1::text[]) order by return_id, seq
+select return_id, seq, key, carrier, reference, tracking_number, state, window_start, window_end, attempts, by_hand, called_off, booked, scans, direction, contents, settled from shipments where return_id = any($1::text[]) order by return_id, seq
 `
 
 func (q *Queries) ReturnShipmentsOfMany(ctx context.Context, db DBTX, returnIds []string) ([]Shipment, error) {
@@ -590,6 +590,9 @@ func (q *Queries) ReturnShipmentsOfMany(ctx context.Context, db DBTX, returnIds 
 			&i.CalledOff,
 			&i.Booked,
 			&i.Scans,
+			&i.Direction,
+			&i.Contents,
+			&i.Settled,
 		); err != nil {
 			return nil, err
 		}

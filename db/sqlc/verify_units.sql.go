@@ -437,8 +437,8 @@ with violation as materialized (
     from returns r
     join stock_movements m on m.return_id = r.id
     where r.closed_at is not null
-        and (m.bucket in ('expected', 'arrived') or m.line_no is not null
-            and (r.goods <> 'inspected' or r.status in ('cancelled', 'expired')))
+        and m.line_no is not null
+        and (m.bucket in ('expected', 'arrived') or r.goods <> 'inspected' or r.status in ('cancelled', 'expired'))
     group by r.id, r.status, m.sku, m.bucket
     having sum(m.quantity) <> 0
 )
@@ -456,8 +456,8 @@ type VerifyUndoneRow struct {
 	Units    int64
 }
 
-// An ended return leaves nothing expected and nothing uninspected; one that
-// ended before the inspection leaves nothing at all but strays.
+// Of its lines, an ended return leaves nothing expected and nothing uninspected;
+// one that ended before the inspection leaves nothing at all but strays.
 func (q *Queries) VerifyUndone(ctx context.Context, db DBTX, most int32) ([]VerifyUndoneRow, error) {
 	rows, err := db.Query(ctx, verifyUndone, most)
 	if err != nil {

@@ -32,7 +32,10 @@ type Booking struct {
 	RMANumber string
 	// Carrier is the name the shop knows it by. Several may share one adapter.
 	Carrier string
-	From    Place
+	// From is where a parcel to the shop is fetched; To is where one to the
+	// customer goes. One of the two is empty.
+	From Place
+	To   Place
 	// Window is when the carrier may come. Both zero for a drop-off.
 	WindowStart time.Time
 	WindowEnd   time.Time

@@ -91,6 +91,10 @@ const (
 	PickupFailed     Template = "pickup_failed"
 	Closed           Template = "closed"
 
+	SendBackBooked    Template = "send_back_booked"
+	SendBackDelivered Template = "send_back_delivered"
+	SendBackEnded     Template = "send_back_ended"
+
 	ComplaintReceived Template = "complaint_received"
 	ComplaintAnswered Template = "complaint_answered"
 	ComplaintDecided  Template = "complaint_decided"
@@ -103,6 +107,7 @@ func Templates() []Template {
 		Requested, Approved, Rejected, InfoNeeded, CounterOffered, Confirmed, PickupScheduled, Received,
 		RefundPending, Refunded, RefundFailed, RefundToDecide, Cancelled, Expired, Completed,
 		CustomerReminder, PickupCalledOff, StaffReminder, StaffEscalation, StaffTask, PickupFailed, Closed,
+		SendBackBooked, SendBackDelivered, SendBackEnded,
 		ComplaintReceived, ComplaintAnswered, ComplaintDecided, StaffComplaint,
 	}
 }
