@@ -1,6 +1,7 @@
 package activities
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 
@@ -23,7 +24,7 @@ func appendEvent(ctx context.Context, tx pgx.Tx, event returns.Event) (int, erro
 		ReturnID: event.ReturnID, Seq: event.Seq, Action: string(event.Action), DecisionID: event.DecisionID,
 		ActorID: event.Actor.ID, ActorRole: string(event.Actor.Role), ActorName: event.Actor.Name,
 		StatusFrom: string(event.From), StatusTo: string(event.To), Data: event.Data, Refused: event.Refused,
-		At: event.At, Hash: event.Hash(last.Hash),
+		Origin: originOrNull(event.Origin), At: event.At, Hash: event.Hash(last.Hash),
 	})
 }
 
@@ -54,7 +55,7 @@ func (a *Activities) RecordRefusal(ctx context.Context, in RefusalInput) error {
 		status := w.ret.Status()
 		_, err = appendEvent(ctx, tx, returns.Event{
 			ReturnID: in.ReturnID, Action: in.Action, DecisionID: in.By.ID, Actor: in.By.Actor,
-			From: status, To: status, Data: data, Refused: in.Reason, At: a.now(),
+			From: status, To: status, Data: withoutOrigin(data), Refused: in.Reason, Origin: in.By.Origin, At: a.now(),
 		})
 		return err
 	})
@@ -78,4 +79,28 @@ func jsonOrNull[T any](value T) json.RawMessage {
 		return nil
 	}
 	return text
+}
+
+func originOrNull(origin returns.Origin) json.RawMessage {
+	if origin == (returns.Origin{}) {
+		return nil
+	}
+	return jsonOf(origin)
+}
+
+// withoutOrigin leaves out of a decision where it came from. The event holds it
+// beside the decision, where only auditors see it.
+func withoutOrigin(data json.RawMessage) json.RawMessage {
+	if !bytes.Contains(data, []byte(`"origin"`)) {
+		return data
+	}
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(data, &fields) != nil {
+		return data
+	}
+	delete(fields, "origin")
+	if inner, ok := fields["decision"]; ok {
+		fields["decision"] = withoutOrigin(inner)
+	}
+	return jsonOf(fields)
 }

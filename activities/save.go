@@ -126,7 +126,7 @@ func (w *work) saveChange(ctx context.Context, change *returns.Change) error {
 func (w *work) saveEvent(ctx context.Context, change *returns.Change) (int, error) {
 	return appendEvent(ctx, w.tx, returns.Event{
 		ReturnID: w.ret.ID, Action: change.Action, DecisionID: change.By.ID, Actor: change.By.Actor,
-		From: change.From, To: change.To, Data: jsonOf(change.Data), At: change.At,
+		From: change.From, To: change.To, Data: withoutOrigin(jsonOf(change.Data)), Origin: change.By.Origin, At: change.At,
 	})
 }
 

@@ -40,7 +40,7 @@ func (s *server) GiveFeedback(ctx context.Context, r GiveFeedbackRequestObject) 
 	var by returns.By
 	view, err := s.take(ctx, r.ID, &by, func(ctx context.Context, row sqlc.Return) error {
 		if text := r.Body.Complaint; text != nil {
-			complaint := returns.Complaint{By: returns.By{ID: "complain:" + by.ID, Actor: by.Actor}, Text: *text}
+			complaint := returns.Complaint{By: returns.By{ID: "complain:" + by.ID, Actor: by.Actor, Origin: by.Origin}, Text: *text}
 			err := workflows.Complain(ctx, s.Temporal, s.TaskQueue, row.ID, complaint)
 			if err != nil && !s.tookBefore(ctx, row.ID, complaint.ID) {
 				return err

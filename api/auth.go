@@ -59,6 +59,7 @@ func (s *server) byToken(c *gin.Context, this *call, token string) error {
 	}
 	this.actor = returns.Actor{ID: user.ID, Role: role, Name: user.Name}
 	this.customer, this.came, this.until = user.CustomerID, ByToken, user.ExpiresAt
+	this.via = "token " + user.TokenID
 	s.noteUse(c, user, now)
 	return nil
 }

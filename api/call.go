@@ -29,6 +29,7 @@ type call struct {
 	customer *string // whom a token of the role customer belongs to
 	// address is where the call comes from, by the proxies that are trusted.
 	address string
+	agent   string // the browser or program, as it calls itself
 	// came is what the caller came with, and until when that is good; nil for ever.
 	came  SessionBy
 	until *time.Time
@@ -38,6 +39,8 @@ type call struct {
 	cookie string
 	// setCookie adds a cookie to the answer.
 	setCookie func(*http.Cookie)
+	// via is what proved who calls, by an id and never the proof itself.
+	via string
 	// key is the Idempotency-Key, "" for none.
 	key string
 	// media is the body's media type, without parameters.
@@ -64,7 +67,8 @@ func (s *server) begin(c *gin.Context) {
 	started := time.Now()
 	this := &call{
 		id: newRequestID(), language: locales.Match(c.GetHeader("Accept-Language")), key: c.GetHeader("Idempotency-Key"),
-		address: c.ClientIP(), setCookie: func(cookie *http.Cookie) { http.SetCookie(c.Writer, cookie) },
+		address: c.ClientIP(), agent: cut(c.GetHeader("User-Agent"), 200),
+		setCookie: func(cookie *http.Cookie) { http.SetCookie(c.Writer, cookie) },
 	}
 	c.Request = c.Request.WithContext(context.WithValue(c.Request.Context(), callKey{}, this))
 	c.Header("X-Request-Id", this.id)

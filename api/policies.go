@@ -90,7 +90,7 @@ func (s *server) GetPolicy(ctx context.Context, r GetPolicyRequestObject) (GetPo
 
 // SavePolicy stores terms as the policy's next version.
 func (s *server) SavePolicy(ctx context.Context, r SavePolicyRequestObject) (SavePolicyResponseObject, error) {
-	row, err := policies.Save(ctx, s.DB, r.Body.ID, r.Body.Terms, callOf(ctx).actor.ID, s.Now())
+	row, err := policies.Save(ctx, s.DB, r.Body.ID, r.Body.Terms, callOf(ctx).who(), s.Now())
 	if err != nil {
 		return nil, within("terms", err)
 	}
@@ -104,7 +104,7 @@ func (s *server) ActivatePolicy(ctx context.Context, r ActivatePolicyRequestObje
 	if r.Body != nil {
 		version = r.Body.Version
 	}
-	row, err := policies.Activate(ctx, s.DB, r.ID, version)
+	row, err := policies.Activate(ctx, s.DB, r.ID, version, callOf(ctx).who(), s.Now())
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ func (s *server) ListReasons(ctx context.Context, r ListReasonsRequestObject) (L
 
 // PutReasons makes a list the shop's reasons.
 func (s *server) PutReasons(ctx context.Context, r PutReasonsRequestObject) (PutReasonsResponseObject, error) {
-	if err := policies.PutReasons(ctx, s.DB, r.Body.Items, callOf(ctx).actor.ID, s.Now()); err != nil {
+	if err := policies.PutReasons(ctx, s.DB, r.Body.Items, callOf(ctx).who(), s.Now()); err != nil {
 		return nil, err
 	}
 	reasons, err := policies.Reasons(ctx, s.DB, true)

@@ -30,7 +30,7 @@ func (s *server) take(ctx context.Context, id string, by *returns.By, send func(
 		return Return{}, err
 	}
 	this := callOf(ctx)
-	*by = returns.By{ID: returns.NewDecisionID(this.actor.ID, this.key), Actor: this.actor}
+	*by = returns.By{ID: returns.NewDecisionID(this.actor.ID, this.key), Actor: this.actor, Origin: this.origin()}
 	deadline, cancel := context.WithTimeout(ctx, s.DecisionTimeout)
 	defer cancel()
 	if err := send(deadline, row.Return); err != nil && !s.tookBefore(ctx, row.Return.ID, by.ID) {

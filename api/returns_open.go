@@ -28,7 +28,7 @@ func (s *server) OpenReturn(ctx context.Context, r OpenReturnRequestObject) (Ope
 	}
 	in := workflows.Input{
 		ReturnID: returns.NewReturnID(this.actor.ID, this.key), Request: request,
-		By: returns.By{ID: returns.NewDecisionID(this.actor.ID, this.key), Actor: this.actor},
+		By: returns.By{ID: returns.NewDecisionID(this.actor.ID, this.key), Actor: this.actor, Origin: this.origin()},
 	}
 	if owner := this.owner(); owner != nil {
 		in.OwnOrdersOf = *owner

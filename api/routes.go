@@ -82,6 +82,9 @@ var (
 		"listStrays":     staff,
 		"decideStray":    {returns.RoleAdmin, returns.RoleReviewer},
 
+		"listAudit":   {returns.RoleAdmin, returns.RoleAuditor},
+		"exportAudit": {returns.RoleAdmin, returns.RoleAuditor},
+
 		"claimReturn":   {returns.RoleAdmin, returns.RoleReviewer},
 		"releaseReturn": {returns.RoleAdmin, returns.RoleReviewer},
 		"assignReturn":  {returns.RoleAdmin, returns.RoleReviewer},

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"net"
 	"net/http"
@@ -13,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"backhaul/accounts"
+	"backhaul/audit"
 	"backhaul/returns"
 )
 
@@ -91,7 +93,13 @@ func (s *server) bySession(c *gin.Context, this *call) error {
 	}
 	this.actor, this.customer = session.User.Actor(), session.User.CustomerID
 	this.came, this.until, this.session = BySession, &session.ExpiresAt, &session
+	this.via = viaSession(session)
 	return nil
+}
+
+// viaSession names a session for the audit trail by the beginning of its hash.
+func viaSession(session accounts.Session) string {
+	return "session " + hex.EncodeToString(session.Hash[:6])
 }
 
 // SignIn counts the try, then checks the password, then begins a session.
@@ -104,8 +112,8 @@ func (s *server) SignIn(ctx context.Context, r SignInRequestObject) (SignInRespo
 	}
 	user, err := s.passwords.SignIn(ctx, s.DB, login, r.Body.Password)
 	if err != nil {
-		s.note(ctx, "sign_in_refused", "") // what was typed may be anything, even the password
-		return nil, err
+		// What was typed may be anything, even the password; it is not kept.
+		return nil, errors.Join(err, s.note(ctx, audit.SessionRefused, "", nil))
 	}
 	if err := accounts.ForgiveGuess(ctx, s.DB, now, guesses); err != nil {
 		return nil, err
@@ -129,8 +137,8 @@ func (s *server) startSession(ctx context.Context, user accounts.User) (Session,
 	this.setCookie(s.cookie(cookie, session.ExpiresAt))
 	this.actor, this.customer = user.Actor(), user.CustomerID
 	this.came, this.until, this.session = BySession, &session.ExpiresAt, &session
-	s.note(ctx, "signed_in", user.ID)
-	return s.sessionView(this), nil
+	this.via = viaSession(session)
+	return s.sessionView(this), s.note(ctx, audit.SessionOpened, user.ID, nil)
 }
 
 // GetSession says who calls and what they may call.
@@ -162,8 +170,7 @@ func (s *server) SignOut(ctx context.Context, _ SignOutRequestObject) (SignOutRe
 	gone := s.cookie("", time.Unix(1, 0))
 	gone.MaxAge = -1
 	this.setCookie(gone)
-	s.note(ctx, "signed_out", this.actor.ID)
-	return SignOut204Response{}, nil
+	return SignOut204Response{}, s.note(ctx, audit.SessionClosed, this.actor.ID, nil)
 }
 
 // ChangeOwnPassword is for whoever has signed in with one: a token must not be
@@ -180,7 +187,9 @@ func (s *server) ChangeOwnPassword(ctx context.Context, r ChangeOwnPasswordReque
 	if err := s.passwords.ChangeOwn(ctx, s.DB, this.actor.ID, r.Body.Current, r.Body.Password, this.session.Hash); err != nil {
 		return nil, err
 	}
-	s.note(ctx, "password_changed", this.actor.ID)
+	if err := s.note(ctx, audit.PasswordChanged, this.actor.ID, nil); err != nil {
+		return nil, err
+	}
 	return ChangeOwnPassword204Response{}, accounts.ForgiveGuess(ctx, s.DB, now, guesses)
 }
 
@@ -188,9 +197,14 @@ func errNoSession() error {
 	return returns.Refuse(returns.CodeConflict, "this is for a session, and the call came with a token")
 }
 
-// note says that something happened at the door: who came or went, and what was
-// changed about who may come.
-func (s *server) note(ctx context.Context, what, about string) {
+// note records on the audit trail that something happened at the door: who came
+// or went, and what was changed about who may come.
+func (s *server) note(ctx context.Context, kind audit.Kind, about string, data any) error {
 	this := callOf(ctx)
-	s.Logger.InfoContext(ctx, "access", "what", what, "about", about, "request_id", this.id, "actor", this.actor.ID, "address", this.address)
+	who := this.who()
+	if who.Actor.ID == "" {
+		who.Actor = returns.Actor{ID: "nobody", Role: returns.RoleSystem}
+	}
+	s.Logger.InfoContext(ctx, "access", "what", kind, "about", about, "request_id", this.id, "actor", this.actor.ID, "address", this.address)
+	return audit.Record(ctx, s.DB, audit.Entry{Kind: kind, Who: who, Subject: about, Data: data, At: s.Now()})
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"backhaul/accounts"
+	"backhaul/audit"
 	"backhaul/db"
 	"backhaul/db/sqlc"
 	"backhaul/returns"
@@ -64,8 +65,8 @@ func (s *server) CreateToken(ctx context.Context, r CreateTokenRequestObject) (C
 	if err != nil {
 		return nil, err
 	}
-	s.note(ctx, "token_made", token.ID)
-	return CreateToken201JSONResponse{Token: tokenView(token), Secret: secret}, nil
+	err = s.note(ctx, audit.TokenCreated, token.ID, map[string]any{"user": token.UserID, "role": token.Role, "expires_at": token.ExpiresAt})
+	return CreateToken201JSONResponse{Token: tokenView(token), Secret: secret}, err
 }
 
 // tokenID is the same for every try of one call.
@@ -89,8 +90,7 @@ func (s *server) RevokeToken(ctx context.Context, r RevokeTokenRequestObject) (R
 	if _, err := db.Queries.TokenRevoke(ctx, s.DB, &now, r.ID); err != nil {
 		return nil, err
 	}
-	s.note(ctx, "token_revoked", r.ID)
-	return RevokeToken204Response{}, nil
+	return RevokeToken204Response{}, s.note(ctx, audit.TokenRevoked, r.ID, map[string]any{"user": row.UserID})
 }
 
 func tokenView(token accounts.Token) Token {

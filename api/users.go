@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"backhaul/accounts"
+	"backhaul/audit"
 	"backhaul/db"
 	"backhaul/db/sqlc"
 )
@@ -43,8 +44,8 @@ func (s *server) AddUser(ctx context.Context, r AddUserRequestObject) (AddUserRe
 	if err := accounts.Add(ctx, s.DB, user); err != nil {
 		return nil, err
 	}
-	s.note(ctx, "user_added", user.ID)
-	return AddUser201JSONResponse(userView(user)), nil
+	err := s.note(ctx, audit.UserCreated, user.ID, map[string]any{"role": user.Role})
+	return AddUser201JSONResponse(userView(user)), err
 }
 
 // ChangeUser changes what the body names.
@@ -56,8 +57,10 @@ func (s *server) ChangeUser(ctx context.Context, r ChangeUserRequestObject) (Cha
 	if err != nil {
 		return nil, err
 	}
-	s.note(ctx, "user_changed", user.ID)
-	return ChangeUser200JSONResponse(userView(user)), nil
+	err = s.note(ctx, audit.UserChanged, user.ID, map[string]any{ // what is changed, and never a password
+		"role": in.Role, "disabled": in.Disabled, "name": in.Name != nil, "email": in.Email != nil, "password": in.Password != nil,
+	})
+	return ChangeUser200JSONResponse(userView(user)), err
 }
 
 func userView(user accounts.User) User {

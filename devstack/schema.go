@@ -12,9 +12,11 @@ import (
 	temporalsql "go.temporal.io/server/tools/sql"
 )
 
-// The databases of the stack. Backhaul's own belongs to a role that is not a superuser, as in production.
+// The databases of the stack. Backhaul's own belongs to a role that migrates it, and is used by another that may not
+// rewrite the audit trail, as in production. Neither is a superuser.
 const (
 	backhaulDatabase   = "backhaul"
+	backhaulOwner      = "backhaul_owner"
 	backhaulRole       = "backhaul"
 	temporalDatabase   = "temporal"
 	visibilityDatabase = "temporal_visibility"
@@ -29,12 +31,14 @@ func createDatabases(ctx context.Context, p *postgres) error {
 	defer conn.Close(context.WithoutCancel(ctx))
 
 	roleExists := "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)"
-	if err := createMissing(ctx, conn, roleExists, backhaulRole, "CREATE ROLE "+backhaulRole+" LOGIN"); err != nil {
-		return err
+	for _, role := range []string{backhaulOwner, backhaulRole} {
+		if err := createMissing(ctx, conn, roleExists, role, "CREATE ROLE "+role+" LOGIN"); err != nil {
+			return err
+		}
 	}
 	databaseExists := "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)"
 	for _, database := range []struct{ name, owner string }{
-		{backhaulDatabase, backhaulRole},
+		{backhaulDatabase, backhaulOwner},
 		{temporalDatabase, superuser},
 		{visibilityDatabase, superuser},
 	} {
@@ -42,6 +46,19 @@ func createDatabases(ctx context.Context, p *postgres) error {
 		if err := createMissing(ctx, conn, databaseExists, database.name, create); err != nil {
 			return err
 		}
+	}
+	return handOver(ctx, p)
+}
+
+// handOver gives the owner what an earlier version made as the service's role, which owned everything then.
+func handOver(ctx context.Context, p *postgres) error {
+	conn, err := pgx.Connect(ctx, p.url(superuser, backhaulDatabase))
+	if err != nil {
+		return fmt.Errorf("connect to PostgreSQL: %w", err)
+	}
+	defer conn.Close(context.WithoutCancel(ctx))
+	if _, err := conn.Exec(ctx, "REASSIGN OWNED BY "+backhaulRole+" TO "+backhaulOwner); err != nil {
+		return fmt.Errorf("hand the schema over to %s: %w", backhaulOwner, err)
 	}
 	return nil
 }

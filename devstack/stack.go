@@ -26,6 +26,7 @@ type stackOptions struct {
 // endpoints is where the parts of a running stack are; `run` prints it as JSON.
 type endpoints struct {
 	DatabaseURL      string `json:"database_url"`
+	OwnerDatabaseURL string `json:"owner_database_url"`
 	AdminDatabaseURL string `json:"admin_database_url"`
 	TemporalAddress  string `json:"temporal_address,omitempty"`
 	TemporalUI       string `json:"temporal_ui,omitempty"`
@@ -82,6 +83,7 @@ func startStack(ctx context.Context, options stackOptions) (_ *stack, err error)
 		return nil, err
 	}
 	s.endpoints.DatabaseURL = s.postgres.url(backhaulRole, backhaulDatabase)
+	s.endpoints.OwnerDatabaseURL = s.postgres.url(backhaulOwner, backhaulDatabase)
 	s.endpoints.AdminDatabaseURL = s.postgres.url(superuser, "postgres")
 	fmt.Fprintf(options.progress, "PostgreSQL %d on %s (%s)\n", s.postgres.major, ports[0].address(), sinceStart(began))
 	if options.postgresOnly {

@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"golang.org/x/text/language"
 
+	"backhaul/audit"
 	"backhaul/db"
 	"backhaul/db/sqlc"
 	"backhaul/forms"
@@ -75,7 +76,7 @@ func Reasons(ctx context.Context, conn sqlc.DBTX, all bool) ([]Reason, error) {
 
 // PutReasons makes the list the shop's reasons, in its order. What it leaves out
 // can no longer be chosen, but stays for the returns and policies that have it.
-func PutReasons(ctx context.Context, pool *pgxpool.Pool, list []Reason, by string, now time.Time) error {
+func PutReasons(ctx context.Context, pool *pgxpool.Pool, list []Reason, by audit.Who, now time.Time) error {
 	if err := checkReasons(list); err != nil {
 		return err
 	}
@@ -90,12 +91,15 @@ func PutReasons(ctx context.Context, pool *pgxpool.Pool, list []Reason, by strin
 			if err := db.Queries.ReasonUpsert(ctx, tx, sqlc.ReasonUpsertParams{
 				Code: reason.Code, LabelEn: reason.LabelEn, LabelZh: reason.LabelZh, Labels: labels,
 				ByCustomer: reason.ByCustomer, Active: reason.Active, Position: i + 1, Fields: form(reason),
-				UpdatedBy: by, UpdatedAt: now,
+				UpdatedBy: by.Actor.ID, UpdatedAt: now,
 			}); err != nil {
 				return err
 			}
 		}
-		return db.Queries.ReasonsDeactivateExcept(ctx, tx, sqlc.ReasonsDeactivateExceptParams{Codes: codes, UpdatedBy: by, UpdatedAt: now})
+		if err := db.Queries.ReasonsDeactivateExcept(ctx, tx, sqlc.ReasonsDeactivateExceptParams{Codes: codes, UpdatedBy: by.Actor.ID, UpdatedAt: now}); err != nil {
+			return err
+		}
+		return audit.Append(ctx, tx, audit.Entry{Kind: audit.ReasonsChanged, Who: by, Data: map[string]any{"reasons": list}, At: now})
 	})
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"backhaul/audit"
 	"backhaul/db"
 	"backhaul/db/sqlc"
 	"backhaul/returns"
@@ -52,7 +53,7 @@ func both(first, second error) error {
 // Save stores terms as the next version of the policy, which is not active yet.
 // The same terms as the newest version's are that version, so that a repeat
 // makes no second one.
-func Save(ctx context.Context, pool *pgxpool.Pool, id string, terms returns.Terms, by string, now time.Time) (saved sqlc.Policy, err error) {
+func Save(ctx context.Context, pool *pgxpool.Pool, id string, terms returns.Terms, by audit.Who, now time.Time) (saved sqlc.Policy, err error) {
 	text, err := json.Marshal(terms)
 	if err != nil {
 		return saved, err
@@ -72,8 +73,13 @@ func Save(ctx context.Context, pool *pgxpool.Pool, id string, terms returns.Term
 		if err != nil && !db.NotFound(err) {
 			return err
 		}
-		saved, err = db.Queries.PolicyInsert(ctx, tx, sqlc.PolicyInsertParams{PolicyID: id, Terms: text, CreatedBy: by, CreatedAt: now})
-		return err
+		saved, err = db.Queries.PolicyInsert(ctx, tx, sqlc.PolicyInsertParams{PolicyID: id, Terms: text, CreatedBy: by.Actor.ID, CreatedAt: now})
+		if err != nil {
+			return err
+		}
+		return audit.Append(ctx, tx, audit.Entry{
+			Kind: audit.PolicySaved, Who: by, Subject: id, Data: versionOf(saved), At: now,
+		})
 	})
 }
 
@@ -90,7 +96,7 @@ func sameTerms(stored sqlc.Policy, text []byte) bool {
 
 // Activate makes one version the policy of returns that are opened from now on.
 // Version 0 is the newest. Returns that run keep the version they have.
-func Activate(ctx context.Context, pool *pgxpool.Pool, id string, version int) (active sqlc.Policy, err error) {
+func Activate(ctx context.Context, pool *pgxpool.Pool, id string, version int, by audit.Who, now time.Time) (active sqlc.Policy, err error) {
 	return active, db.InTx(ctx, pool, func(tx pgx.Tx) error {
 		if err := db.Queries.PoliciesLock(ctx, tx); err != nil {
 			return err
@@ -109,10 +115,18 @@ func Activate(ctx context.Context, pool *pgxpool.Pool, id string, version int) (
 		if err := db.Queries.PolicyDeactivate(ctx, tx); err != nil {
 			return err
 		}
-		active, err = db.Queries.PolicyActivate(ctx, tx, id, row.Version)
-		return err
+		if active, err = db.Queries.PolicyActivate(ctx, tx, id, row.Version); err != nil || row.Active {
+			return err // what was active already is no change
+		}
+		return audit.Append(ctx, tx, audit.Entry{
+			Kind: audit.PolicyActivated, Who: by, Subject: id, Data: versionOf(active), At: now,
+		})
 	})
 }
+
+// versionOf is what the audit trail keeps; the terms stand in the version itself,
+// which never changes.
+func versionOf(row sqlc.Policy) map[string]int { return map[string]int{"version": row.Version} }
 
 // Find reads a version of a policy; version 0 is the newest.
 func Find(ctx context.Context, conn sqlc.DBTX, id string, version int) (row sqlc.Policy, err error) {

@@ -8,6 +8,8 @@ type By struct {
 	// ID names the decision. The second arrival of one id changes nothing.
 	ID    string `json:"id,omitempty"`
 	Actor Actor  `json:"actor,omitzero"`
+	// Origin is where it came from, as far as the API knows it.
+	Origin Origin `json:"origin,omitzero"`
 }
 
 // Verdicts of a reviewer.

@@ -21,20 +21,42 @@ type Event struct {
 	Data json.RawMessage
 	// Refused holds why a decision that came as a Signal changed nothing.
 	Refused string
-	At      time.Time
+	// Origin says where the decision came from; empty for the service's own steps.
+	Origin Origin
+	At     time.Time
 }
 
-// Hash chains the event to the one before it. Fields are length-prefixed, so
-// that no two events share a preimage.
+// Origin is where a request came from. It may hold personal data: an address is
+// one, as the law has it.
+type Origin struct {
+	// Address is the caller's IP address.
+	Address string `json:"address,omitempty"`
+	// Via is what proved who calls, such as "token tok_…"; never the proof itself.
+	Via       string `json:"via,omitempty"`
+	UserAgent string `json:"user_agent,omitempty"`
+}
+
+// Hash chains the event to the one before it. An origin counts where there is
+// one, so that events written before there were origins keep their hashes.
 func (e Event) Hash(previous []byte) []byte {
-	hash := sha256.New()
 	seq := binary.BigEndian.AppendUint64(nil, uint64(e.Seq)) //nolint:gosec // a sequence is never negative
 	at := binary.BigEndian.AppendUint64(nil, uint64(e.At.UnixMicro()))
-	for _, field := range [][]byte{
+	fields := [][]byte{
 		previous, []byte(e.ReturnID), seq, []byte(e.Action), []byte(e.DecisionID),
 		[]byte(e.Actor.ID), []byte(e.Actor.Role), []byte(e.Actor.Name),
 		[]byte(e.From), []byte(e.To), e.Data, []byte(e.Refused), at,
-	} {
+	}
+	if from := e.Origin; from != (Origin{}) {
+		fields = append(fields, []byte(from.Address), []byte(from.Via), []byte(from.UserAgent))
+	}
+	return Chained(fields...)
+}
+
+// Chained is the hash of a link of an audit chain. Fields are length-prefixed,
+// so that no two links share a preimage.
+func Chained(fields ...[]byte) []byte {
+	hash := sha256.New()
+	for _, field := range fields {
 		hash.Write(binary.BigEndian.AppendUint32(nil, uint32(len(field)))) //nolint:gosec // fields are far below 4 GB
 		hash.Write(field)
 	}

@@ -24,6 +24,7 @@ func town(s *shop) {
 	endedOtherwise(s)
 	otherPolicies(s)
 	financeAtWork(s)
+	settingsChanged(s)
 }
 
 func underWay(s *shop) {

@@ -3,6 +3,7 @@ package verify
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ var trailChecks = []check{
 	{"hashes of the audit trail", 5, trailHashes},
 	{"moves in the audit trail", 5, trailMoves},
 	{"audit trail and return", 5, trailEnds},
+	{"the service's audit trail", 5, serviceTrail},
 }
 
 func trailHashes(ctx context.Context, s *session) (answer, error) {
@@ -142,6 +144,14 @@ func eventOf(row sqlc.ReturnEvent) returns.Event {
 		ReturnID: row.ReturnID, Seq: row.Seq, Action: returns.Action(row.Action), DecisionID: row.DecisionID,
 		Actor: returns.Actor{ID: row.ActorID, Role: returns.Role(row.ActorRole), Name: row.ActorName},
 		From:  returns.Status(row.StatusFrom), To: returns.Status(row.StatusTo),
-		Data: row.Data, Refused: row.Refused, At: row.At,
+		Data: row.Data, Refused: row.Refused, Origin: originOf(row.Origin), At: row.At,
 	}
+}
+
+// originOf reads where an event came from; what cannot be read breaks the hash.
+func originOf(text json.RawMessage) (origin returns.Origin) {
+	if len(text) > 0 && json.Unmarshal(text, &origin) != nil {
+		return returns.Origin{Via: string(text)}
+	}
+	return origin
 }

@@ -57,6 +57,7 @@ type session struct {
 	live   Workflows
 	photos PhotoStore
 	trail  *trail // read once, for two checks
+	anchor *Anchor
 }
 
 // check is one question. It may look at the snapshot, or outside the database.

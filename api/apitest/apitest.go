@@ -37,6 +37,9 @@ func (p inProcess) RoundTrip(request *http.Request) (*http.Response, error) {
 	if request.Body == nil { // a server's requests always have one
 		request.Body = http.NoBody
 	}
+	if request.RemoteAddr == "" { // a server knows who calls
+		request.RemoteAddr = "192.0.2.1:1234"
+	}
 	recorder := httptest.NewRecorder()
 	p.handler.ServeHTTP(recorder, request)
 	return recorder.Result(), nil

@@ -101,7 +101,7 @@ func (c devCommand) Run(ctx context.Context, out output) error {
 
 // prepare brings the schema, the tokens and the sample orders.
 func (c devCommand) prepare(ctx context.Context, stack *devstack, out output) (*pgxpool.Pool, map[string]string, error) {
-	if _, err := db.Migrate(ctx, stack.DatabaseURL); err != nil {
+	if _, err := migrate(ctx, stack.OwnerDatabaseURL, stack.DatabaseURL); err != nil {
 		return nil, nil, err
 	}
 	pool, err := db.Open(ctx, stack.DatabaseURL)

@@ -19,9 +19,10 @@ import (
 // devstack is the child process that keeps PostgreSQL and Temporal. It stops by
 // itself when our end of its standard input closes, however we die.
 type devstack struct {
-	DatabaseURL     string `json:"database_url"`
-	TemporalAddress string `json:"temporal_address"`
-	TemporalUI      string `json:"temporal_ui"`
+	DatabaseURL      string `json:"database_url"`
+	OwnerDatabaseURL string `json:"owner_database_url"`
+	TemporalAddress  string `json:"temporal_address"`
+	TemporalUI       string `json:"temporal_ui"`
 
 	stdin  io.Closer
 	exited chan struct{}

@@ -31,6 +31,7 @@ type commands struct {
 	Migrate migrateCommand `cmd:"" help:"Bring the database schema up to date."`
 	Import  importCommand  `cmd:"" help:"Import orders from CSV or NDJSON."`
 	Token   tokenCommands  `cmd:"" help:"Make, list and revoke API tokens."`
+	Audit   auditCommands  `cmd:"" help:"The service's audit trail."`
 	Verify  verifyCommand  `cmd:"" help:"Re-check every invariant: units, money, stock, audit trail."`
 
 	Version kong.VersionFlag `help:"Print the version."`

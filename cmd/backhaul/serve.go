@@ -13,6 +13,7 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"backhaul/api"
+	"backhaul/db"
 	"backhaul/integrations/blob"
 )
 
@@ -79,6 +80,9 @@ func serve(
 	})
 	if err != nil {
 		return err
+	}
+	if may, err := db.MayRewrite(ctx, pool); err == nil && may {
+		logger.Warn("the database role of the service could rewrite the audit trail; docs/operations.md says how to part the two roles")
 	}
 	server := api.NewServer(handler)
 	failed := make(chan error, 1)

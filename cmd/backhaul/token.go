@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"backhaul/accounts"
+	"backhaul/audit"
 	"backhaul/db"
 	"backhaul/db/sqlc"
 	"backhaul/returns"
@@ -86,7 +87,13 @@ func createToken(ctx context.Context, pool *pgxpool.Pool, user newUser, expires 
 		secret, err = accounts.AddToken(ctx, tx, &accounts.Token{
 			ID: id, UserID: user.ID, Name: user.Name, Role: user.Role, CreatedAt: time.Now(), ExpiresAt: expiresAt,
 		})
-		return err
+		if err != nil {
+			return err
+		}
+		return audit.Append(ctx, tx, audit.Entry{
+			Kind: audit.TokenCreated, Who: operator(), Subject: id, At: time.Now(),
+			Data: map[string]any{"user": user.ID, "role": user.Role, "expires_at": expiresAt},
+		})
 	})
 	return secret, id, err
 }
@@ -144,7 +151,13 @@ func (c tokenRevokeCommand) Run(ctx context.Context, out output) error {
 		return err
 	}
 	defer pool.Close()
-	revoked, err := db.Queries.TokenRevoke(ctx, pool, nil, c.ID)
+	var revoked int64
+	err = db.InTx(ctx, pool, func(tx pgx.Tx) error {
+		if revoked, err = db.Queries.TokenRevoke(ctx, tx, nil, c.ID); err != nil || revoked == 0 {
+			return err
+		}
+		return audit.Append(ctx, tx, audit.Entry{Kind: audit.TokenRevoked, Who: operator(), Subject: c.ID, At: time.Now()})
+	})
 	if err != nil {
 		return err
 	}

@@ -18,9 +18,10 @@ type verifyCommand struct {
 	database
 	temporal
 	storage
-	JSON        bool `help:"Print the report as JSON."`
-	NoWorkflows bool `help:"Do not ask Temporal."`
-	Photos      bool `help:"Read every photo and hold it against its row."`
+	JSON        bool      `help:"Print the report as JSON."`
+	NoWorkflows bool      `help:"Do not ask Temporal."`
+	Photos      bool      `help:"Read every photo and hold it against its row."`
+	AuditHead   auditHead `help:"An end of the audit trail that was noted earlier, as audit head prints it."`
 	logging
 }
 
@@ -50,6 +51,9 @@ func (c verifyCommand) Run(ctx context.Context, out output) error {
 			return err
 		}
 		options = append(options, verify.Photos(store))
+	}
+	if c.AuditHead.Seq > 0 {
+		options = append(options, verify.Anchored(verify.Anchor(c.AuditHead)))
 	}
 	report, err := verify.Run(ctx, pool, live, options...)
 	if err != nil {

@@ -109,3 +109,25 @@ func withDatabase(t testing.TB, server, name string) string {
 	address.Path = "/" + name
 	return address.String()
 }
+
+// AsService returns a pool on the test's database with the rights that the
+// service has in production: not the owner's.
+func AsService(t testing.TB, owner *pgxpool.Pool) *pgxpool.Pool {
+	t.Helper()
+	const role = "backhaul_test_service" // shared by all tests; rights are per database
+	_, err := owner.Exec(t.Context(), `do $$ begin
+		perform pg_advisory_xact_lock(7020952);
+		if not exists (select from pg_roles where rolname = '`+role+`') then create role `+role+` login; end if;
+	end $$`)
+	require.NoError(t, err)
+	granted, err := db.GrantService(t.Context(), owner.Config().ConnString(), role)
+	require.NoError(t, err)
+	require.True(t, granted)
+	address, err := url.Parse(owner.Config().ConnString())
+	require.NoError(t, err)
+	address.User = url.User(role)
+	pool, err := db.Open(t.Context(), address.String())
+	require.NoError(t, err)
+	t.Cleanup(pool.Close)
+	return pool
+}

@@ -8,9 +8,9 @@ select * from return_events where return_id = @return_id and decision_id = @deci
 
 -- name: EventInsert :exec
 insert into return_events (return_id, seq, action, decision_id, actor_id, actor_role, actor_name,
-    status_from, status_to, data, refused, at, hash)
+    status_from, status_to, data, refused, origin, at, hash)
 values (@return_id, @seq, @action, @decision_id, @actor_id, @actor_role, @actor_name,
-    @status_from, @status_to, @data, @refused, @at, @hash);
+    @status_from, @status_to, @data, @refused, @origin, @at, @hash);
 
 -- name: EventThatMoved :one
 -- The last decision that moved the return, for whoever came too late. A person's

@@ -11,7 +11,7 @@ import (
 )
 
 const eventByDecision = `-- name: EventByDecision :one
-select return_id, seq, action, decision_id, actor_id, actor_role, actor_name, status_from, status_to, data, refused, at, hash from return_events where return_id = $1 and decision_id = $2
+select return_id, seq, action, decision_id, actor_id, actor_role, actor_name, status_from, status_to, data, refused, at, hash, origin from return_events where return_id = $1 and decision_id = $2
 `
 
 func (q *Queries) EventByDecision(ctx context.Context, db DBTX, returnID string, decisionID string) (ReturnEvent, error) {
@@ -31,15 +31,16 @@ func (q *Queries) EventByDecision(ctx context.Context, db DBTX, returnID string,
 		&i.Refused,
 		&i.At,
 		&i.Hash,
+		&i.Origin,
 	)
 	return i, err
 }
 
 const eventInsert = `-- name: EventInsert :exec
 insert into return_events (return_id, seq, action, decision_id, actor_id, actor_role, actor_name,
-    status_from, status_to, data, refused, at, hash)
+    status_from, status_to, data, refused, origin, at, hash)
 values ($1, $2, $3, $4, $5, $6, $7,
-    $8, $9, $10, $11, $12, $13)
+    $8, $9, $10, $11, $12, $13, $14)
 `
 
 type EventInsertParams struct {
@@ -54,6 +55,7 @@ type EventInsertParams struct {
 	StatusTo   string
 	Data       []byte
 	Refused    string
+	Origin     []byte
 	At         time.Time
 	Hash       []byte
 }
@@ -71,6 +73,7 @@ func (q *Queries) EventInsert(ctx context.Context, db DBTX, arg EventInsertParam
 		arg.StatusTo,
 		arg.Data,
 		arg.Refused,
+		arg.Origin,
 		arg.At,
 		arg.Hash,
 	)
@@ -96,7 +99,7 @@ func (q *Queries) EventLast(ctx context.Context, db DBTX, returnID string) (Even
 }
 
 const eventThatMoved = `-- name: EventThatMoved :one
-select return_id, seq, action, decision_id, actor_id, actor_role, actor_name, status_from, status_to, data, refused, at, hash from return_events
+select return_id, seq, action, decision_id, actor_id, actor_role, actor_name, status_from, status_to, data, refused, at, hash, origin from return_events
 where return_id = $1 and refused = '' and status_from <> status_to
 order by (actor_role <> 'system') desc, seq desc
 limit 1
@@ -121,6 +124,7 @@ func (q *Queries) EventThatMoved(ctx context.Context, db DBTX, returnID string) 
 		&i.Refused,
 		&i.At,
 		&i.Hash,
+		&i.Origin,
 	)
 	return i, err
 }

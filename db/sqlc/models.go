@@ -22,6 +22,25 @@ type ApiToken struct {
 	Prefix     string
 }
 
+type AuditEvent struct {
+	Seq       int64
+	Kind      string
+	ActorID   string
+	ActorRole string
+	ActorName string
+	Subject   string
+	Data      []byte
+	Origin    []byte
+	At        time.Time
+	Hash      []byte
+}
+
+type AuditHead struct {
+	One  bool
+	Seq  int64
+	Hash []byte
+}
+
 type CarrierEvent struct {
 	Carrier        string
 	EventID        string
@@ -330,6 +349,7 @@ type ReturnEvent struct {
 	Refused    string
 	At         time.Time
 	Hash       []byte
+	Origin     []byte
 }
 
 type ReturnLine struct {

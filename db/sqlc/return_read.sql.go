@@ -11,7 +11,7 @@ import (
 )
 
 const returnEventPage = `-- name: ReturnEventPage :many
-select return_id, seq, action, decision_id, actor_id, actor_role, actor_name, status_from, status_to, data, refused, at, hash from return_events where return_id = $1 and seq > $2 order by seq limit $3
+select return_id, seq, action, decision_id, actor_id, actor_role, actor_name, status_from, status_to, data, refused, at, hash, origin from return_events where return_id = $1 and seq > $2 order by seq limit $3
 `
 
 type ReturnEventPageParams struct {
@@ -43,6 +43,7 @@ func (q *Queries) ReturnEventPage(ctx context.Context, db DBTX, arg ReturnEventP
 			&i.Refused,
 			&i.At,
 			&i.Hash,
+			&i.Origin,
 		); err != nil {
 			return nil, err
 		}

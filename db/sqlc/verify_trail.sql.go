@@ -12,7 +12,7 @@ import (
 
 const verifyEventsPage = `-- name: VerifyEventsPage :many
 
-select return_id, seq, action, decision_id, actor_id, actor_role, actor_name, status_from, status_to, data, refused, at, hash from return_events
+select return_id, seq, action, decision_id, actor_id, actor_role, actor_name, status_from, status_to, data, refused, at, hash, origin from return_events
 where (return_id, seq) > ($1::text, $2::int)
 order by return_id, seq
 limit $3
@@ -50,6 +50,7 @@ func (q *Queries) VerifyEventsPage(ctx context.Context, db DBTX, arg VerifyEvent
 			&i.Refused,
 			&i.At,
 			&i.Hash,
+			&i.Origin,
 		); err != nil {
 			return nil, err
 		}

@@ -1,0 +1,119 @@
+// Package audit keeps the trail of what is not about one return: settings that
+// were changed, sign-ins, exports, erasures; who, when and from where.
+//
+// The trail is one chain of hashes: each entry holds the hash over its own
+// content and the entry before, and the database remembers the last one. The
+// service's role may add entries and nothing else (see db.GrantService). Returns
+// have chains of their own, in return_events, so that deciding about one return
+// never waits for another; see docs/adr/0014-two-kinds-of-audit-chains.md.
+//
+// It may import returns and db. Start at [Append].
+package audit
+
+import (
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"backhaul/db"
+	"backhaul/db/sqlc"
+	"backhaul/returns"
+)
+
+// Kind says what happened: what it happened to, and how.
+type Kind string
+
+// The kinds of entries.
+const (
+	SessionOpened  Kind = "session.opened"
+	SessionRefused Kind = "session.refused"
+	SessionClosed  Kind = "session.closed"
+
+	UserCreated Kind = "user.created"
+	UserChanged Kind = "user.changed"
+
+	PasswordChanged Kind = "password.changed"
+
+	TokenCreated Kind = "token.created"
+	TokenRevoked Kind = "token.revoked"
+
+	PolicySaved     Kind = "policy.saved"
+	PolicyActivated Kind = "policy.activated"
+	ReasonsChanged  Kind = "reasons.changed"
+
+	AuditExported Kind = "audit.exported"
+)
+
+// Who is somebody with the place they call from.
+type Who struct {
+	Actor  returns.Actor
+	Origin returns.Origin
+}
+
+// Operator is whoever uses the command line on the service's machine.
+func Operator(name string) Who {
+	return Who{Actor: returns.Actor{ID: "operator", Role: returns.RoleSystem, Name: name}, Origin: returns.Origin{Via: "command line"}}
+}
+
+// Entry is one thing that happened.
+type Entry struct {
+	Kind Kind
+	Who  Who
+	// Subject is what it happened to: the id of a policy, a user, a customer.
+	Subject string
+	// Data says more, as JSON; never a secret.
+	Data any
+	At   time.Time
+}
+
+// Append adds the entry to the trail, in the transaction that has the effect.
+// Writers take turns from here to the end of their transactions: append last.
+func Append(ctx context.Context, tx pgx.Tx, entry Entry) error {
+	data, err := json.Marshal(entry.Data)
+	if err != nil {
+		return fmt.Errorf("audit entry %s: %w", entry.Kind, err)
+	}
+	origin, err := json.Marshal(entry.Who.Origin)
+	if err != nil {
+		return fmt.Errorf("audit entry %s: %w", entry.Kind, err)
+	}
+	if err := db.Queries.AuditLock(ctx, tx); err != nil {
+		return err
+	}
+	head, err := db.Queries.AuditHead(ctx, tx)
+	if err != nil {
+		return err
+	}
+	row := sqlc.AuditEvent{
+		Seq: head.Seq + 1, Kind: string(entry.Kind), ActorID: entry.Who.Actor.ID, ActorRole: string(entry.Who.Actor.Role),
+		ActorName: plain(entry.Who.Actor.Name), Subject: plain(entry.Subject), Data: data, Origin: origin,
+		At: entry.At.UTC().Truncate(time.Microsecond), // what the database keeps
+	}
+	row.Hash = Hash(head.Hash, row)
+	return db.Queries.AuditInsert(ctx, tx, sqlc.AuditInsertParams(row))
+}
+
+// Record is Append for what has no transaction of its own.
+func Record(ctx context.Context, pool *pgxpool.Pool, entry Entry) error {
+	return db.InTx(ctx, pool, func(tx pgx.Tx) error { return Append(ctx, tx, entry) })
+}
+
+// Hash chains an entry to the one before it, whose hash is previous.
+func Hash(previous []byte, e sqlc.AuditEvent) []byte {
+	seq := binary.BigEndian.AppendUint64(nil, uint64(e.Seq)) //nolint:gosec // a sequence is never negative
+	at := binary.BigEndian.AppendUint64(nil, uint64(e.At.UnixMicro()))
+	return returns.Chained(previous, seq, []byte(e.Kind), []byte(e.ActorID), []byte(e.ActorRole), []byte(e.ActorName),
+		[]byte(e.Subject), e.Data, e.Origin, at)
+}
+
+// plain leaves out what PostgreSQL cannot store: what somebody typed into a
+// sign-in form must not keep it from being recorded.
+func plain(text string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "\uFFFD")
+}
