@@ -2,7 +2,6 @@ package activities
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/jackc/pgx/v5"
 
@@ -11,34 +10,26 @@ import (
 	"backhaul/returns"
 )
 
-// releaseReplacement takes the replacement out of the stock in the step that
-// finds its money settled. What is not there stays: the next step tries again.
-func (w *work) releaseReplacement(ctx context.Context, change *returns.Change) error {
+// replacement is the release that follows the change, if one is due: what is
+// there is looked up under lock, so that two returns cannot both take the last
+// unit. What is not there stays: the next step tries again.
+func (w *work) replacement(ctx context.Context, change *returns.Change) (*returns.Change, error) {
 	if change.Action.Stays() || !w.ret.ReplacementDue() {
-		return nil
+		return nil, nil //nolint:nilnil // most changes release nothing
 	}
 	var skus []string
 	for _, line := range w.ret.Exchange.Lines {
 		skus = append(skus, line.SKU)
 	}
-	levels, err := db.Queries.StockAvailableLock(ctx, w.tx, skus)
+	levels, err := db.Queries.StockLock(ctx, w.tx, skus, []string{string(returns.BucketAvailable)})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	available := map[string]int64{}
 	for _, level := range levels {
 		available[level.SKU] = level.Quantity
 	}
-	for i, movement := range w.ret.ReleaseReplacement(change, available) {
-		if err := db.Queries.StockMovementInsert(ctx, w.tx, sqlc.StockMovementInsertParams{
-			Key: fmt.Sprintf("exchange:%s:%d", w.ret.ID, i+1), SKU: movement.SKU, Bucket: string(movement.Bucket),
-			Location: "main", Quantity: int64(movement.Quantity), ReturnID: &w.ret.ID,
-			Reason: "release_replacement", ActorID: change.By.Actor.ID, At: change.At,
-		}); err != nil {
-			return err
-		}
-	}
-	return nil
+	return w.ret.ReleaseReplacement(change, available), nil
 }
 
 func (w *work) saveExchange(ctx context.Context) error {

@@ -103,15 +103,8 @@ func (w *work) saveChange(ctx context.Context, change *returns.Change) error {
 			return err
 		}
 	}
-	for i, movement := range change.Movements {
-		returnID := w.ret.ID
-		if err := db.Queries.StockMovementInsert(ctx, w.tx, sqlc.StockMovementInsertParams{
-			Key: fmt.Sprintf("%s:%d:%d", w.ret.ID, seq, i), SKU: movement.SKU, Bucket: string(movement.Bucket),
-			Location: "main", Quantity: int64(movement.Quantity), ReturnID: &returnID, LineNo: lineOrNone(movement.LineNo),
-			Reason: string(change.Action), ActorID: change.By.Actor.ID, At: change.At,
-		}); err != nil {
-			return err
-		}
+	if err := w.saveMovements(ctx, seq, change); err != nil {
+		return err
 	}
 	if err := w.saveGoods(ctx, seq, change); err != nil {
 		return err

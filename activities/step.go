@@ -42,11 +42,17 @@ func (a *Activities) step(
 				return err
 			}
 			if change != nil { // nil when there is nothing new
-				if err := w.releaseReplacement(ctx, change); err != nil {
+				release, err := w.replacement(ctx, change)
+				if err != nil {
 					return err
 				}
-				if err := w.save(ctx, change); err != nil {
-					return err
+				for _, one := range []*returns.Change{change, release} {
+					if one == nil {
+						continue
+					}
+					if err := w.save(ctx, one); err != nil {
+						return err
+					}
 				}
 			}
 		}

@@ -65,6 +65,8 @@ var chineseNames = map[any]string{
 	returns.ActionComplete:      "完成",
 	returns.ActionCallOffPickup: "取消取件",
 
+	returns.ActionReleaseReplacement: "发放替换商品",
+
 	returns.RoleAdmin:       "管理员",
 	returns.RoleReviewer:    "审核员",
 	returns.RoleFinance:     "财务",

@@ -3,6 +3,7 @@ package locales
 // chinesePayments: orders that were paid by several payments, and the parts of
 // their refunds.
 var chinesePayments = map[string]string{
+	"%s units of %s would leave the stock %s, which holds %s: others have taken them meanwhile; correct the stock by an adjustment, then decide again": "需从库存 %[3]s 取出 %[1]s 件 %[2]s，但只有 %[4]s 件：其间已被他人取走；请先调整库存，再重新提交",
 	"nothing of the refund is left to send to a provider":                                            "退款中已没有需要提交给支付服务商的部分",
 	"the payments of the order add up to %s, but its total is %s; send payments that add up to it":   "订单各笔付款合计 %s，而订单总额为 %s；请提交合计等于总额的 payments",
 	"payment %s of order %s has refunds; it can be neither removed nor changed, only its amount can": "订单 %[2]s 的第 %[1]s 笔付款已有退款，不能删除或更改，只能改金额",

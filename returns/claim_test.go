@@ -164,3 +164,19 @@ func TestReturn_NobodyReviewsInTimeAndAClauseFailed_IsEscalatedInstead(t *testin
 	require.Contains(t, s.r().Attention, "overdue")
 	require.Equal(t, []string{"admin:staff_escalation"}, s.told())
 }
+
+func TestClose_OfAClaimedReturn_IsTheClaimers(t *testing.T) {
+	t.Parallel()
+	s := opens(t).until(returns.Inspected)
+	closing := func(actor returns.Actor) func(*returns.Return) (*returns.Change, error) {
+		return func(r *returns.Return) (*returns.Change, error) {
+			return r.Close(returns.Close{By: of(actor), Outcome: returns.SentBack}, s.now)
+		}
+	}
+	s.claim(ana)
+	require.Contains(t, s.refuses(returns.CodeConflict, closing(ben)), "Ana has claimed")
+	for _, actor := range []returns.Actor{eve, ana} {
+		_, err := closing(actor)(clone(s.r()))
+		require.NoError(t, err)
+	}
+}

@@ -105,10 +105,11 @@ func (r *Return) ReplacementDue() bool {
 	return r.Exchange.is(ExchangePlanned) && r.Task != nil && r.Task.State == TaskSettled && !r.Status().Ended()
 }
 
-// ReleaseReplacement lets the replacement go, when all of it is available, and
-// says what leaves the stock, line by line. When it is not, nothing leaves:
-// people are told, and the next step tries again.
-func (r *Return) ReleaseReplacement(change *Change, available map[string]int64) []Movement {
+// ReleaseReplacement lets the replacement go when all of it is available: a change
+// of its own, which follows the one that finds the money settled. When it is not,
+// nothing leaves and nil is returned: the change before tells people what is
+// short, and the next step tries again.
+func (r *Return) ReleaseReplacement(settled *Change, available map[string]int64) *Change {
 	wanted := map[string]int64{}
 	for _, line := range r.Exchange.Lines {
 		wanted[line.SKU] += int64(line.Quantity)
@@ -122,19 +123,24 @@ func (r *Return) ReleaseReplacement(change *Change, available map[string]int64) 
 	if len(short) > 0 {
 		slices.Sort(short)
 		r.Attention = "the replacement cannot be released: " + strings.Join(short, "; ")
-		if change.Action != ActionRemind {
-			change.notify(RoleFinance, "staff_reminder")
+		if settled.Action != ActionRemind {
+			settled.notify(RoleFinance, "staff_reminder")
 		}
 		return nil
 	}
-	at := change.At
+	at := settled.At
 	r.Exchange.Status, r.Exchange.ReleasedAt = ExchangeReleased, &at
-	r.Wait = r.waitIn(change.To, change.At, 0)
-	movements := make([]Movement, len(r.Exchange.Lines))
-	for i, line := range r.Exchange.Lines {
-		movements[i] = Movement{SKU: line.SKU, Bucket: BucketAvailable, Quantity: -line.Quantity}
+	r.Wait = r.waitIn(settled.To, at, 0)
+	release := &Change{
+		Action: ActionReleaseReplacement, From: settled.To, To: settled.To, At: at,
+		// A return has one replacement: a second release would have the same id.
+		By:   By{ID: string(ActionReleaseReplacement), Actor: System()},
+		Data: map[string]any{"decision_id": settled.By.ID, "lines": r.Exchange.Lines},
 	}
-	return movements
+	for _, line := range r.Exchange.Lines {
+		release.Movements = append(release.Movements, Movement{SKU: line.SKU, Bucket: BucketAvailable, Quantity: -line.Quantity})
+	}
+	return release
 }
 
 // retryRelease asks for the replacement once more: the money is settled, the

@@ -60,7 +60,7 @@ func TestExchange_CustomerOwes_IsCollectedByAPerson(t *testing.T) {
 func TestExchange_NotInStock_KeepsTheReturnOpenUntilItIs(t *testing.T) {
 	t.Parallel()
 	s := opens(t, forLamps(2400)).until(returns.Refunded)
-	require.Empty(t, s.r().ReleaseReplacement(s.last, map[string]int64{"MUG": 9}))
+	require.Nil(t, s.r().ReleaseReplacement(s.last, map[string]int64{"MUG": 9}))
 	require.Equal(t, "the replacement cannot be released: 1 × LAMP wanted, 0 available", s.r().Attention)
 	require.Equal(t, returns.RoleFinance, s.r().Wait.For)
 	require.Equal(t, returns.ActionRemind, s.r().Wait.Then)
@@ -69,8 +69,9 @@ func TestExchange_NotInStock_KeepsTheReturnOpenUntilItIs(t *testing.T) {
 	})
 	s.passDeadline()
 	s.finance(returns.RefundRetry)
-	require.Equal(t, []returns.Movement{{SKU: "LAMP", Bucket: returns.BucketAvailable, Quantity: -1}},
-		s.r().ReleaseReplacement(s.last, map[string]int64{"LAMP": 1}))
+	release := s.r().ReleaseReplacement(s.last, map[string]int64{"LAMP": 1})
+	require.Equal(t, []returns.Movement{{SKU: "LAMP", Bucket: returns.BucketAvailable, Quantity: -1}}, release.Movements)
+	require.Equal(t, returns.ActionReleaseReplacement, release.Action, "it has an event of its own")
 	require.Equal(t, returns.ExchangeReleased, s.r().Exchange.Status)
 	require.False(t, s.r().ReplacementDue(), "it is released once")
 	s.refuses(returns.CodeTransition, func(r *returns.Return) (*returns.Change, error) {
@@ -103,6 +104,57 @@ func TestExchange_DifferenceFailsLate_IsPaidByHand(t *testing.T) {
 	})
 	s.finance(returns.RefundMarkPaid)
 	require.False(t, s.r().ReplacementDue())
+}
+
+func TestExchange_DifferenceNeedsFourEyes_ReleasesAfterTheSecond(t *testing.T) {
+	t.Parallel()
+	above := func(minor int64) func(*returns.Opening) {
+		return terms(func(p *returns.Terms) { p.FourEyesAbove = map[string]int64{"GBP": minor} })
+	}
+	s := opens(t, forLamps(1000), above(1000)).until(returns.RefundPending)
+	s.decideRefund(decides("ann", returns.RoleFinance, returns.DecideRefund{Action: returns.RefundApprove}))
+	require.Equal(t, "a second person must approve the refund of 14.00 GBP", s.r().Attention)
+	require.False(t, s.r().ReplacementDue(), "one pair of eyes releases nothing")
+	s.refusesRefund(returns.CodeConflict, decides("ann", returns.RoleFinance, returns.DecideRefund{Action: returns.RefundApprove}))
+	s.decideRefund(decides("bob", returns.RoleFinance, returns.DecideRefund{Action: returns.RefundApprove}))
+	s.providerSays(returns.ProviderSettled)
+	require.True(t, s.r().ReplacementDue())
+
+	s = opens(t, forLamps(2000), above(1000)).until(returns.RefundPending)
+	s.decideRefund(decides("ann", returns.RoleFinance, returns.DecideRefund{Action: returns.RefundApprove}))
+	require.Equal(t, returns.TaskSubmitted, s.r().Task.State, "the limit is about the money, 4.00 of 24.00")
+}
+
+func TestExchange_DifferenceUnderThePolicysLimit_NeedsNobody(t *testing.T) {
+	t.Parallel()
+	auto := terms(func(p *returns.Terms) { p.AutoRefundLimit = map[string]int64{"GBP": 500} })
+	s := opens(t, forLamps(2000), auto).until(returns.Inspected)
+	s.requestRefund()
+	require.Equal(t, returns.TaskSubmitted, s.r().Task.State)
+	require.Equal(t, int64(400), s.r().Task.ToSend().ToPay())
+	s.providerSays(returns.ProviderSettled)
+	require.True(t, s.r().ReplacementDue())
+
+	s = opens(t, forLamps(3000), auto).until(returns.Inspected)
+	s.requestRefund()
+	require.Equal(t, returns.TaskAwaitingFinance, s.r().Task.State, "what the customer owes is collected by a person")
+}
+
+func TestExchange_FinanceSetsAnotherAmount_TheDifferenceFollows(t *testing.T) {
+	t.Parallel()
+	s := opens(t, forLamps(2000)).until(returns.RefundPending)
+	s.decideRefund(decides("ann", returns.RoleFinance, returns.DecideRefund{Action: returns.RefundApprove, Amount: pounds(2200), Note: "worn"}))
+	require.Equal(t, int64(200), s.r().Task.Amounts.ToPay())
+	require.Equal(t, int64(2200), s.refunded)
+	s.providerSays(returns.ProviderSettled)
+	require.True(t, s.r().ReplacementDue())
+
+	s = opens(t, forLamps(2000)).until(returns.RefundPending)
+	s.decideRefund(decides("ann", returns.RoleFinance, returns.DecideRefund{Action: returns.RefundApprove, Amount: pounds(1500), Note: "worn"}))
+	require.Equal(t, returns.TaskAwaitingFinance, s.r().Task.State)
+	require.Contains(t, s.r().Attention, "the customer owes 5.00 GBP")
+	s.finance(returns.RefundMarkPaid)
+	require.True(t, s.r().ReplacementDue())
 }
 
 func TestExchange_BadRequests_NameTheInput(t *testing.T) {

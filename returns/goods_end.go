@@ -58,6 +58,9 @@ func (r *Return) Close(d Close, now time.Time) (*Change, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := r.checkClaim(d.Actor, now); err != nil {
+		return nil, err
+	}
 	if d.Outcome != SentBack && d.Outcome != WrittenOff {
 		return nil, RefuseField("outcome", "unknown_outcome", "%s is not an outcome; choose sent_back or written_off", strconv.Quote(string(d.Outcome)))
 	}

@@ -63,6 +63,9 @@ const (
 	ActionRemindComplaint Action = "remind_complaint"
 	// ActionReportSilent notes that nothing was heard of a parcel for too long.
 	ActionReportSilent Action = "report_silent"
+	// ActionReleaseReplacement lets the replacement of an exchange go, in the step
+	// that finds the money settled and the goods there.
+	ActionReleaseReplacement Action = "release_replacement"
 	// ActionCallOffPickup tells a carrier of a void booking. It moves nothing, so
 	// that no row of the table holds it.
 	ActionCallOffPickup Action = "call_off_pickup"
@@ -178,6 +181,7 @@ var moves = []Move{
 	// The money is settled, but the replacement of an exchange was not available.
 	{Refunded, ActionDecideRefund, []Status{Refunded}},
 	{Refunded, ActionRemind, []Status{Refunded}},
+	{Refunded, ActionReleaseReplacement, []Status{Refunded}},
 	{Refunded, ActionAcknowledge, []Status{Completed}},
 	{Refunded, ActionComplete, []Status{Completed}},
 

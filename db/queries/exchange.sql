@@ -16,11 +16,11 @@ select * from exchanges where return_id = any(@return_ids::text[]) order by retu
 -- name: ExchangeLinesOfMany :many
 select * from exchange_lines where return_id = any(@return_ids::text[]) order by return_id, position;
 
--- name: StockAvailableLock :many
--- In the order of the SKUs, so that two releases cannot deadlock.
-select sku, quantity from stock_levels
-where sku = any(@skus::text[]) and location = 'main' and bucket = 'available'
-order by sku
+-- name: StockLock :many
+-- In one order, so that two changes of the stock cannot deadlock.
+select sku, bucket, quantity from stock_levels
+where sku = any(@skus::text[]) and location = 'main' and bucket = any(@buckets::text[])
+order by sku, bucket
 for update;
 
 -- name: VerifyExchanges :many

@@ -122,29 +122,30 @@ func (q *Queries) ExchangesOfMany(ctx context.Context, db DBTX, returnIds []stri
 	return items, nil
 }
 
-const stockAvailableLock = `-- name: StockAvailableLock :many
-select sku, quantity from stock_levels
-where sku = any($1::text[]) and location = 'main' and bucket = 'available'
-order by sku
+const stockLock = `-- name: StockLock :many
+select sku, bucket, quantity from stock_levels
+where sku = any($1::text[]) and location = 'main' and bucket = any($2::text[])
+order by sku, bucket
 for update
 `
 
-type StockAvailableLockRow struct {
+type StockLockRow struct {
 	SKU      string
+	Bucket   string
 	Quantity int64
 }
 
-// In the order of the SKUs, so that two releases cannot deadlock.
-func (q *Queries) StockAvailableLock(ctx context.Context, db DBTX, skus []string) ([]StockAvailableLockRow, error) {
-	rows, err := db.Query(ctx, stockAvailableLock, skus)
+// In one order, so that two changes of the stock cannot deadlock.
+func (q *Queries) StockLock(ctx context.Context, db DBTX, skus []string, buckets []string) ([]StockLockRow, error) {
+	rows, err := db.Query(ctx, stockLock, skus, buckets)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []StockAvailableLockRow{}
+	items := []StockLockRow{}
 	for rows.Next() {
-		var i StockAvailableLockRow
-		if err := rows.Scan(&i.SKU, &i.Quantity); err != nil {
+		var i StockLockRow
+		if err := rows.Scan(&i.SKU, &i.Bucket, &i.Quantity); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
