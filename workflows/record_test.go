@@ -52,6 +52,7 @@ func TestRecordHistories(t *testing.T) {
 func allLives() map[string]func(*stack) {
 	all := lives()
 	maps.Copy(all, laterLives())
+	maps.Copy(all, moneyLives())
 	maps.Copy(all, complaintLives())
 	return all
 }
