@@ -19,6 +19,23 @@ type GoodsTerms struct {
 	SendBackDays int `json:"send_back_days,omitempty"`
 }
 
+// What a policy may say of goods at most.
+const (
+	maxPickupAttempts   = 100
+	maxSilentAfterHours = 24 * 365
+	maxSendBackDays     = 365
+)
+
+// goods holds the rules about parcels and goods to what can be meant.
+func (c *termsCheck) goods(t GoodsTerms) {
+	c.between("pickup_attempts", t.PickupAttempts, 0, maxPickupAttempts)
+	c.between("silent_after_hours", t.SilentAfterHours, 0, maxSilentAfterHours)
+	c.between("send_back_days", t.SendBackDays, 0, maxSendBackDays)
+	if t.OnExpiry != "" {
+		c.oneOf("on_expiry", t.OnExpiry, OnExpiryExpire, OnExpiryRemindOnly, OnExpiryApprove)
+	}
+}
+
 // What a policy may do with a return whose time has run out.
 const (
 	OnExpiryExpire     = "expire"

@@ -38,6 +38,7 @@ func (t Terms) Validate(reasons []string) error {
 	check.fees(t)
 	check.limits(t)
 	check.deadlines(t)
+	check.goods(t.GoodsTerms)
 	if len(check.problems.Fields) > 0 {
 		return check.problems
 	}

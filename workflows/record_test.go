@@ -39,6 +39,9 @@ func TestRecordHistories(t *testing.T) {
 			if _, complaint := complaintLives()[name]; complaint {
 				history = s.historyOf(workflows.DisputeID(s.id))
 			}
+			if _, held := heldLives()[name]; held {
+				history = s.historyOf(workflows.HeldID(s.id))
+			}
 			require.NoError(t, replayer(workflows.Return).ReplayWorkflowHistory(silent(), history))
 			file := filepath.Join("testdata", release, name+".json")
 			if _, err := os.Stat(file); err != nil && os.Getenv("BACKHAUL_RECORD_HISTORIES") != "" {
@@ -54,6 +57,8 @@ func allLives() map[string]func(*stack) {
 	maps.Copy(all, laterLives())
 	maps.Copy(all, moneyLives())
 	maps.Copy(all, complaintLives())
+	maps.Copy(all, goodsLives())
+	maps.Copy(all, heldLives())
 	return all
 }
 

@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// holesName is the document that names a test for every hole we found in other systems.
-const holesName = "docs/holes.md"
+// testTables are the documents whose tables name tests: for every hole we found in other systems, and for every exception
+// that goods can make.
+var testTables = []string{"docs/holes.md", "docs/exceptions.md"}
 
 var (
 	testDeclared = regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)\w*)\(`)
@@ -24,7 +25,7 @@ func testsOf(content string) []string {
 }
 
 // checkHoles reads the last column of each table: it names tests that are declared, or begins with why there is none.
-func checkHoles(content string, declared map[string]bool, report func(string, ...any)) {
+func checkHoles(name, content string, declared map[string]bool, report func(string, ...any)) {
 	inTable := false // below the heading's row
 	for line := range strings.Lines(content) {
 		row := strings.TrimSpace(line)
@@ -42,11 +43,11 @@ func checkHoles(content string, declared map[string]bool, report func(string, ..
 		shown := strings.TrimSpace(cells[len(cells)-1])
 		named := testNamed.FindAllStringSubmatch(shown, -1)
 		if len(named) == 0 && !strings.HasPrefix(shown, "Not yet: ") {
-			report("%s: %q names no test; name one, or say why after \"Not yet: \"", holesName, strings.TrimSpace(cells[0]))
+			report("%s: %q names no test; name one, or say why after \"Not yet: \"", name, strings.TrimSpace(cells[0]))
 		}
 		for _, test := range named {
 			if !declared[test[1]] {
-				report("%s: there is no test %s", holesName, test[1])
+				report("%s: there is no test %s", name, test[1])
 			}
 		}
 	}

@@ -6,6 +6,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+func TestCheck_Exceptions_NameTestsThatExist(t *testing.T) {
+	t.Parallel()
+	problems, said := checkIn(t, map[string]string{"docs/exceptions.md": "| What | Shown by |\n|---|---|\n| A | `TestGone` |\n"})
+	require.Equal(t, "docs/exceptions.md: there is no test TestGone\n", said)
+	require.Equal(t, 1, problems)
+}
+
 func TestCheck_Holes_NameTestsThatExist(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct{ row, said string }{
