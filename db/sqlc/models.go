@@ -7,6 +7,8 @@ package sqlc
 import (
 	"encoding/json"
 	"time"
+
+	"github.com/jackc/pgx/v5/pgtype"
 )
 
 type ApiToken struct {
@@ -292,6 +294,153 @@ type RefundTask struct {
 	FirstApprovedBy json.RawMessage
 	Doubt           string
 	Exchanged       int64
+}
+
+type ReportChange struct {
+	Sign             int
+	Day              pgtype.Date
+	Dimension        string
+	Key              string
+	Currency         string
+	Bucket           int
+	SoldUnits        *int64
+	SoldAmount       *int64
+	Returns          *int64
+	ApprovedByPolicy *int64
+	ApprovedByHand   *int64
+	RejectedByPolicy *int64
+	RejectedByHand   *int64
+	Cancelled        *int64
+	Expired          *int64
+	Lines            *int64
+	RequestedUnits   *int64
+	ReturnedUnits    *int64
+	Available        *int64
+	Refurbish        *int64
+	Quarantine       *int64
+	Scrap            *int64
+	Vendor           *int64
+	SendBack         *int64
+	Missing          *int64
+	Lost             *int64
+	WrongItem        *int64
+	LossAmount       *int64
+	Refunds          *int64
+	RefundedAmount   *int64
+	FeeAmount        *int64
+	Timed            *int64
+	Decided          *int64
+	Asked            *int64
+	Parcels          *int64
+	Delivered        *int64
+	ParcelsLost      *int64
+	PickupsFailed    *int64
+	Complaints       *int64
+	Upheld           *int64
+	Dismissed        *int64
+	Ratings          *int64
+	RatingSum        *int64
+}
+
+type ReportDigest struct {
+	Month     string
+	Recipient string
+	SentAt    time.Time
+}
+
+type ReportFigure struct {
+	Dimension        string
+	Period           string
+	Key              string
+	Currency         string
+	Bucket           int
+	SoldUnits        *int64
+	SoldAmount       *int64
+	Returns          *int64
+	ApprovedByPolicy *int64
+	ApprovedByHand   *int64
+	RejectedByPolicy *int64
+	RejectedByHand   *int64
+	Cancelled        *int64
+	Expired          *int64
+	Lines            *int64
+	RequestedUnits   *int64
+	ReturnedUnits    *int64
+	Available        *int64
+	Refurbish        *int64
+	Quarantine       *int64
+	Scrap            *int64
+	Vendor           *int64
+	SendBack         *int64
+	Missing          *int64
+	Lost             *int64
+	WrongItem        *int64
+	LossAmount       *int64
+	Refunds          *int64
+	RefundedAmount   *int64
+	FeeAmount        *int64
+	Timed            *int64
+	Decided          *int64
+	Asked            *int64
+	Parcels          *int64
+	Delivered        *int64
+	ParcelsLost      *int64
+	PickupsFailed    *int64
+	Complaints       *int64
+	Upheld           *int64
+	Dismissed        *int64
+	Ratings          *int64
+	RatingSum        *int64
+}
+
+type ReportNow struct {
+	Dimension        string
+	Period           string
+	Key              string
+	Currency         string
+	Bucket           int
+	SoldUnits        *int64
+	SoldAmount       *int64
+	Returns          *int64
+	ApprovedByPolicy *int64
+	ApprovedByHand   *int64
+	RejectedByPolicy *int64
+	RejectedByHand   *int64
+	Cancelled        *int64
+	Expired          *int64
+	Lines            *int64
+	RequestedUnits   *int64
+	ReturnedUnits    *int64
+	Available        *int64
+	Refurbish        *int64
+	Quarantine       *int64
+	Scrap            *int64
+	Vendor           *int64
+	SendBack         *int64
+	Missing          *int64
+	Lost             *int64
+	WrongItem        *int64
+	LossAmount       *int64
+	Refunds          *int64
+	RefundedAmount   *int64
+	FeeAmount        *int64
+	Timed            *int64
+	Decided          *int64
+	Asked            *int64
+	Parcels          *int64
+	Delivered        *int64
+	ParcelsLost      *int64
+	PickupsFailed    *int64
+	Complaints       *int64
+	Upheld           *int64
+	Dismissed        *int64
+	Ratings          *int64
+	RatingSum        *int64
+}
+
+type ReportSetting struct {
+	OnlyOne  bool
+	TimeZone string
 }
 
 type Return struct {
