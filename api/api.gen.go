@@ -16,6 +16,7 @@ import (
 
 	"backhaul/orders"
 	"backhaul/policies"
+	"backhaul/reports"
 	"backhaul/returns"
 	"backhaul/workflows"
 
@@ -184,6 +185,147 @@ func (e ListRefundTasksParamsStatus) Valid() bool {
 	case TasksClosed:
 		return true
 	case TasksOpen:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReportCustomersParamsSort.
+const (
+	MostUnitsFirst ReportCustomersParamsSort = "units"
+	UnusualFirst   ReportCustomersParamsSort = "unusual"
+)
+
+// Valid indicates whether the value is a known member of the ReportCustomersParamsSort enum.
+func (e ReportCustomersParamsSort) Valid() bool {
+	switch e {
+	case MostUnitsFirst:
+		return true
+	case UnusualFirst:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReportProductsParamsGroup.
+const (
+	GroupCategory ReportProductsParamsGroup = "category"
+	GroupProduct  ReportProductsParamsGroup = "product"
+)
+
+// Valid indicates whether the value is a known member of the ReportProductsParamsGroup enum.
+func (e ReportProductsParamsGroup) Valid() bool {
+	switch e {
+	case GroupCategory:
+		return true
+	case GroupProduct:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReportProductsParamsSort.
+const (
+	ReportProductsParamsSortSortLoss      ReportProductsParamsSort = "loss"
+	ReportProductsParamsSortSortRate      ReportProductsParamsSort = "rate"
+	ReportProductsParamsSortSortRefunded  ReportProductsParamsSort = "refunded"
+	ReportProductsParamsSortSortRequested ReportProductsParamsSort = "requested"
+	ReportProductsParamsSortSortSold      ReportProductsParamsSort = "sold"
+	ReportProductsParamsSortSortUnits     ReportProductsParamsSort = "units"
+)
+
+// Valid indicates whether the value is a known member of the ReportProductsParamsSort enum.
+func (e ReportProductsParamsSort) Valid() bool {
+	switch e {
+	case ReportProductsParamsSortSortLoss:
+		return true
+	case ReportProductsParamsSortSortRate:
+		return true
+	case ReportProductsParamsSortSortRefunded:
+		return true
+	case ReportProductsParamsSortSortRequested:
+		return true
+	case ReportProductsParamsSortSortSold:
+		return true
+	case ReportProductsParamsSortSortUnits:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReportReasonsParamsSort.
+const (
+	ReportReasonsParamsSortSortLoss      ReportReasonsParamsSort = "loss"
+	ReportReasonsParamsSortSortRate      ReportReasonsParamsSort = "rate"
+	ReportReasonsParamsSortSortRefunded  ReportReasonsParamsSort = "refunded"
+	ReportReasonsParamsSortSortRequested ReportReasonsParamsSort = "requested"
+	ReportReasonsParamsSortSortSold      ReportReasonsParamsSort = "sold"
+	ReportReasonsParamsSortSortUnits     ReportReasonsParamsSort = "units"
+)
+
+// Valid indicates whether the value is a known member of the ReportReasonsParamsSort enum.
+func (e ReportReasonsParamsSort) Valid() bool {
+	switch e {
+	case ReportReasonsParamsSortSortLoss:
+		return true
+	case ReportReasonsParamsSortSortRate:
+		return true
+	case ReportReasonsParamsSortSortRefunded:
+		return true
+	case ReportReasonsParamsSortSortRequested:
+		return true
+	case ReportReasonsParamsSortSortSold:
+		return true
+	case ReportReasonsParamsSortSortUnits:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReportTrendParamsGroup.
+const (
+	TrendByDay   ReportTrendParamsGroup = "day"
+	TrendByMonth ReportTrendParamsGroup = "month"
+	TrendByWeek  ReportTrendParamsGroup = "week"
+)
+
+// Valid indicates whether the value is a known member of the ReportTrendParamsGroup enum.
+func (e ReportTrendParamsGroup) Valid() bool {
+	switch e {
+	case TrendByDay:
+		return true
+	case TrendByMonth:
+		return true
+	case TrendByWeek:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReportTrendParamsBy.
+const (
+	TrendOfCategory ReportTrendParamsBy = "category"
+	TrendOfCustomer ReportTrendParamsBy = "customer"
+	TrendOfProduct  ReportTrendParamsBy = "product"
+	TrendOfReason   ReportTrendParamsBy = "reason"
+)
+
+// Valid indicates whether the value is a known member of the ReportTrendParamsBy enum.
+func (e ReportTrendParamsBy) Valid() bool {
+	switch e {
+	case TrendOfCategory:
+		return true
+	case TrendOfCustomer:
+		return true
+	case TrendOfProduct:
+		return true
+	case TrendOfReason:
 		return true
 	default:
 		return false
@@ -973,6 +1115,87 @@ type RefundTaskList struct {
 // RefundTo defines model for RefundTo.
 type RefundTo = returns.RefundTo
 
+// ReportAverage The mean of a point and those before it.
+type ReportAverage = reports.Average
+
+// ReportCarrier defines model for ReportCarrier.
+type ReportCarrier = reports.Carrier
+
+// ReportCarriers defines model for ReportCarriers.
+type ReportCarriers = reports.Carriers
+
+// ReportComplaints defines model for ReportComplaints.
+type ReportComplaints = reports.Complaints
+
+// ReportCustomer defines model for ReportCustomer.
+type ReportCustomer = reports.Customer
+
+// ReportCustomers defines model for ReportCustomers.
+type ReportCustomers = reports.Customers
+
+// ReportCycleTimes defines model for ReportCycleTimes.
+type ReportCycleTimes = reports.CycleTimes
+
+// ReportDisposed defines model for ReportDisposed.
+type ReportDisposed = reports.Disposed
+
+// ReportDispositions defines model for ReportDispositions.
+type ReportDispositions = reports.Dispositions
+
+// ReportGoods What came back of what was sold. A return counts on the day on which it was opened, a sale on the day of the order, a refund on the day on which it was paid. `return_rate` is returned of sold units.
+type ReportGoods = reports.Goods
+
+// ReportOpenRefunds Refunds that are not paid yet, now.
+type ReportOpenRefunds = reports.OpenRefunds
+
+// ReportOutcomes Returns by what was decided about them.
+type ReportOutcomes = reports.Outcomes
+
+// ReportPart defines model for ReportPart.
+type ReportPart = reports.Part
+
+// ReportParts defines model for ReportParts.
+type ReportParts = reports.Parts
+
+// ReportPoint defines model for ReportPoint.
+type ReportPoint = reports.Point
+
+// ReportPolicies defines model for ReportPolicies.
+type ReportPolicies = reports.Policies
+
+// ReportPolicyOutcomes defines model for ReportPolicyOutcomes.
+type ReportPolicyOutcomes = reports.PolicyOutcomes
+
+// ReportRefund defines model for ReportRefund.
+type ReportRefund = reports.Refund
+
+// ReportRefunds defines model for ReportRefunds.
+type ReportRefunds = reports.Refunds
+
+// ReportReviewer defines model for ReportReviewer.
+type ReportReviewer = reports.Reviewer
+
+// ReportReviewers defines model for ReportReviewers.
+type ReportReviewers = reports.Reviewers
+
+// ReportSpan Days of the shop, both included.
+type ReportSpan = reports.Span
+
+// ReportStep defines model for ReportStep.
+type ReportStep = reports.Step
+
+// ReportSummary defines model for ReportSummary.
+type ReportSummary = reports.Summary
+
+// ReportTimes Durations, within 2.2 percent.
+type ReportTimes = reports.Times
+
+// ReportTrend defines model for ReportTrend.
+type ReportTrend = reports.Trend
+
+// ReportWaiting Open returns in one status, now.
+type ReportWaiting = reports.Waiting
+
 // Return defines model for Return.
 type Return struct {
 	// AllowedActions What the caller may do now.
@@ -1402,6 +1625,15 @@ type Limit = int
 // PolicyID defines model for PolicyID.
 type PolicyID = string
 
+// ReportCurrency defines model for ReportCurrency.
+type ReportCurrency = string
+
+// ReportFrom defines model for ReportFrom.
+type ReportFrom = string
+
+// ReportTo defines model for ReportTo.
+type ReportTo = string
+
 // ReturnID defines model for ReturnID.
 type ReturnID = string
 
@@ -1577,6 +1809,185 @@ type DecideRefundParams struct {
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
+
+// ReportCarriersParams defines parameters for ReportCarriers.
+type ReportCarriersParams struct {
+	// From The first day, as the shop counts days. Without it, thirty days up to `to`.
+	From *ReportFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To The last day; today without it.
+	To *ReportTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// Limit At most so many items.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// ReportComplaintsParams defines parameters for ReportComplaints.
+type ReportComplaintsParams struct {
+	// From The first day, as the shop counts days. Without it, thirty days up to `to`.
+	From *ReportFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To The last day; today without it.
+	To *ReportTo `form:"to,omitempty" json:"to,omitempty"`
+}
+
+// ReportCustomersParams defines parameters for ReportCustomers.
+type ReportCustomersParams struct {
+	// From The first day, as the shop counts days. Without it, thirty days up to `to`.
+	From *ReportFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To The last day; today without it.
+	To   *ReportTo                 `form:"to,omitempty" json:"to,omitempty"`
+	Sort ReportCustomersParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
+
+	// Limit At most so many items.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// ReportCustomersParamsSort defines parameters for ReportCustomers.
+type ReportCustomersParamsSort string
+
+// ReportCycleTimesParams defines parameters for ReportCycleTimes.
+type ReportCycleTimesParams struct {
+	// From The first day, as the shop counts days. Without it, thirty days up to `to`.
+	From *ReportFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To The last day; today without it.
+	To *ReportTo `form:"to,omitempty" json:"to,omitempty"`
+}
+
+// ReportDispositionsParams defines parameters for ReportDispositions.
+type ReportDispositionsParams struct {
+	// From The first day, as the shop counts days. Without it, thirty days up to `to`.
+	From *ReportFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To The last day; today without it.
+	To *ReportTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// Currency Only what was sold, returned and refunded in this currency.
+	Currency *ReportCurrency `form:"currency,omitempty" json:"currency,omitempty"`
+}
+
+// ReportPoliciesParams defines parameters for ReportPolicies.
+type ReportPoliciesParams struct {
+	// From The first day, as the shop counts days. Without it, thirty days up to `to`.
+	From *ReportFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To The last day; today without it.
+	To *ReportTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// Limit At most so many items.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// ReportProductsParams defines parameters for ReportProducts.
+type ReportProductsParams struct {
+	// From The first day, as the shop counts days. Without it, thirty days up to `to`.
+	From *ReportFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To The last day; today without it.
+	To    *ReportTo                 `form:"to,omitempty" json:"to,omitempty"`
+	Group ReportProductsParamsGroup `form:"group,omitempty" json:"group,omitempty"`
+
+	// Sort What the largest is by.
+	Sort ReportProductsParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
+
+	// Currency Only what was sold, returned and refunded in this currency.
+	Currency *ReportCurrency `form:"currency,omitempty" json:"currency,omitempty"`
+
+	// Limit At most so many items.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// ReportProductsParamsGroup defines parameters for ReportProducts.
+type ReportProductsParamsGroup string
+
+// ReportProductsParamsSort defines parameters for ReportProducts.
+type ReportProductsParamsSort string
+
+// ReportReasonsParams defines parameters for ReportReasons.
+type ReportReasonsParams struct {
+	// From The first day, as the shop counts days. Without it, thirty days up to `to`.
+	From *ReportFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To The last day; today without it.
+	To *ReportTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// Sort What the largest is by.
+	Sort ReportReasonsParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
+
+	// Currency Only what was sold, returned and refunded in this currency.
+	Currency *ReportCurrency `form:"currency,omitempty" json:"currency,omitempty"`
+
+	// Limit At most so many items.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// ReportReasonsParamsSort defines parameters for ReportReasons.
+type ReportReasonsParamsSort string
+
+// ReportRefundsParams defines parameters for ReportRefunds.
+type ReportRefundsParams struct {
+	// From The first day, as the shop counts days. Without it, thirty days up to `to`.
+	From *ReportFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To The last day; today without it.
+	To *ReportTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// Currency Only what was sold, returned and refunded in this currency.
+	Currency *ReportCurrency `form:"currency,omitempty" json:"currency,omitempty"`
+}
+
+// ReportReviewersParams defines parameters for ReportReviewers.
+type ReportReviewersParams struct {
+	// From The first day, as the shop counts days. Without it, thirty days up to `to`.
+	From *ReportFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To The last day; today without it.
+	To *ReportTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// Limit At most so many items.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// ReportSummaryParams defines parameters for ReportSummary.
+type ReportSummaryParams struct {
+	// From The first day, as the shop counts days. Without it, thirty days up to `to`.
+	From *ReportFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To The last day; today without it.
+	To *ReportTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// Currency Only what was sold, returned and refunded in this currency.
+	Currency *ReportCurrency `form:"currency,omitempty" json:"currency,omitempty"`
+}
+
+// ReportTrendParams defines parameters for ReportTrend.
+type ReportTrendParams struct {
+	// From The first day, as the shop counts days. Without it, thirty days up to `to`.
+	From *ReportFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To The last day; today without it.
+	To *ReportTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// Group One point for each.
+	Group ReportTrendParamsGroup `form:"group,omitempty" json:"group,omitempty"`
+
+	// By Whose trend; with `key`. The whole shop's without it.
+	By *ReportTrendParamsBy `form:"by,omitempty" json:"by,omitempty"`
+
+	// Key The SKU, category, reason or customer.
+	Key *string `form:"key,omitempty" json:"key,omitempty"`
+
+	// Currency Only what was sold, returned and refunded in this currency.
+	Currency *ReportCurrency `form:"currency,omitempty" json:"currency,omitempty"`
+}
+
+// ReportTrendParamsGroup defines parameters for ReportTrend.
+type ReportTrendParamsGroup string
+
+// ReportTrendParamsBy defines parameters for ReportTrend.
+type ReportTrendParamsBy string
 
 // ListReturnsParams defines parameters for ListReturns.
 type ListReturnsParams struct {
@@ -2020,6 +2431,42 @@ type ServerInterface interface {
 	// DecideRefund Approve, refuse, retry, or record as paid
 	// (POST /v1/refund-tasks/{id}/decide)
 	DecideRefund(c *gin.Context, id string, params DecideRefundParams)
+	// ReportCarriers How carriers did
+	// (GET /v1/reports/carriers)
+	ReportCarriers(c *gin.Context, params ReportCarriersParams)
+	// ReportComplaints How content customers were
+	// (GET /v1/reports/complaints)
+	ReportComplaints(c *gin.Context, params ReportComplaintsParams)
+	// ReportCustomers Who returns how much, and whose returns are unusual
+	// (GET /v1/reports/customers)
+	ReportCustomers(c *gin.Context, params ReportCustomersParams)
+	// ReportCycleTimes How long each step takes, and where returns wait now
+	// (GET /v1/reports/cycle-times)
+	ReportCycleTimes(c *gin.Context, params ReportCycleTimesParams)
+	// ReportDispositions Where returned goods went, and what is lost
+	// (GET /v1/reports/dispositions)
+	ReportDispositions(c *gin.Context, params ReportDispositionsParams)
+	// ReportPolicies What policies decide by themselves, and what people do
+	// (GET /v1/reports/policies)
+	ReportPolicies(c *gin.Context, params ReportPoliciesParams)
+	// ReportProducts What comes back of what was sold, by product or category
+	// (GET /v1/reports/products)
+	ReportProducts(c *gin.Context, params ReportProductsParams)
+	// ReportReasons Why goods come back
+	// (GET /v1/reports/reasons)
+	ReportReasons(c *gin.Context, params ReportReasonsParams)
+	// ReportRefunds The money that went back, by currency, and what is still to go
+	// (GET /v1/reports/refunds)
+	ReportRefunds(c *gin.Context, params ReportRefundsParams)
+	// ReportReviewers Who decided how much, and how fast
+	// (GET /v1/reports/reviewers)
+	ReportReviewers(c *gin.Context, params ReportReviewersParams)
+	// ReportSummary The shop at a glance, and the period before
+	// (GET /v1/reports/summary)
+	ReportSummary(c *gin.Context, params ReportSummaryParams)
+	// ReportTrend How figures went, point by point, with a moving average
+	// (GET /v1/reports/trend)
+	ReportTrend(c *gin.Context, params ReportTrendParams)
 	// ListReturns Search returns
 	// (GET /v1/returns)
 	ListReturns(c *gin.Context, params ListReturnsParams)
@@ -2967,6 +3414,578 @@ func (siw *ServerInterfaceWrapper) DecideRefund(c *gin.Context) {
 	}
 
 	siw.Handler.DecideRefund(c, id, params)
+}
+
+// ReportCarriers operation middleware
+func (siw *ServerInterfaceWrapper) ReportCarriers(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportCarriersParams
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReportCarriers(c, params)
+}
+
+// ReportComplaints operation middleware
+func (siw *ServerInterfaceWrapper) ReportComplaints(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportComplaintsParams
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReportComplaints(c, params)
+}
+
+// ReportCustomers operation middleware
+func (siw *ServerInterfaceWrapper) ReportCustomers(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportCustomersParams
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "sort" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", c.Request.URL.Query(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReportCustomers(c, params)
+}
+
+// ReportCycleTimes operation middleware
+func (siw *ServerInterfaceWrapper) ReportCycleTimes(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportCycleTimesParams
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReportCycleTimes(c, params)
+}
+
+// ReportDispositions operation middleware
+func (siw *ServerInterfaceWrapper) ReportDispositions(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportDispositionsParams
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "currency" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "currency", c.Request.URL.Query(), &params.Currency, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter currency: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReportDispositions(c, params)
+}
+
+// ReportPolicies operation middleware
+func (siw *ServerInterfaceWrapper) ReportPolicies(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportPoliciesParams
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReportPolicies(c, params)
+}
+
+// ReportProducts operation middleware
+func (siw *ServerInterfaceWrapper) ReportProducts(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportProductsParams
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "group" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "group", c.Request.URL.Query(), &params.Group, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter group: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "sort" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", c.Request.URL.Query(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "currency" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "currency", c.Request.URL.Query(), &params.Currency, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter currency: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReportProducts(c, params)
+}
+
+// ReportReasons operation middleware
+func (siw *ServerInterfaceWrapper) ReportReasons(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportReasonsParams
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "sort" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", c.Request.URL.Query(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "currency" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "currency", c.Request.URL.Query(), &params.Currency, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter currency: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReportReasons(c, params)
+}
+
+// ReportRefunds operation middleware
+func (siw *ServerInterfaceWrapper) ReportRefunds(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportRefundsParams
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "currency" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "currency", c.Request.URL.Query(), &params.Currency, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter currency: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReportRefunds(c, params)
+}
+
+// ReportReviewers operation middleware
+func (siw *ServerInterfaceWrapper) ReportReviewers(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportReviewersParams
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReportReviewers(c, params)
+}
+
+// ReportSummary operation middleware
+func (siw *ServerInterfaceWrapper) ReportSummary(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportSummaryParams
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "currency" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "currency", c.Request.URL.Query(), &params.Currency, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter currency: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReportSummary(c, params)
+}
+
+// ReportTrend operation middleware
+func (siw *ServerInterfaceWrapper) ReportTrend(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportTrendParams
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "group" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "group", c.Request.URL.Query(), &params.Group, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter group: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "by" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "by", c.Request.URL.Query(), &params.By, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter by: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "key" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "key", c.Request.URL.Query(), &params.Key, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter key: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "currency" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "currency", c.Request.URL.Query(), &params.Currency, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter currency: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReportTrend(c, params)
 }
 
 // ListReturns operation middleware
@@ -4872,6 +5891,18 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.PUT(options.BaseURL+"/v1/reasons", wrapper.PutReasons)
 	router.GET(options.BaseURL+"/v1/refund-tasks", wrapper.ListRefundTasks)
 	router.POST(options.BaseURL+"/v1/refund-tasks/:id/decide", wrapper.DecideRefund)
+	router.GET(options.BaseURL+"/v1/reports/carriers", wrapper.ReportCarriers)
+	router.GET(options.BaseURL+"/v1/reports/complaints", wrapper.ReportComplaints)
+	router.GET(options.BaseURL+"/v1/reports/customers", wrapper.ReportCustomers)
+	router.GET(options.BaseURL+"/v1/reports/cycle-times", wrapper.ReportCycleTimes)
+	router.GET(options.BaseURL+"/v1/reports/dispositions", wrapper.ReportDispositions)
+	router.GET(options.BaseURL+"/v1/reports/policies", wrapper.ReportPolicies)
+	router.GET(options.BaseURL+"/v1/reports/products", wrapper.ReportProducts)
+	router.GET(options.BaseURL+"/v1/reports/reasons", wrapper.ReportReasons)
+	router.GET(options.BaseURL+"/v1/reports/refunds", wrapper.ReportRefunds)
+	router.GET(options.BaseURL+"/v1/reports/reviewers", wrapper.ReportReviewers)
+	router.GET(options.BaseURL+"/v1/reports/summary", wrapper.ReportSummary)
+	router.GET(options.BaseURL+"/v1/reports/trend", wrapper.ReportTrend)
 	router.GET(options.BaseURL+"/v1/returns", wrapper.ListReturns)
 	router.POST(options.BaseURL+"/v1/returns", wrapper.OpenReturn)
 	router.GET(options.BaseURL+"/v1/returns/:id", wrapper.GetReturn)
@@ -5514,6 +6545,270 @@ type DecideRefundResponseObject interface {
 type DecideRefund200JSONResponse RefundTask
 
 func (response DecideRefund200JSONResponse) VisitDecideRefundResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportCarriersRequestObject struct {
+	Params ReportCarriersParams
+}
+
+type ReportCarriersResponseObject interface {
+	VisitReportCarriersResponse(w http.ResponseWriter) error
+}
+
+type ReportCarriers200JSONResponse ReportCarriers
+
+func (response ReportCarriers200JSONResponse) VisitReportCarriersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportComplaintsRequestObject struct {
+	Params ReportComplaintsParams
+}
+
+type ReportComplaintsResponseObject interface {
+	VisitReportComplaintsResponse(w http.ResponseWriter) error
+}
+
+type ReportComplaints200JSONResponse ReportComplaints
+
+func (response ReportComplaints200JSONResponse) VisitReportComplaintsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportCustomersRequestObject struct {
+	Params ReportCustomersParams
+}
+
+type ReportCustomersResponseObject interface {
+	VisitReportCustomersResponse(w http.ResponseWriter) error
+}
+
+type ReportCustomers200JSONResponse ReportCustomers
+
+func (response ReportCustomers200JSONResponse) VisitReportCustomersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportCycleTimesRequestObject struct {
+	Params ReportCycleTimesParams
+}
+
+type ReportCycleTimesResponseObject interface {
+	VisitReportCycleTimesResponse(w http.ResponseWriter) error
+}
+
+type ReportCycleTimes200JSONResponse ReportCycleTimes
+
+func (response ReportCycleTimes200JSONResponse) VisitReportCycleTimesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportDispositionsRequestObject struct {
+	Params ReportDispositionsParams
+}
+
+type ReportDispositionsResponseObject interface {
+	VisitReportDispositionsResponse(w http.ResponseWriter) error
+}
+
+type ReportDispositions200JSONResponse ReportDispositions
+
+func (response ReportDispositions200JSONResponse) VisitReportDispositionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportPoliciesRequestObject struct {
+	Params ReportPoliciesParams
+}
+
+type ReportPoliciesResponseObject interface {
+	VisitReportPoliciesResponse(w http.ResponseWriter) error
+}
+
+type ReportPolicies200JSONResponse ReportPolicies
+
+func (response ReportPolicies200JSONResponse) VisitReportPoliciesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportProductsRequestObject struct {
+	Params ReportProductsParams
+}
+
+type ReportProductsResponseObject interface {
+	VisitReportProductsResponse(w http.ResponseWriter) error
+}
+
+type ReportProducts200JSONResponse ReportParts
+
+func (response ReportProducts200JSONResponse) VisitReportProductsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportReasonsRequestObject struct {
+	Params ReportReasonsParams
+}
+
+type ReportReasonsResponseObject interface {
+	VisitReportReasonsResponse(w http.ResponseWriter) error
+}
+
+type ReportReasons200JSONResponse ReportParts
+
+func (response ReportReasons200JSONResponse) VisitReportReasonsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportRefundsRequestObject struct {
+	Params ReportRefundsParams
+}
+
+type ReportRefundsResponseObject interface {
+	VisitReportRefundsResponse(w http.ResponseWriter) error
+}
+
+type ReportRefunds200JSONResponse ReportRefunds
+
+func (response ReportRefunds200JSONResponse) VisitReportRefundsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportReviewersRequestObject struct {
+	Params ReportReviewersParams
+}
+
+type ReportReviewersResponseObject interface {
+	VisitReportReviewersResponse(w http.ResponseWriter) error
+}
+
+type ReportReviewers200JSONResponse ReportReviewers
+
+func (response ReportReviewers200JSONResponse) VisitReportReviewersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportSummaryRequestObject struct {
+	Params ReportSummaryParams
+}
+
+type ReportSummaryResponseObject interface {
+	VisitReportSummaryResponse(w http.ResponseWriter) error
+}
+
+type ReportSummary200JSONResponse ReportSummary
+
+func (response ReportSummary200JSONResponse) VisitReportSummaryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportTrendRequestObject struct {
+	Params ReportTrendParams
+}
+
+type ReportTrendResponseObject interface {
+	VisitReportTrendResponse(w http.ResponseWriter) error
+}
+
+type ReportTrend200JSONResponse ReportTrend
+
+func (response ReportTrend200JSONResponse) VisitReportTrendResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -6635,6 +7930,42 @@ type StrictServerInterface interface {
 	// DecideRefund Approve, refuse, retry, or record as paid
 	// (POST /v1/refund-tasks/{id}/decide)
 	DecideRefund(ctx context.Context, request DecideRefundRequestObject) (DecideRefundResponseObject, error)
+	// ReportCarriers How carriers did
+	// (GET /v1/reports/carriers)
+	ReportCarriers(ctx context.Context, request ReportCarriersRequestObject) (ReportCarriersResponseObject, error)
+	// ReportComplaints How content customers were
+	// (GET /v1/reports/complaints)
+	ReportComplaints(ctx context.Context, request ReportComplaintsRequestObject) (ReportComplaintsResponseObject, error)
+	// ReportCustomers Who returns how much, and whose returns are unusual
+	// (GET /v1/reports/customers)
+	ReportCustomers(ctx context.Context, request ReportCustomersRequestObject) (ReportCustomersResponseObject, error)
+	// ReportCycleTimes How long each step takes, and where returns wait now
+	// (GET /v1/reports/cycle-times)
+	ReportCycleTimes(ctx context.Context, request ReportCycleTimesRequestObject) (ReportCycleTimesResponseObject, error)
+	// ReportDispositions Where returned goods went, and what is lost
+	// (GET /v1/reports/dispositions)
+	ReportDispositions(ctx context.Context, request ReportDispositionsRequestObject) (ReportDispositionsResponseObject, error)
+	// ReportPolicies What policies decide by themselves, and what people do
+	// (GET /v1/reports/policies)
+	ReportPolicies(ctx context.Context, request ReportPoliciesRequestObject) (ReportPoliciesResponseObject, error)
+	// ReportProducts What comes back of what was sold, by product or category
+	// (GET /v1/reports/products)
+	ReportProducts(ctx context.Context, request ReportProductsRequestObject) (ReportProductsResponseObject, error)
+	// ReportReasons Why goods come back
+	// (GET /v1/reports/reasons)
+	ReportReasons(ctx context.Context, request ReportReasonsRequestObject) (ReportReasonsResponseObject, error)
+	// ReportRefunds The money that went back, by currency, and what is still to go
+	// (GET /v1/reports/refunds)
+	ReportRefunds(ctx context.Context, request ReportRefundsRequestObject) (ReportRefundsResponseObject, error)
+	// ReportReviewers Who decided how much, and how fast
+	// (GET /v1/reports/reviewers)
+	ReportReviewers(ctx context.Context, request ReportReviewersRequestObject) (ReportReviewersResponseObject, error)
+	// ReportSummary The shop at a glance, and the period before
+	// (GET /v1/reports/summary)
+	ReportSummary(ctx context.Context, request ReportSummaryRequestObject) (ReportSummaryResponseObject, error)
+	// ReportTrend How figures went, point by point, with a moving average
+	// (GET /v1/reports/trend)
+	ReportTrend(ctx context.Context, request ReportTrendRequestObject) (ReportTrendResponseObject, error)
 	// ListReturns Search returns
 	// (GET /v1/returns)
 	ListReturns(ctx context.Context, request ListReturnsRequestObject) (ListReturnsResponseObject, error)
@@ -7485,6 +8816,318 @@ func (sh *strictHandler) DecideRefund(ctx *gin.Context, id string, params Decide
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(DecideRefundResponseObject); ok {
 		if err := validResponse.VisitDecideRefundResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportCarriers operation middleware
+func (sh *strictHandler) ReportCarriers(ctx *gin.Context, params ReportCarriersParams) {
+	var request ReportCarriersRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportCarriers(ctx, request.(ReportCarriersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportCarriers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReportCarriersResponseObject); ok {
+		if err := validResponse.VisitReportCarriersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportComplaints operation middleware
+func (sh *strictHandler) ReportComplaints(ctx *gin.Context, params ReportComplaintsParams) {
+	var request ReportComplaintsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportComplaints(ctx, request.(ReportComplaintsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportComplaints")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReportComplaintsResponseObject); ok {
+		if err := validResponse.VisitReportComplaintsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportCustomers operation middleware
+func (sh *strictHandler) ReportCustomers(ctx *gin.Context, params ReportCustomersParams) {
+	var request ReportCustomersRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportCustomers(ctx, request.(ReportCustomersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportCustomers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReportCustomersResponseObject); ok {
+		if err := validResponse.VisitReportCustomersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportCycleTimes operation middleware
+func (sh *strictHandler) ReportCycleTimes(ctx *gin.Context, params ReportCycleTimesParams) {
+	var request ReportCycleTimesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportCycleTimes(ctx, request.(ReportCycleTimesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportCycleTimes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReportCycleTimesResponseObject); ok {
+		if err := validResponse.VisitReportCycleTimesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportDispositions operation middleware
+func (sh *strictHandler) ReportDispositions(ctx *gin.Context, params ReportDispositionsParams) {
+	var request ReportDispositionsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportDispositions(ctx, request.(ReportDispositionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportDispositions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReportDispositionsResponseObject); ok {
+		if err := validResponse.VisitReportDispositionsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportPolicies operation middleware
+func (sh *strictHandler) ReportPolicies(ctx *gin.Context, params ReportPoliciesParams) {
+	var request ReportPoliciesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportPolicies(ctx, request.(ReportPoliciesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportPolicies")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReportPoliciesResponseObject); ok {
+		if err := validResponse.VisitReportPoliciesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportProducts operation middleware
+func (sh *strictHandler) ReportProducts(ctx *gin.Context, params ReportProductsParams) {
+	var request ReportProductsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportProducts(ctx, request.(ReportProductsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportProducts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReportProductsResponseObject); ok {
+		if err := validResponse.VisitReportProductsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportReasons operation middleware
+func (sh *strictHandler) ReportReasons(ctx *gin.Context, params ReportReasonsParams) {
+	var request ReportReasonsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportReasons(ctx, request.(ReportReasonsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportReasons")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReportReasonsResponseObject); ok {
+		if err := validResponse.VisitReportReasonsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportRefunds operation middleware
+func (sh *strictHandler) ReportRefunds(ctx *gin.Context, params ReportRefundsParams) {
+	var request ReportRefundsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportRefunds(ctx, request.(ReportRefundsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportRefunds")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReportRefundsResponseObject); ok {
+		if err := validResponse.VisitReportRefundsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportReviewers operation middleware
+func (sh *strictHandler) ReportReviewers(ctx *gin.Context, params ReportReviewersParams) {
+	var request ReportReviewersRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportReviewers(ctx, request.(ReportReviewersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportReviewers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReportReviewersResponseObject); ok {
+		if err := validResponse.VisitReportReviewersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportSummary operation middleware
+func (sh *strictHandler) ReportSummary(ctx *gin.Context, params ReportSummaryParams) {
+	var request ReportSummaryRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportSummary(ctx, request.(ReportSummaryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportSummary")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReportSummaryResponseObject); ok {
+		if err := validResponse.VisitReportSummaryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportTrend operation middleware
+func (sh *strictHandler) ReportTrend(ctx *gin.Context, params ReportTrendParams) {
+	var request ReportTrendRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportTrend(ctx, request.(ReportTrendRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportTrend")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReportTrendResponseObject); ok {
+		if err := validResponse.VisitReportTrendResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

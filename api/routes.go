@@ -19,6 +19,8 @@ var (
 		returns.RoleLogistics, returns.RoleSupport, returns.RoleAuditor,
 	}
 	everybody = returns.Roles()
+	// managers read figures of the whole shop, people's and customers' among them.
+	managers = []returns.Role{returns.RoleAdmin, returns.RoleReviewer, returns.RoleFinance, returns.RoleSupport, returns.RoleAuditor}
 
 	access = map[string][]returns.Role{
 		// nil: without a token, for the reason that public gives.
@@ -101,6 +103,19 @@ var (
 		"listStock":          and(staff, returns.RoleIntegration),
 		"listStockMovements": and(staff, returns.RoleIntegration),
 		"adjustStock":        {returns.RoleAdmin, returns.RoleWarehouse, returns.RoleIntegration},
+
+		"reportSummary":      managers,
+		"reportReasons":      managers,
+		"reportProducts":     managers,
+		"reportTrend":        managers,
+		"reportCustomers":    managers,
+		"reportCycleTimes":   managers,
+		"reportRefunds":      managers,
+		"reportDispositions": managers,
+		"reportReviewers":    managers,
+		"reportCarriers":     managers,
+		"reportPolicies":     managers,
+		"reportComplaints":   managers,
 
 		"uploadEvidence": {
 			returns.RoleAdmin, returns.RoleReviewer, returns.RoleWarehouse, returns.RoleSupport, returns.RoleCustomer,

@@ -13,6 +13,7 @@ import (
 	"backhaul/activities"
 	"backhaul/integrations/carriers"
 	"backhaul/integrations/notify"
+	"backhaul/reports"
 	"backhaul/workflows"
 )
 
@@ -54,6 +55,7 @@ func work(ctx context.Context, pool *pgxpool.Pool, flows client.Client, taskQueu
 		DB: pool, Carriers: carriers.Set{}, Mail: mailer, Log: logger,
 		Payments: providers,
 	}
+	go reports.Keep(ctx, pool, 5*time.Second, logger)
 	for {
 		w := worker.New(flows, taskQueue, worker.Options{
 			Identity:          "backhaul " + version,
