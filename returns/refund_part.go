@@ -70,6 +70,11 @@ func RefundKey(returnID string, seq int, part RefundPart) string {
 	return key
 }
 
+// paidByProvider reports whether all is settled, and a provider paid some of it.
+func (t *RefundTask) paidByProvider() bool {
+	return t != nil && t.State == TaskSettled && t.first(RefundPart.AtProvider) != nil
+}
+
 // ToSend is the first part that is approved and that no provider has yet, or nil.
 func (t *RefundTask) ToSend() *RefundPart {
 	if t == nil {

@@ -25,6 +25,9 @@ type Snapshot struct {
 	// UnderWay names the refund task that a provider has accepted and not
 	// settled: somebody has to ask what became of it.
 	UnderWay string `json:"under_way,omitempty"`
+	// Paid names the refund task that a provider says it has paid. It may still
+	// fail: a bank can send it back days later.
+	Paid string `json:"paid,omitempty"`
 	// Dispute is what a complaint waits for; nil while there is none.
 	Dispute *DisputeWait `json:"dispute,omitempty"`
 	// Held is what held goods wait for; nil while there are none.
@@ -53,10 +56,14 @@ func (r *Return) Snapshot() Snapshot {
 	if r.Task.UnderWay() {
 		underWay = r.Task.ID
 	}
+	paid := ""
+	if r.Task.paidByProvider() && r.RefundTo != RefundToStoreCredit {
+		paid = r.Task.ID
+	}
 	snapshot := Snapshot{
 		ReturnID: r.ID, RMANumber: r.RMANumber, Status: r.Status(), Tracks: r.Tracks, Version: r.Version,
 		Next: r.Next(), WaitingFor: r.Wait.For, Deadline: r.Wait.Deadline, Then: r.Wait.Then,
-		CallOff: len(r.ToCallOff()) > 0, UnderWay: underWay,
+		CallOff: len(r.ToCallOff()) > 0, UnderWay: underWay, Paid: paid,
 	}
 	if d := r.Dispute; d != nil {
 		snapshot.Dispute = &DisputeWait{WaitingFor: d.Wait.For, Deadline: d.Wait.Deadline, Then: d.Wait.Then}

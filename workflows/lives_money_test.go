@@ -17,6 +17,12 @@ func moneyLives() map[string]func(*stack) {
 			s.acknowledged()
 			require.Equal(s.t, "1", s.value(`select count(*)::text from store_credit_movements`))
 		},
+		"paid-and-watched": func(s *stack) { // its watch begins, and ends with the return
+			s.exec(`update payments set provider = 'bank'`)
+			s.keepsFor(returns.RefundToOriginal, nil)
+			s.decide(returns.ActionDecideRefund, finance(returns.RefundApprove))
+			s.acknowledged()
+		},
 		"to-an-exchange": func(s *stack) {
 			s.exec(`update payments set provider = 'bank'`)
 			s.keepsFor(returns.RefundToExchange, &returns.ExchangeRequest{Lines: []returns.ExchangeLine{

@@ -83,6 +83,45 @@ func (r *flow) pollRefund(ctx workflow.Context) {
 	}
 }
 
+// watches are how long after each look at a refund that counts as paid the next
+// one follows: the first, third and sixth day, within the week that a refunded
+// return stays open by default.
+var watches = []time.Duration{24 * time.Hour, 48 * time.Hour, 72 * time.Hour}
+
+// watchRefund looks a few times whether a refund that counts as paid has failed
+// since, while the return waits for its completion: the webhook that says so may
+// get lost. After the end only a webhook opens the return again.
+func (r *flow) watchRefund(ctx workflow.Context) {
+	for {
+		if workflow.Await(ctx, func() bool { return r.Paid != "" && !r.Status.Ended() }) != nil {
+			return
+		}
+		if workflow.GetVersion(ctx, "watch-paid-refund", workflow.DefaultVersion, 1) == workflow.DefaultVersion {
+			return // a history from before there was a watch
+		}
+		task := r.Paid
+		over := func() bool { return r.Paid != task || r.Status.Ended() }
+		for _, after := range watches {
+			timing, stop := workflow.WithCancel(ctx)
+			timer := workflow.NewTimerWithOptions(timing, after, workflow.TimerOptions{Summary: "look whether the refund has failed since"})
+			err := workflow.Await(ctx, func() bool { return timer.IsReady() || over() })
+			stop()
+			if err != nil {
+				return
+			}
+			if over() {
+				break
+			}
+			r.busy++
+			r.checkRefund(ctx, task)
+			r.busy--
+		}
+		if workflow.Await(ctx, over) != nil {
+			return
+		}
+	}
+}
+
 // checkRefund takes no turn: a decision must not wait for a provider that is
 // away, and whichever is stored second sees the other.
 func (r *flow) checkRefund(ctx workflow.Context, taskID string) {

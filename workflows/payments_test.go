@@ -134,6 +134,24 @@ func TestRefund_FailsDaysAfterSuccess_TellsTheCustomerAndOpensATask(t *testing.T
 	require.Equal(t, "2200", j.value(`select refunded::text from payments`))
 }
 
+func TestRefund_FailsDaysAfterSuccessAndNoWebhookComes_IsFoundAllTheSame(t *testing.T) {
+	t.Parallel()
+	j := newJourney(t)
+	psp := j.psp("")
+	j.toInspection()
+	j.update(7*hour, returns.ActionDecideRefund, finance(returns.RefundApprove))
+	paid := j.seen(30 * hour)
+	j.after(50*hour, func() { require.NoError(t, psp.Fail(t.Context(), j.key(), "returned by the bank")) })
+	reopened := j.seen(7*hour + 3*day + hour)
+	j.update(4*day, returns.ActionDecideRefund, finance(returns.RefundMarkPaid))
+	j.ends(returns.Completed)
+	require.Equal(t, returns.Refunded, paid.Status)
+	require.Equal(t, returns.RefundTaskID(j.id, 1), paid.Paid)
+	require.Equal(t, returns.RefundPending, reopened.Status, "found on the third day")
+	require.Equal(t, "late_failed 2200, settled 2200", j.tasks())
+	require.Contains(t, j.mails(j.id), "refund_failed sent, refund_to_decide sent")
+}
+
 func TestRefund_FailsAfterTheReturnHadEnded_OpensItAgain(t *testing.T) {
 	t.Parallel()
 	j := newJourney(t)
