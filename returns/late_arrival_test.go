@@ -101,8 +101,10 @@ func TestLateGoods_TakenOverByANewReturn_LeaveThisOne(t *testing.T) {
 	s.comesLate(returns.Receive{Lines: []returns.CountedLine{{LineNo: 1, Quantity: 1}}})
 	other := s.shop.opens().until(returns.InTransit)
 	for _, bad := range []*returns.OtherReturn{
-		nil, {ID: s.r().ID, OrderNumber: "1001", Status: returns.InTransit},
-		{ID: other.r().ID, OrderNumber: "1002", Status: returns.InTransit}, {ID: other.r().ID, OrderNumber: "1001", Status: returns.Refunded},
+		nil,
+		{ID: s.r().ID, OrderNumber: "1001", Status: returns.InTransit},
+		{ID: other.r().ID, OrderNumber: "1002", Status: returns.InTransit},
+		{ID: other.r().ID, OrderNumber: "1001", Status: returns.Refunded},
 	} {
 		_, err := clone(s.r()).DecideStray(returns.DecideStray{By: as(returns.RoleReviewer), StrayID: "str_a", NewReturnID: "ret_x"}, bad, noon)
 		requireField(t, err, "new_return_id", "unknown_return")
