@@ -821,6 +821,17 @@ type PasswordChange struct {
 	Password string `json:"password"`
 }
 
+// Payload defines model for Payload.
+type Payload struct {
+	Data     []byte            `json:"data,omitempty"`
+	Metadata map[string][]byte `json:"metadata,omitempty"`
+}
+
+// Payloads Example: {"payloads":[{"data":"IkFuYSI=","metadata":{"encoding":"anNvbi9wbGFpbg=="}}]}
+type Payloads struct {
+	Payloads []Payload `json:"payloads"`
+}
+
 // PaymentEvent Example: {"data":{"key":"refund:ret_0123456789abcdefghjkmnpqrs:1"},"type":"refund.updated"}
 type PaymentEvent struct {
 	Data struct {
@@ -2261,6 +2272,12 @@ type AddUserParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// DecodePayloadsJSONRequestBody defines body for DecodePayloads for application/json ContentType.
+type DecodePayloadsJSONRequestBody = Payloads
+
+// EncodePayloadsJSONRequestBody defines body for EncodePayloads for application/json ContentType.
+type EncodePayloadsJSONRequestBody = Payloads
+
 // UploadEvidenceMultipartRequestBody defines body for UploadEvidence for multipart/form-data ContentType.
 type UploadEvidenceMultipartRequestBody UploadEvidenceMultipartBody
 
@@ -2380,6 +2397,12 @@ type ServerInterface interface {
 	// ExportAudit The same entries as a file
 	// (GET /v1/audit/export)
 	ExportAudit(c *gin.Context, params ExportAuditParams)
+	// DecodePayloads Decrypt what Temporal keeps
+	// (POST /v1/codec/decode)
+	DecodePayloads(c *gin.Context)
+	// EncodePayloads Encrypt what is sent to Temporal by hand
+	// (POST /v1/codec/encode)
+	EncodePayloads(c *gin.Context)
 	// ListDisputes Complaints, newest first
 	// (GET /v1/disputes)
 	ListDisputes(c *gin.Context, params ListDisputesParams)
@@ -2760,6 +2783,32 @@ func (siw *ServerInterfaceWrapper) ExportAudit(c *gin.Context) {
 	}
 
 	siw.Handler.ExportAudit(c, params)
+}
+
+// DecodePayloads operation middleware
+func (siw *ServerInterfaceWrapper) DecodePayloads(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DecodePayloads(c)
+}
+
+// EncodePayloads operation middleware
+func (siw *ServerInterfaceWrapper) EncodePayloads(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EncodePayloads(c)
 }
 
 // ListDisputes operation middleware
@@ -5874,6 +5923,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/readyz", wrapper.GetReadiness)
 	router.GET(options.BaseURL+"/v1/audit", wrapper.ListAudit)
 	router.GET(options.BaseURL+"/v1/audit/export", wrapper.ExportAudit)
+	router.POST(options.BaseURL+"/v1/codec/decode", wrapper.DecodePayloads)
+	router.POST(options.BaseURL+"/v1/codec/encode", wrapper.EncodePayloads)
 	router.GET(options.BaseURL+"/v1/disputes", wrapper.ListDisputes)
 	router.POST(options.BaseURL+"/v1/evidence", wrapper.UploadEvidence)
 	router.GET(options.BaseURL+"/v1/evidence/:id", wrapper.GetEvidence)
@@ -6135,6 +6186,50 @@ func (response ExportAudit200TextCsvResponse) VisitExportAuditResponse(w http.Re
 		defer closer.Close()
 	}
 	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type DecodePayloadsRequestObject struct {
+	Body *DecodePayloadsJSONRequestBody
+}
+
+type DecodePayloadsResponseObject interface {
+	VisitDecodePayloadsResponse(w http.ResponseWriter) error
+}
+
+type DecodePayloads200JSONResponse Payloads
+
+func (response DecodePayloads200JSONResponse) VisitDecodePayloadsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EncodePayloadsRequestObject struct {
+	Body *EncodePayloadsJSONRequestBody
+}
+
+type EncodePayloadsResponseObject interface {
+	VisitEncodePayloadsResponse(w http.ResponseWriter) error
+}
+
+type EncodePayloads200JSONResponse Payloads
+
+func (response EncodePayloads200JSONResponse) VisitEncodePayloadsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
 	return err
 }
 
@@ -7879,6 +7974,12 @@ type StrictServerInterface interface {
 	// ExportAudit The same entries as a file
 	// (GET /v1/audit/export)
 	ExportAudit(ctx context.Context, request ExportAuditRequestObject) (ExportAuditResponseObject, error)
+	// DecodePayloads Decrypt what Temporal keeps
+	// (POST /v1/codec/decode)
+	DecodePayloads(ctx context.Context, request DecodePayloadsRequestObject) (DecodePayloadsResponseObject, error)
+	// EncodePayloads Encrypt what is sent to Temporal by hand
+	// (POST /v1/codec/encode)
+	EncodePayloads(ctx context.Context, request EncodePayloadsRequestObject) (EncodePayloadsResponseObject, error)
 	// ListDisputes Complaints, newest first
 	// (GET /v1/disputes)
 	ListDisputes(ctx context.Context, request ListDisputesRequestObject) (ListDisputesResponseObject, error)
@@ -8250,6 +8351,90 @@ func (sh *strictHandler) ExportAudit(ctx *gin.Context, params ExportAuditParams)
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ExportAuditResponseObject); ok {
 		if err := validResponse.VisitExportAuditResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DecodePayloads operation middleware
+func (sh *strictHandler) DecodePayloads(ctx *gin.Context) {
+	var request DecodePayloadsRequestObject
+
+	var body DecodePayloadsJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DecodePayloads(ctx, request.(DecodePayloadsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DecodePayloads")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DecodePayloadsResponseObject); ok {
+		if err := validResponse.VisitDecodePayloadsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EncodePayloads operation middleware
+func (sh *strictHandler) EncodePayloads(ctx *gin.Context) {
+	var request EncodePayloadsRequestObject
+
+	var body EncodePayloadsJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EncodePayloads(ctx, request.(EncodePayloadsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EncodePayloads")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EncodePayloadsResponseObject); ok {
+		if err := validResponse.VisitEncodePayloadsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -26,7 +27,7 @@ const silence = time.Minute
 // so that a corrected request may use it.
 func (s *server) once(c *gin.Context) {
 	this := callOf(c)
-	if this.key == "" || this.op.public || this.op.secret || c.Request.Method != http.MethodPost {
+	if this.key == "" || strings.HasPrefix(c.Request.URL.Path, codecPath) || this.op.public || this.op.secret || c.Request.Method != http.MethodPost {
 		c.Next()
 		return
 	}

@@ -66,6 +66,6 @@ func (s *server) GetReturnLive(ctx context.Context, r GetReturnLiveRequestObject
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.DecisionTimeout)
 	defer cancel()
-	live, err := workflows.Live(ctx, s.Temporal, found.Return.ID)
+	live, err := workflows.Live(ctx, s.Temporal, s.Payloads.Converter(), found.Return.ID)
 	return GetReturnLive200JSONResponse(live), err
 }

@@ -84,6 +84,9 @@ var (
 		"listStrays":     staff,
 		"decideStray":    {returns.RoleAdmin, returns.RoleReviewer},
 
+		"decodePayloads": {returns.RoleAdmin, returns.RoleAuditor, returns.RoleSupport},
+		"encodePayloads": {returns.RoleAdmin},
+
 		"listAudit":   {returns.RoleAdmin, returns.RoleAuditor},
 		"exportAudit": {returns.RoleAdmin, returns.RoleAuditor},
 
@@ -165,7 +168,7 @@ func (s *server) router() (http.Handler, error) {
 	if err := engine.SetTrustedProxies(s.TrustedProxies); err != nil {
 		return nil, err
 	}
-	engine.Use(s.begin, s.recoverPanic, secureHeaders)
+	engine.Use(s.begin, s.recoverPanic, secureHeaders, s.allowTemporalUI)
 	engine.NoRoute(func(c *gin.Context) { s.fail(c, errNoRoute(c)) })
 	engine.NoMethod(func(c *gin.Context) { s.fail(c, errNoMethod(c)) })
 

@@ -12,6 +12,7 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"backhaul/accounts"
+	"backhaul/payloads"
 	"backhaul/webhooks"
 )
 
@@ -27,7 +28,12 @@ type Config struct {
 	PaymentSecrets map[string]webhooks.Secret
 	// CarrierSecrets are what carriers sign theirs with, by name.
 	CarrierSecrets map[string]webhooks.Secret
-	Logger         *slog.Logger
+	// Payloads reads what Temporal keeps; nil when that is not encrypted.
+	Payloads *payloads.Codec
+	// TemporalUI is the origin of Temporal's web UI, such as http://127.0.0.1:8233,
+	// whose pages may ask for payloads to be decrypted; "" for none.
+	TemporalUI string
+	Logger     *slog.Logger
 	// Now is the clock; time.Now unless a test says otherwise.
 	Now func() time.Time
 	// DecisionTimeout is how long a caller waits for an answer, 10 seconds

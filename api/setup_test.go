@@ -18,6 +18,7 @@ import (
 	"backhaul/db"
 	"backhaul/db/dbtest"
 	"backhaul/db/sqlc"
+	"backhaul/payloads"
 	"backhaul/returns"
 )
 
@@ -35,6 +36,9 @@ type bundle struct {
 	clock func() time.Time
 	// proxies are believed; restart makes the API anew with them.
 	proxies []string
+	// payloads and temporalUI too.
+	payloads   *payloads.Codec
+	temporalUI string
 }
 
 type object = map[string]any
@@ -66,7 +70,7 @@ func (b *bundle) newAPI(pool *pgxpool.Pool) http.Handler {
 		DB: pool, Temporal: away(b.t), TaskQueue: "nobody", Photos: &album{kept: map[string][]byte{}},
 		Logger: b.logger(),
 		Now:    func() time.Time { return b.clock() }, DecisionTimeout: 300 * time.Millisecond,
-		TrustedProxies: b.proxies,
+		TrustedProxies: b.proxies, Payloads: b.payloads, TemporalUI: b.temporalUI,
 	})
 	require.NoError(b.t, err)
 	return handler

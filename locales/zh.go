@@ -7,7 +7,7 @@ import "maps"
 // value such as keep_item) stays as it is.
 var chinese = merge(chineseMoney, chineseOpening, chineseDeciding, chineseHands, chineseAfterwards, chineseGoods, chineseRefunds, chineseFinance, chineseOrders, chineseIntegrations, chineseTitles, chineseAPI,
 	chinesePolicies, chineseRules, chineseExchange, chineseAccess,
-	chinesePayments, chineseHeld, chineseReports,
+	chinesePayments, chineseHeld, chineseReports, chineseSecrets,
 )
 
 func merge(tables ...map[string]string) map[string]string {

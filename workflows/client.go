@@ -8,6 +8,7 @@ import (
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/temporal"
 
 	"backhaul/activities"
@@ -92,8 +93,8 @@ type PendingActivity struct {
 }
 
 // Live asks the workflow itself. It is for people who look into one return;
-// lists and pages read the database.
-func Live(ctx context.Context, c client.Client, returnID string) (LiveState, error) {
+// lists and pages read the database. reads decrypts the texts of failures.
+func Live(ctx context.Context, c client.Client, reads converter.DataConverter, returnID string) (LiveState, error) {
 	var live LiveState
 	answer, err := c.QueryWorkflow(ctx, WorkflowID(returnID), "", QueryState)
 	if err != nil {
@@ -111,6 +112,7 @@ func Live(ctx context.Context, c client.Client, returnID string) (LiveState, err
 	live.HistoryEvents = described.GetWorkflowExecutionInfo().GetHistoryLength()
 	live.Pending = []PendingActivity{}
 	for _, activity := range described.GetPendingActivities() {
+		converter.DecodeCommonFailureAttributes(reads, activity.GetLastFailure())
 		pending := PendingActivity{
 			Activity: activity.GetActivityType().GetName(), Attempt: int(activity.GetAttempt()),
 			LastError: activity.GetLastFailure().GetMessage(),

@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/converter"
 
 	"backhaul/returns"
 	"backhaul/workflows"
@@ -78,7 +79,7 @@ func TestDecide_NoSuchReturnRuns_IsNotFound(t *testing.T) {
 	t.Parallel()
 	s := newStack(t)
 	requireRefusal(t, s.try(returns.ActionReview, "d-1", approve()), returns.CodeNotFound)
-	_, err := workflows.Live(s.within(time.Minute), s.client, s.id)
+	_, err := workflows.Live(s.within(time.Minute), s.client, converter.GetDefaultDataConverter(), s.id)
 	requireRefusal(t, err, returns.CodeNotFound)
 
 	require.NoError(t, s.open())
@@ -102,7 +103,7 @@ func TestClient_TemporalIsAway_SaysSoWithinTheDeadline(t *testing.T) {
 			return workflows.Decide(ctx, away, id, returns.ActionReview, "d-1", approve())
 		},
 		"Live": func(ctx context.Context) error {
-			_, err := workflows.Live(ctx, away, id)
+			_, err := workflows.Live(ctx, away, converter.GetDefaultDataConverter(), id)
 			return err
 		},
 	} {
@@ -155,7 +156,7 @@ func TestLive_MailIsDown_ShowsTheMessageThatWaits(t *testing.T) {
 	var live workflows.LiveState
 	s.eventually(func() bool {
 		var err error
-		live, err = workflows.Live(s.within(time.Minute), s.client, s.id)
+		live, err = workflows.Live(s.within(time.Minute), s.client, converter.GetDefaultDataConverter(), s.id)
 		require.NoError(t, err)
 		return len(live.Pending) == 1 && live.Pending[0].Attempt > 1
 	}, "no activity is tried again")
@@ -203,7 +204,7 @@ func TestLive_DatabaseIsCutOff_ShowsTheDecisionThatWaits(t *testing.T) {
 	restore := s.cutOff()
 	err := workflows.Decide(s.within(2*time.Second), s.client, s.id, returns.ActionConfirm, "d-1", confirm())
 	requireRefusal(t, err, returns.CodeUnavailable)
-	live, err := workflows.Live(s.within(time.Minute), s.client, s.id)
+	live, err := workflows.Live(s.within(time.Minute), s.client, converter.GetDefaultDataConverter(), s.id)
 	require.NoError(t, err)
 	require.Equal(t, returns.Approved, live.Status)
 	require.Len(t, live.Pending, 1)

@@ -13,6 +13,7 @@ import (
 
 	"backhaul/db"
 	"backhaul/integrations/blob"
+	"backhaul/payloads"
 )
 
 // database says which PostgreSQL is meant.
@@ -28,22 +29,39 @@ func (d database) open(ctx context.Context) (*pgxpool.Pool, error) {
 type temporal struct {
 	TemporalAddress   string `default:"127.0.0.1:7233" env:"TEMPORAL_ADDRESS" help:"Temporal's frontend (${env})."`
 	TemporalNamespace string `default:"default" env:"TEMPORAL_NAMESPACE" help:"Temporal namespace (${env})."`
+	PayloadKeys       string `env:"BACKHAUL_PAYLOAD_KEYS" placeholder:"ID:BASE64,…" help:"Keys that encrypt what Temporal keeps, each id:base64 of 32 random bytes: the first encrypts, the others still decrypt (${env})."`
 	TaskQueue         string `default:"backhaul" env:"BACKHAUL_TASK_QUEUE" help:"Temporal task queue of the returns (${env})."`
 }
 
 // open prepares a client without connecting, so that the API starts, and says
 // that it is not ready, while Temporal is away.
 func (t temporal) open(logger *slog.Logger) (client.Client, error) {
-	c, err := client.NewLazyClient(client.Options{
+	codec, err := t.payloads()
+	if err != nil {
+		return nil, err
+	}
+	if codec == nil {
+		logger.Warn("what Temporal keeps is not encrypted: set BACKHAUL_PAYLOAD_KEYS before it holds people's data")
+	}
+	c, err := client.NewLazyClient(codec.Seal(client.Options{
 		HostPort:  t.TemporalAddress,
 		Namespace: t.TemporalNamespace,
 		Logger:    log.NewStructuredLogger(logger),
 		Identity:  "backhaul",
-	})
+	}))
 	if err != nil {
 		return nil, fmt.Errorf("TEMPORAL_ADDRESS %s: %w", t.TemporalAddress, err)
 	}
 	return c, nil
+}
+
+// payloads is nil without keys.
+func (t temporal) payloads() (*payloads.Codec, error) {
+	codec, err := payloads.ParseKeys(t.PayloadKeys)
+	if err != nil {
+		return nil, fmt.Errorf("BACKHAUL_PAYLOAD_KEYS: %w", err)
+	}
+	return codec, nil
 }
 
 // storage says where files are kept.

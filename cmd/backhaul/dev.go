@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
@@ -15,6 +17,7 @@ import (
 
 	"backhaul/db"
 	"backhaul/integrations/notify/mailbox"
+	"backhaul/payloads"
 )
 
 // devCommand runs the whole service on one machine, with a PostgreSQL, a
@@ -72,7 +75,12 @@ func (c devCommand) Run(ctx context.Context, out output) error {
 	}
 	defer pool.Close()
 
-	flows, err := temporal{TemporalAddress: stack.TemporalAddress, TemporalNamespace: "default"}.open(logger)
+	keys, err := c.payloadKeys()
+	if err != nil {
+		return err
+	}
+	at := temporal{TemporalAddress: stack.TemporalAddress, TemporalNamespace: "default", PayloadKeys: keys, TaskQueue: c.TaskQueue}
+	flows, err := at.open(logger)
 	if err != nil {
 		return err
 	}
@@ -81,9 +89,11 @@ func (c devCommand) Run(ctx context.Context, out output) error {
 	if err != nil {
 		return err
 	}
+	heard := psp.listening
+	heard.TemporalUI = stack.TemporalUI
 	group, running := errgroup.WithContext(ctx)
 	group.Go(func() error { return stack.watch(running) })
-	group.Go(func() error { return serve(running, listener, pool, flows, c.TaskQueue, photos, psp.listening, logger) })
+	group.Go(func() error { return serve(running, listener, pool, flows, at, photos, heard, logger) })
 	group.Go(func() error { return psp.run(running, listener.Addr().String()) })
 	group.Go(func() error {
 		from := mailing{SMTPURL: "smtp://" + mail.Addr(), MailFrom: "Backhaul <returns@localhost>"}
@@ -117,6 +127,18 @@ func (c devCommand) prepare(ctx context.Context, stack *devstack, out output) (*
 		return nil, nil, err
 	}
 	return pool, tokens, nil
+}
+
+// payloadKeys are those of the data directory, made at the first start: whoever
+// loses the file cannot go on with the returns that are open.
+func (c devCommand) payloadKeys() (string, error) {
+	file := filepath.Join(c.DataDir, "payload-keys")
+	text, err := os.ReadFile(file)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return strings.TrimSpace(string(text)), err
+	}
+	keys := payloads.NewKey("dev")
+	return keys, os.WriteFile(file, []byte(keys+"\n"), 0o600)
 }
 
 func (c devCommand) logFile() (*os.File, error) {

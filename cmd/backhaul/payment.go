@@ -34,6 +34,7 @@ func (p paying) providers() (map[string]payments.Provider, error) {
 
 // listening says which payment providers and carriers may send webhooks.
 type listening struct {
+	TemporalUI     string            `name:"temporal-ui-origin" env:"BACKHAUL_TEMPORAL_UI_ORIGIN" placeholder:"https://…" help:"Origin of Temporal's web UI, whose pages may have payloads decrypted at /v1/codec (${env})."`
 	CarrierSecrets map[string]string `name:"carrier-secret" env:"BACKHAUL_CARRIER_SECRETS" mapsep:";" placeholder:"NAME=whsec_…" help:"Secrets of the carriers' webhooks, by the carrier's name, separated by semicolons (${env})."`
 	FakepspSecret  string            `name:"fakepsp-secret" env:"BACKHAUL_FAKEPSP_SECRET" help:"Secret of the fake payment provider's webhooks, whsec_… (${env})."`
 }

@@ -50,7 +50,7 @@ func (c serveCommand) Run(ctx context.Context, out output) error {
 		return err
 	}
 	logger.Info("the API is up", "address", "http://"+listener.Addr().String(), "database", masked(c.DatabaseURL))
-	return serve(ctx, listener, pool, flows, c.TaskQueue, photos, c.listening, logger)
+	return serve(ctx, listener, pool, flows, c.temporal, photos, c.listening, logger)
 }
 
 // listen takes the address, or says who might have it and how to choose another.
@@ -64,7 +64,7 @@ func listen(ctx context.Context, address string) (net.Listener, error) {
 
 func serve(
 	ctx context.Context, listener net.Listener, pool *pgxpool.Pool, flows client.Client,
-	taskQueue string, photos *blob.Store, heard listening, logger *slog.Logger,
+	at temporal, photos *blob.Store, heard listening, logger *slog.Logger,
 ) error {
 	secrets, err := heard.secrets()
 	if err != nil {
@@ -74,8 +74,13 @@ func serve(
 	if err != nil {
 		return err
 	}
+	codec, err := at.payloads()
+	if err != nil {
+		return err
+	}
 	handler, err := api.New(ctx, api.Config{
-		DB: pool, Temporal: flows, TaskQueue: taskQueue, Photos: photoStore{photos},
+		DB: pool, Temporal: flows, TaskQueue: at.TaskQueue, Photos: photoStore{photos},
+		Payloads: codec, TemporalUI: heard.TemporalUI,
 		PaymentSecrets: secrets, CarrierSecrets: carriers, Logger: logger,
 	})
 	if err != nil {

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// testTables are the documents whose tables name tests: for every hole we found in other systems, and for every exception
-// that goods can make.
-var testTables = []string{"docs/holes.md", "docs/exceptions.md"}
+// testTables are the documents whose tables name tests: for every hole we found in other systems, for every exception that
+// goods can make, and for every threat.
+var testTables = []string{"docs/holes.md", "docs/exceptions.md", "docs/threats.md"}
 
 var (
 	testDeclared = regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)\w*)\(`)

@@ -1,5 +1,5 @@
 // Command checks holds the repository to three rules that no linter knows: hand-written Go files stay short, links
-// between documents lead somewhere, and the tests that docs/holes.md and docs/exceptions.md name exist. `make lint` runs it:
+// between documents lead somewhere, and the tests that holes.md, exceptions.md and threats.md in docs name exist. `make lint` runs it:
 //
 //	go -C tools run ./checks -root ..
 //
