@@ -130,8 +130,15 @@ func (s *shop) play(steps ...step) (last returns.Snapshot) {
 // the numbers of stock movements are left out: a rollback leaves gaps in them.
 func (s *shop) dump() string {
 	s.t.Helper()
+	return s.dumpWithout()
+}
+
+// dumpWithout is dump but for some tables.
+func (s *shop) dumpWithout(left ...string) string {
+	s.t.Helper()
 	ctx := context.WithoutCancel(s.t.Context())
-	rows, err := s.books.Query(ctx, `select table_name::text from information_schema.tables where table_schema = 'public' order by 1`)
+	rows, err := s.books.Query(ctx, `select table_name::text from information_schema.tables where table_schema = 'public'
+		and table_name <> all($1) order by 1`, left)
 	require.NoError(s.t, err)
 	var tables []string
 	for rows.Next() {
