@@ -64,13 +64,27 @@ func (a *Activities) RecordRefusal(ctx context.Context, in RefusalInput) error {
 
 // AttentionInput raises a hand.
 type AttentionInput struct {
-	ReturnID string `json:"return_id"`
-	Text     string `json:"text"`
+	ReturnID  string            `json:"return_id"`
+	Attention returns.Attention `json:"attention,omitzero"`
+	// Text is the sentence of workflows from before it had values.
+	Text string `json:"text,omitempty"`
 }
 
 // RaiseAttention marks a return for a person to look at. It moves nothing.
 func (a *Activities) RaiseAttention(ctx context.Context, in AttentionInput) error {
-	return toTemporal(db.Queries.ReturnAttentionSet(ctx, a.DB, in.Text, in.ReturnID))
+	attention := in.Attention
+	if attention.IsZero() {
+		attention = returns.Attend("other", "%s", in.Text)
+	}
+	return toTemporal(db.Queries.ReturnAttentionSet(ctx, a.DB, jsonOf(attention), in.ReturnID))
+}
+
+// attentionColumn is null when nobody needs to look.
+func attentionColumn(attention returns.Attention) json.RawMessage {
+	if attention.IsZero() {
+		return nil
+	}
+	return jsonOf(attention)
 }
 
 func jsonOrNull[T any](value T) json.RawMessage {

@@ -55,12 +55,13 @@ func TestDecideRefund_CustomerPaidForTheExchange_ReleasesOnceItIsInStock(t *test
 	s.exchangeDue(700)
 	s.play(does("DecideRefund", first, returns.DecideRefund{By: by("m", returns.RoleFinance), Action: returns.RefundMarkPaid, Reference: "card 7"}))
 	require.Equal(t, "planned 1", s.value(vases), "not one vase leaves when two are wanted")
-	require.Equal(t, "refunded the replacement cannot be released: 2 × VASE wanted, 1 available", s.value(`select status || ' ' || attention from returns`))
+	require.Equal(t, "the replacement cannot be released; too few units are available of: VASE 1/2", s.attention())
 	s.stocked(2)
 	retry := does("DecideRefund", first, returns.DecideRefund{By: by("again", returns.RoleFinance), Action: returns.RefundRetry})
 	s.play(retry, retry)
 	require.Equal(t, "released 1", s.value(vases))
-	require.Equal(t, "refunded ", s.value(`select status || ' ' || attention from returns`))
+	require.Equal(t, "refunded", s.value(`select status from returns`))
+	require.Empty(t, s.attention())
 	require.Empty(t, s.bank.paid())
 	require.Equal(t, "1", s.value(`select count(*)::text from stock_movements where reason = 'release_replacement'`))
 }
@@ -109,7 +110,7 @@ func TestRelease_OfTheLastUnits_AtTheSameMoment_OneGetsThem(t *testing.T) {
 	group.Wait()
 	require.NoError(t, errors.Join(errs...))
 	require.Equal(t, "planned released", s.value(`select string_agg(status, ' ' order by status) from exchanges`))
-	require.Equal(t, "the replacement cannot be released: 2 × VASE wanted, 0 available", s.value(`select attention from returns where attention <> ''`))
+	require.Equal(t, "replacement_short VASE 0/2", s.value(`select attention ->> 'code' || ' ' || (attention #>> '{args,0}') from returns where attention is not null`))
 	require.Equal(t, "0", s.value(`select quantity::text from stock_levels where sku = 'VASE' and bucket = 'available'`))
 }
 

@@ -22,7 +22,7 @@ func loadReturn(ctx context.Context, tx pgx.Tx, row sqlc.Return) (*returns.Retur
 			Goods: returns.GoodsState(row.Goods), Refund: returns.RefundState(row.Refund),
 			Dispute: returns.DisputeState(row.Dispute),
 		},
-		Assignment: assignmentOf(row), Attention: row.Attention, OpenedAt: row.OpenedAt, ClosedAt: row.ClosedAt, Version: row.Version,
+		Assignment: assignmentOf(row), OpenedAt: row.OpenedAt, ClosedAt: row.ClosedAt, Version: row.Version,
 	}
 	for _, part := range []struct {
 		column json.RawMessage
@@ -35,6 +35,7 @@ func loadReturn(ctx context.Context, tx pgx.Tx, row sqlc.Return) (*returns.Retur
 		{row.Approval, &ret.Approval},
 		{row.Estimate, &ret.Estimate},
 		{row.Difference, &ret.Difference},
+		{row.Attention, &ret.Attention},
 	} {
 		if len(part.column) == 0 {
 			continue

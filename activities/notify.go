@@ -48,9 +48,6 @@ func (w *work) saveNotice(ctx context.Context, seq int, change *returns.Change, 
 		id += "-" + recipient
 	}
 	data := w.message(change)
-	if notice.To == returns.RoleFinance {
-		data.Note = w.ret.Attention
-	}
 	if err := db.Queries.NotificationInsert(ctx, w.tx, sqlc.NotificationInsertParams{
 		ID: id, ReturnID: w.ret.ID, EventSeq: seq, Kind: notice.Kind, Audience: string(notice.To),
 		Recipient: recipient, Language: language, Data: jsonOf(data), CreatedAt: change.At,
@@ -151,7 +148,9 @@ func noteOf(change *returns.Change) string {
 }
 
 // mailTrouble marks a return whose messages do not get through.
-const mailTrouble = "messages cannot be sent; the mail server refuses or is away"
+func mailTrouble() returns.Attention {
+	return returns.Attend("mail_away", "messages cannot be sent; the mail server refuses or is away")
+}
 
 // SendMessages sends the return's messages that are still to be sent. A message
 // whose sending is not known to have succeeded is sent again under the same id.
@@ -168,13 +167,13 @@ func (a *Activities) SendMessages(ctx context.Context, returnID string) error {
 		}
 	}
 	// Trouble shows only where nothing more urgent does; its end removes only itself.
-	was, is := mailTrouble, ""
+	was, is := mailTrouble(), returns.Attention{}
 	if len(failed) > 0 {
-		was, is = "", mailTrouble
+		was, is = is, was
 	}
 	if len(failed) == 0 || activity.GetInfo(ctx).Attempt >= 5 {
 		failed = append(failed, db.Queries.ReturnAttentionReplace(ctx, a.DB, sqlc.ReturnAttentionReplaceParams{
-			ID: returnID, Was: was, Attention: is,
+			ID: returnID, Was: attentionColumn(was), Attention: attentionColumn(is),
 		}))
 	}
 	return errors.Join(failed...)

@@ -154,7 +154,7 @@ func TestPayRefund_ProviderEchoesAnotherAmount_IsAPersonsTaskAndNeverSuccess(t *
 	require.Equal(t, returns.RefundPending, snapshot.Status)
 	require.Empty(t, snapshot.Next+returns.Action(snapshot.UnderWay), "neither sent again nor asked for")
 	require.Equal(t, "submitted 17.00 GBP were asked for, but it says 17.00 USD", s.value(`select state || ' ' || doubt from refund_tasks`))
-	require.Equal(t, "the payment provider's answer is in doubt: 17.00 GBP were asked for, but it says 17.00 USD", s.value(`select attention from returns`))
+	require.Equal(t, "the payment provider's answer is in doubt: 17.00 GBP were asked for, but it says 17.00 USD", s.attention())
 	require.Equal(t, "1", s.value(`select count(*)::text from notifications where kind = 'refund_to_decide' and audience = 'finance'`))
 }
 

@@ -31,7 +31,7 @@ func (w *work) updateReturn(ctx context.Context, at time.Time) error {
 		ID: r.ID, Version: r.Version, Status: string(r.Status()), Stage: string(r.Tracks.Stage),
 		Logistics: string(r.Tracks.Logistics), Goods: string(r.Tracks.Goods), Refund: string(r.Tracks.Refund),
 		Dispute: string(r.Tracks.Dispute), Method: string(r.Method), Offer: jsonOrNull(r.Offer), Approval: jsonOrNull(r.Approval),
-		Estimate: jsonOf(r.Estimate), Digest: r.Digest(), Attention: r.Attention,
+		Estimate: jsonOf(r.Estimate), Digest: r.Digest(), Attention: attentionColumn(r.Attention),
 		Assignee: hands.UserID, AssigneeName: hands.Name, AssignedAt: hands.since, ClaimUntil: hands.until,
 		WaitFor: wait.role, WaitSince: wait.since, WaitDeadline: r.Wait.Deadline, WaitThen: wait.then, WaitPassed: r.Wait.Passed,
 		UpdatedAt: at, ClosedAt: closedAt(r, at),
@@ -54,7 +54,7 @@ func (w *work) insertReturn(ctx context.Context) error {
 		Goods: string(r.Tracks.Goods), Refund: string(r.Tracks.Refund), Dispute: string(r.Tracks.Dispute),
 		Method: string(r.Method), RefundTo: string(r.RefundTo), Note: r.Note, Pickup: jsonOrNull(r.Pickup),
 		RequestedBy: jsonOf(r.RequestedBy), PolicyID: r.Policy.ID, PolicyVersion: r.Policy.Version, Verdict: jsonOf(r.Verdict),
-		Approval: jsonOrNull(r.Approval), Estimate: jsonOf(r.Estimate), Digest: r.Digest(), Attention: r.Attention,
+		Approval: jsonOrNull(r.Approval), Estimate: jsonOf(r.Estimate), Digest: r.Digest(), Attention: attentionColumn(r.Attention),
 		WaitFor: wait.role, WaitSince: wait.since, WaitDeadline: r.Wait.Deadline, WaitThen: wait.then,
 		OpenedAt: r.OpenedAt, ClosedAt: closedAt(r, r.OpenedAt),
 	})

@@ -2,6 +2,7 @@ package activities_test
 
 import (
 	"context"
+	"encoding/json"
 	"log/slog"
 	"strings"
 	"sync/atomic"
@@ -87,6 +88,14 @@ func (s *shop) value(sql string, args ...any) (text string) {
 	return text
 }
 
+// attention is why a person should look at the only return, in English.
+func (s *shop) attention() string {
+	s.t.Helper()
+	var attention returns.Attention
+	require.NoError(s.t, json.Unmarshal([]byte(s.value(`select coalesce(attention::text, 'null') from returns`)), &attention))
+	return attention.String()
+}
+
 // at sets the clock to some hours after the opening.
 func (s *shop) at(hours int) {
 	now := opening.Add(time.Duration(hours) * time.Hour)
@@ -138,7 +147,7 @@ func (s *shop) dumpWithout(left ...string) string {
 	s.t.Helper()
 	ctx := context.WithoutCancel(s.t.Context())
 	rows, err := s.books.Query(ctx, `select table_name::text from information_schema.tables where table_schema = 'public'
-		and table_name <> all($1) order by 1`, left)
+		and table_name <> all(coalesce($1::text[], '{}')) order by 1`, left)
 	require.NoError(s.t, err)
 	var tables []string
 	for rows.Next() {

@@ -75,7 +75,7 @@ func everyStep() []step {
 		}},
 		does("DecideRefund", first, returns.DecideRefund{By: by("f2", returns.RoleFinance), Action: returns.RefundMarkPaid, Reference: "BACS 7"}),
 		with("SendMessages", first),
-		with("RaiseAttention", activities.AttentionInput{ReturnID: first, Text: "somebody should look"}),
+		with("RaiseAttention", activities.AttentionInput{ReturnID: first, Attention: returns.Attend("look", "somebody should look")}),
 		does("Acknowledge", first, returns.Acknowledge{By: by("w2", returns.RoleCustomer)}),
 		openStep(second, returns.RequestLine{LineNo: 1, Quantity: 1, Reason: "changed_mind"}),
 		with("AddNote", activities.Input[returns.Note]{ReturnID: first, Decision: returns.Note{

@@ -161,33 +161,39 @@ var ofTheReturn = []string{
 // one ended: what is not given back is missing soon.
 func TestUndo_AtEveryStageBeforeReceipt_LeavesNothingBehind(t *testing.T) {
 	t.Parallel()
-	for _, restock := range []returns.RestockAt{returns.RestockAtInspection, returns.RestockAtConfirmation} {
-		for _, payout := range []returns.RefundTo{returns.RefundToOriginal, returns.RefundToStoreCredit, returns.RefundToExchange} {
-			t.Run(string(restock)+" "+string(payout), func(t *testing.T) {
-				t.Parallel()
-				s := newShop(t)
-				s.exec(`set local session_replication_role = replica; update policies set terms = terms || '{"restock_at": "` + string(restock) + `"}'`)
-				s.withNeighbors()
-				before, undone := s.belongings(), 0
-				for _, place := range beforeReceipt() {
-					for _, ending := range endings() {
-						if !slices.Contains(ending.from, place.status) || ending.rare && payout != returns.RefundToOriginal {
-							continue
-						}
-						undone++
-						what := place.name + ", then " + ending.name
-						id := story(100 + undone)
-						require.Equal(t, place.status, s.bring(id, place, payout).Status, what)
-						ending.do(s, id)
-						s.do("CallOffPickups", activities.Input[returns.By]{ReturnID: id, Decision: by("void", returns.RoleSystem)})
-						require.Equal(t, string(ending.end), s.value(`select status from returns where id = $1`, id), what)
-						require.Equal(t, before, s.belongings(), what)
-						s.nothingLeft(id, what)
+	for _, tt := range []struct {
+		restock returns.RestockAt
+		payout  returns.RefundTo
+	}{
+		{returns.RestockAtInspection, returns.RefundToOriginal},
+		{returns.RestockAtConfirmation, returns.RefundToOriginal},
+		{returns.RestockAtInspection, returns.RefundToStoreCredit},
+		{returns.RestockAtConfirmation, returns.RefundToExchange},
+	} {
+		t.Run(string(tt.restock)+" "+string(tt.payout), func(t *testing.T) {
+			t.Parallel()
+			s := newShop(t)
+			s.exec(`set local session_replication_role = replica; update policies set terms = terms || '{"restock_at": "` + string(tt.restock) + `"}'`)
+			s.withNeighbors()
+			before, undone := s.belongings(), 0
+			for _, place := range beforeReceipt() {
+				for _, ending := range endings() {
+					if !slices.Contains(ending.from, place.status) || ending.rare && tt.payout != returns.RefundToOriginal {
+						continue
 					}
+					undone++
+					what := place.name + ", then " + ending.name
+					id := story(100 + undone)
+					require.Equal(t, place.status, s.bring(id, place, tt.payout).Status, what)
+					ending.do(s, id)
+					s.do("CallOffPickups", activities.Input[returns.By]{ReturnID: id, Decision: by("void", returns.RoleSystem)})
+					require.Equal(t, string(ending.end), s.value(`select status from returns where id = $1`, id), what)
+					require.Equal(t, before, s.belongings(), what)
+					s.nothingLeft(id, what)
 				}
-				require.Greater(t, undone, 50, "too few places and endings to believe it")
-			})
-		}
+			}
+			require.Greater(t, undone, 50, "too few places and endings to believe it")
+		})
 	}
 }
 

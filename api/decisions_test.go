@@ -72,7 +72,7 @@ func TestReturn_SeenByItsCustomer_NamesNoStaff(t *testing.T) {
 	b.order("A-1")
 	id := b.open("A-1", 1, now)
 	b.review(id, returns.Review{Decision: returns.DecisionApprove})
-	require.NoError(t, db.Queries.ReturnAttentionSet(t.Context(), b.db, "call her, she is angry", id))
+	require.NoError(t, db.Queries.ReturnAttentionSet(t.Context(), b.db, []byte(`{"code": "look", "format": "call her, she is angry"}`), id))
 	seen := b.as(returns.RoleCustomer).get("/v1/returns/" + id)
 	require.Equal(t, "approved", seen.ok()["status"])
 	for _, secret := range []string{"usr-support", "usr-reviewer", "Dev reviewer", "angry"} {

@@ -6,9 +6,11 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
+	"golang.org/x/text/language"
 
 	"backhaul/db"
 	"backhaul/db/sqlc"
+	"backhaul/locales"
 	"backhaul/returns"
 )
 
@@ -19,7 +21,7 @@ func returnViews(ctx context.Context, tx pgx.Tx, rows []sqlc.ReturnFindRow) ([]R
 	views := make([]Return, len(rows))
 	byID := make(map[string]*Return, len(rows))
 	for i, row := range rows {
-		view, err := returnView(row, callOf(ctx).actor.Role)
+		view, err := returnView(row, callOf(ctx).actor.Role, callOf(ctx).language)
 		if err != nil {
 			return nil, err
 		}
@@ -91,8 +93,8 @@ func returnViews(ctx context.Context, tx pgx.Tx, rows []sqlc.ReturnFindRow) ([]R
 	return views, withExchanges(ctx, tx, ids, byID)
 }
 
-// returnView shows the return's own row to somebody of the role.
-func returnView(row sqlc.ReturnFindRow, viewer returns.Role) (Return, error) {
+// returnView shows the return's own row to somebody of the role, in a language.
+func returnView(row sqlc.ReturnFindRow, viewer returns.Role, tag language.Tag) (Return, error) {
 	r := row.Return
 	status := returns.Status(r.Status)
 	view := Return{
@@ -105,12 +107,12 @@ func returnView(row sqlc.ReturnFindRow, viewer returns.Role) (Return, error) {
 			Refund: returns.RefundState(r.Refund), Dispute: returns.DisputeState(r.Dispute),
 		},
 		WaitingFor: (*returns.Role)(r.WaitFor), Deadline: r.WaitDeadline, Then: r.WaitThen,
-		Attention: orNull(r.Attention), Assignee: orNull(r.Assignee),
-		AssigneeName: orNull(r.AssigneeName), ClaimUntil: r.ClaimUntil,
+		Assignee: orNull(r.Assignee), AssigneeName: orNull(r.AssigneeName), ClaimUntil: r.ClaimUntil,
 		Lines: []ReturnLine{}, Shipments: []Shipment{}, Strays: []returns.Stray{}, Evidence: []Evidence{},
 	}
 	view.AllowedActions = append(status.AllowedFor(viewer), view.Tracks.AllowedBeside(viewer)...)
 	var estimate returns.Amounts
+	var attention returns.Attention
 	for _, part := range []struct {
 		column json.RawMessage
 		into   any
@@ -122,6 +124,7 @@ func returnView(row sqlc.ReturnFindRow, viewer returns.Role) (Return, error) {
 		{r.Approval, &view.Approval},
 		{r.Estimate, &estimate},
 		{r.Difference, &view.Difference},
+		{r.Attention, &attention},
 	} {
 		if len(part.column) == 0 {
 			continue
@@ -130,6 +133,7 @@ func returnView(row sqlc.ReturnFindRow, viewer returns.Role) (Return, error) {
 			return view, fmt.Errorf("return %s holds JSON that cannot be read: %w", r.ID, err)
 		}
 	}
+	view.Attention = orNull(locales.Attention(tag, attention))
 	view.Refund = refundView(returns.RefundState(r.Refund), estimate)
 	view.Refund.Estimate = estimate.Money(estimate.Total)
 	if viewer == returns.RoleCustomer {

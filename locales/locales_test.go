@@ -80,3 +80,14 @@ func TestName_EveryWord_IsSaidInBothLanguages(t *testing.T) {
 	require.Equal(t, "审核员", Name(Chinese, returns.RoleReviewer))
 	require.Equal(t, "something new", Name(Chinese, returns.Status("something_new")))
 }
+
+func TestAttention_IsSaidInTheReadersLanguage(t *testing.T) {
+	t.Parallel()
+	overdue := returns.Attend("overdue", "overdue: waits for %s since %s", returns.RoleReviewer, "2026-03-02T09:00:00Z")
+	require.Equal(t, overdue.String(), Attention(English, overdue))
+	require.Equal(t, "已超时：自 2026-03-02T09:00:00Z 起等待审核员处理", Attention(Chinese, overdue))
+	refused := returns.StepRefused(returns.ActionComplete, returns.Refuse(returns.CodeNotFound, "no such return is running"))
+	require.Equal(t, "complete failed: no such return is running", Attention(English, refused))
+	require.NotContains(t, Attention(Chinese, refused), "no such return", "the refusal inside is said in Chinese too")
+	require.Empty(t, Attention(Chinese, returns.Attention{}))
+}

@@ -42,7 +42,7 @@ func readSources(t *testing.T, root string) *sources {
 	first, _, _ := strings.Cut(string(gomod), "\n")
 	s := &sources{
 		files: token.NewFileSet(), packages: map[string][]*ast.File{}, module: strings.TrimPrefix(first, "module "),
-		speakers: map[string]int{"returns.Refuse": 1, "returns.RefuseField": 2},
+		speakers: map[string]int{"returns.Refuse": 1, "returns.RefuseField": 2, "returns.Attend": 1},
 	}
 	require.NoError(t, filepath.WalkDir(root, func(file string, entry fs.DirEntry, err error) error {
 		if err != nil {

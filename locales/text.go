@@ -1,6 +1,7 @@
 package locales
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -51,6 +52,15 @@ func Error(tag language.Tag, refusal *returns.Error) string {
 // Field says what is wrong with one input.
 func Field(tag language.Tag, problem returns.FieldError) string {
 	return Text(tag, problem.Format, problem.Args...)
+}
+
+// Attention says why a person should look; empty when nobody needs to.
+func Attention(tag language.Tag, attention returns.Attention) string {
+	args := speak(tag, attention.Args)
+	if attention.Because != nil {
+		args = append(slices.Clone(args), Attention(tag, *attention.Because))
+	}
+	return Text(tag, attention.Format, args...)
 }
 
 // speak replaces the machine names in args, alone or in a list, by the words

@@ -8,6 +8,7 @@ import "maps"
 var chinese = merge(chineseMoney, chineseOpening, chineseDeciding, chineseHands, chineseAfterwards, chineseGoods, chineseRefunds, chineseFinance, chineseOrders, chineseIntegrations, chineseTitles, chineseAPI,
 	chinesePolicies, chineseRules, chineseExchange, chineseAccess,
 	chinesePayments, chineseHeld, chineseReports, chineseSecrets,
+	chineseAttention,
 )
 
 func merge(tables ...map[string]string) map[string]string {

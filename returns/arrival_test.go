@@ -26,7 +26,7 @@ func TestEarlyGoods_StayUnderReview_AndGoOnWhenConfirmed(t *testing.T) {
 			s.receive(returns.CountedLine{LineNo: 1, Quantity: 1})
 			require.Equal(t, status, s.r().Status(), "whoever decides it still does")
 			require.Equal(t, 1, s.units(returns.BucketArrived), "it is in the house, and not for sale yet")
-			require.Contains(t, s.r().Attention, "before the return was confirmed")
+			require.Contains(t, s.r().Attention.String(), "before the return was confirmed")
 			require.Equal(t, []string{"customer:received"}, s.told())
 			switch status {
 			case returns.InfoNeeded:
@@ -97,7 +97,7 @@ func TestReceive_MoreThanApproved_AreStrays_NotRefunded(t *testing.T) {
 		Lines:  []returns.CountedLine{{LineNo: 1, Quantity: 2}},
 		Strays: []returns.Stray{{SKU: "MUG", Quantity: 1}, {SKU: "TOY", Quantity: 2, Disposition: returns.Quarantine}},
 	})
-	require.Contains(t, s.r().Attention, "not approved")
+	require.Contains(t, s.r().Attention.String(), "not approved")
 	require.Contains(t, s.last.Movements, returns.Movement{SKU: "MUG", Bucket: returns.BucketSendBack, Quantity: 1})
 	require.Contains(t, s.last.Movements, returns.Movement{SKU: "TOY", Bucket: returns.BucketQuarantine, Quantity: 2})
 	s.inspectAll(returns.Restock)
@@ -144,7 +144,7 @@ func TestReceive_DamagedOnItsWay_IsForTheCarrierToPay(t *testing.T) {
 	s := opens(t).until(returns.InTransit)
 	s.receive(returns.CountedLine{LineNo: 1, Quantity: 2, Damaged: 1})
 	require.Equal(t, 1, s.r().Lines[0].Units.Damaged)
-	require.Contains(t, s.r().Attention, "damaged")
+	require.Contains(t, s.r().Attention.String(), "damaged")
 	require.Contains(t, s.told(), "logistics:staff_task")
 	s.inspectAll(returns.Scrap)
 	require.Equal(t, returns.ActionRequestRefund, s.r().Next(), "it is not the customer's fault")

@@ -2,7 +2,6 @@ package returns
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -69,9 +68,9 @@ func (d CarrierEvent) scan(now time.Time) (Scan, error) {
 // noticeParcel tells whoever must act on what a parcel has come to.
 func (r *Return) noticeParcel(change *Change, shipment *Shipment, was Shipment) {
 	if shipment.Attempts > was.Attempts && shipment.State == FailedAttempt {
-		r.Attention = fmt.Sprintf("pickup attempt %d failed; book another", shipment.Attempts)
+		r.attend("pickup_failed", "pickup attempt %s failed; book another", shipment.Attempts)
 		if shipment.Attempts >= r.Policy.pickupAttempts() {
-			r.Attention = fmt.Sprintf("pickup failed %d times; call the customer", shipment.Attempts)
+			r.attend("pickup_failed_often", "pickup failed %s times; call the customer", shipment.Attempts)
 			change.notify(RoleLogistics, "staff_task")
 			change.notify(RoleCustomer, "pickup_failed")
 		}
@@ -82,13 +81,13 @@ func (r *Return) noticeParcel(change *Change, shipment *Shipment, was Shipment) 
 	}
 	switch shipment.State {
 	case Lost:
-		r.Attention = "the parcel is lost; write it off, refund it anyway, or wait for it"
+		r.attend("parcel_lost", "the parcel is lost; write it off, refund it anyway, or wait for it")
 		change.notify(RoleReviewer, "staff_task")
 	case Refused:
-		r.Attention = "the delivery was refused and goes back to the customer; book anew, or cancel"
+		r.attend("delivery_refused", "the delivery was refused and goes back to the customer; book anew, or cancel")
 		change.notify(RoleLogistics, "staff_task")
 	case Voided:
-		r.Attention = "the carrier called the pickup off; book another"
+		r.attend("pickup_called_off", "the carrier called the pickup off; book another")
 		change.notify(RoleLogistics, "staff_task")
 	default: // the others are good news
 	}
@@ -104,7 +103,7 @@ func (r *Return) reportSilent(change *Change) {
 		}
 	}
 	r.Tracks.Logistics = r.logistics()
-	r.Attention = "nothing has been heard of a parcel for too long; ask the carrier"
+	r.attend("parcel_silent", "nothing has been heard of a parcel for too long; ask the carrier")
 	change.notify(RoleLogistics, "staff_task")
 }
 

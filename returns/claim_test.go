@@ -161,7 +161,7 @@ func TestReturn_NobodyReviewsInTimeAndAClauseFailed_IsEscalatedInstead(t *testin
 	s.passDeadline()
 	require.Equal(t, returns.Requested, s.r().Status())
 	require.Nil(t, s.r().Approval)
-	require.Contains(t, s.r().Attention, "overdue")
+	require.Contains(t, s.r().Attention.String(), "overdue")
 	require.Equal(t, []string{"admin:staff_escalation"}, s.told())
 }
 

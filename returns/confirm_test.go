@@ -54,7 +54,7 @@ func TestDigest_ChangesWithWhateverIsConfirmed(t *testing.T) {
 		require.NotEqual(t, digest, other.Digest(), name)
 	}
 	same := clone(s.r())
-	same.Attention, same.Version, same.Note = "look", 9, "scribble"
+	same.Attention, same.Version, same.Note = returns.Attend("look", "look"), 9, "scribble"
 	require.Equal(t, digest, same.Digest(), "what is not confirmed does not count")
 }
 

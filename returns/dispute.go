@@ -198,7 +198,7 @@ func (r *Return) DecideComplaint(d DecideComplaint, now time.Time) (*Change, err
 	switch d.Decision {
 	case ComplaintUphold:
 		state = DisputeUpheld
-		r.Attention = "complaint upheld: make it good, by a new return or a refund, and note it as resolved"
+		r.attend("complaint_upheld", "complaint upheld: make it good, by a new return or a refund, and note it as resolved")
 	case ComplaintDismiss:
 	default:
 		return nil, RefuseField("decision", "unknown_decision", "%s is not a decision; choose uphold or dismiss", strconv.Quote(d.Decision))

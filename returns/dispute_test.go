@@ -52,7 +52,7 @@ func TestComplaint_IsAnsweredAndUpheld_AsksTheStaffToMakeItGood(t *testing.T) {
 	s.decidesComplaint(returns.RoleSupport, returns.ComplaintUphold)
 	require.Equal(t, returns.DisputeUpheld, s.r().Tracks.Dispute)
 	require.Equal(t, []string{"customer:complaint_decided"}, s.told())
-	require.Contains(t, s.r().Attention, "complaint upheld")
+	require.Contains(t, s.r().Attention.String(), "complaint upheld")
 	require.Equal(t, returns.Wait{}, s.r().Dispute.Wait)
 
 	s.did(s.r().AddNote(returns.Note{By: as(returns.RoleSupport), Text: "5.00 paid by hand", Resolved: true}, s.now))

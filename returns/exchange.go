@@ -117,12 +117,12 @@ func (r *Return) ReleaseReplacement(settled *Change, available map[string]int64)
 	var short []string
 	for sku, units := range wanted {
 		if available[sku] < units {
-			short = append(short, fmt.Sprintf("%d × %s wanted, %d available", units, sku, max(available[sku], 0)))
+			short = append(short, fmt.Sprintf("%s %d/%d", sku, max(available[sku], 0), units))
 		}
 	}
 	if len(short) > 0 {
 		slices.Sort(short)
-		r.Attention = "the replacement cannot be released: " + strings.Join(short, "; ")
+		r.attend("replacement_short", "the replacement cannot be released; too few units are available of: %s", strings.Join(short, ", "))
 		if settled.Action != ActionRemind {
 			settled.notify(RoleFinance, "staff_reminder")
 		}
@@ -186,6 +186,6 @@ func (r *Return) settleEven() {
 // sayWhatIsOwed tells finance to collect; nothing is charged by itself.
 func (r *Return) sayWhatIsOwed() {
 	if owes := r.Task.Amounts.CustomerOwes; owes > 0 {
-		r.Attention = "the customer owes " + r.Task.Amounts.Money(owes).String() + " for the replacement; collect it and record the payment with mark_paid"
+		r.attend("customer_owes", "the customer owes %s for the replacement; collect it and record the payment with mark_paid", r.Task.Amounts.Money(owes))
 	}
 }

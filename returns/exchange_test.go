@@ -39,7 +39,7 @@ func TestExchange_WhoOwesWhat_FollowsFromThePrices(t *testing.T) {
 			require.Equal(t, tt.toPay, task.Amounts.ToPay())
 			require.Equal(t, tt.owes, task.Amounts.CustomerOwes)
 			require.Equal(t, int64(2400), s.refunded, "what is given as goods counts against what was paid")
-			require.Equal(t, tt.owes > 0, s.r().Attention != "")
+			require.Equal(t, tt.owes > 0, !s.r().Attention.IsZero())
 			require.Equal(t, tt.state == returns.TaskSettled, s.r().ReplacementDue())
 		})
 	}
@@ -61,7 +61,7 @@ func TestExchange_NotInStock_KeepsTheReturnOpenUntilItIs(t *testing.T) {
 	t.Parallel()
 	s := opens(t, forLamps(2400)).until(returns.Refunded)
 	require.Nil(t, s.r().ReleaseReplacement(s.last, map[string]int64{"MUG": 9}))
-	require.Equal(t, "the replacement cannot be released: 1 × LAMP wanted, 0 available", s.r().Attention)
+	require.Equal(t, "the replacement cannot be released; too few units are available of: LAMP 0/1", s.r().Attention.String())
 	require.Equal(t, returns.RoleFinance, s.r().Wait.For)
 	require.Equal(t, returns.ActionRemind, s.r().Wait.Then)
 	s.refuses(returns.CodeTransition, func(r *returns.Return) (*returns.Change, error) {
@@ -113,7 +113,7 @@ func TestExchange_DifferenceNeedsFourEyes_ReleasesAfterTheSecond(t *testing.T) {
 	}
 	s := opens(t, forLamps(1000), above(1000)).until(returns.RefundPending)
 	s.decideRefund(decides("ann", returns.RoleFinance, returns.DecideRefund{Action: returns.RefundApprove}))
-	require.Equal(t, "a second person must approve the refund of 14.00 GBP", s.r().Attention)
+	require.Equal(t, "a second person must approve the refund of 14.00 GBP", s.r().Attention.String())
 	require.False(t, s.r().ReplacementDue(), "one pair of eyes releases nothing")
 	s.refusesRefund(returns.CodeConflict, decides("ann", returns.RoleFinance, returns.DecideRefund{Action: returns.RefundApprove}))
 	s.decideRefund(decides("bob", returns.RoleFinance, returns.DecideRefund{Action: returns.RefundApprove}))
@@ -152,7 +152,7 @@ func TestExchange_FinanceSetsAnotherAmount_TheDifferenceFollows(t *testing.T) {
 	s = opens(t, forLamps(2000)).until(returns.RefundPending)
 	s.decideRefund(decides("ann", returns.RoleFinance, returns.DecideRefund{Action: returns.RefundApprove, Amount: pounds(1500), Note: "worn"}))
 	require.Equal(t, returns.TaskAwaitingFinance, s.r().Task.State)
-	require.Contains(t, s.r().Attention, "the customer owes 5.00 GBP")
+	require.Contains(t, s.r().Attention.String(), "the customer owes 5.00 GBP")
 	s.finance(returns.RefundMarkPaid)
 	require.True(t, s.r().ReplacementDue())
 }

@@ -47,14 +47,14 @@ func (r *Return) Receive(d Receive, now time.Time) (*Change, error) {
 			return nil, err
 		}
 		change.takeIn(stray)
-		r.Attention = "goods came that were not approved; see the strays"
+		r.attend("strays_came", "goods came that were not approved; see the strays")
 	}
 	r.arrive(d, now)
 	if r.Tracks.Goods != GoodsArrived {
 		change.notify(RoleCustomer, "received")
 	}
 	if r.Tracks.Stage != StageConfirmed {
-		r.Attention = "goods arrived before the return was confirmed; decide it"
+		r.attend("goods_early", "goods arrived before the return was confirmed; decide it")
 	}
 	r.Tracks.Goods = GoodsArrived
 	return r.finish(change)
@@ -80,7 +80,7 @@ func (r *Return) count(change *Change, counts []CountedLine) error {
 		line.Units.Arrived += counted.Quantity
 		line.Units.Damaged += counted.Damaged
 		if counted.Damaged > 0 {
-			r.Attention = "units arrived damaged; claim them from the carrier"
+			r.attend("units_damaged", "units arrived damaged; claim them from the carrier")
 			change.notify(RoleLogistics, "staff_task")
 		}
 		from := BucketExpected
@@ -122,7 +122,7 @@ func (r *Return) Inspect(d Inspect, order *Order, now time.Time) (*Change, error
 		r.settleUnits(change)
 		r.Estimate = r.Compute(order)
 		if r.acceptedUnits() == 0 {
-			r.Attention = "no unit was accepted; close the return"
+			r.attend("nothing_accepted", "no unit was accepted; close the return")
 		}
 		r.bindApproval(change, approved.Total)
 	}

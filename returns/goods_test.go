@@ -53,11 +53,11 @@ func TestCarrier_FailsThreeTimes_CallsForAPerson(t *testing.T) {
 		require.Empty(t, s.r().Attention, "a new booking answers it")
 		s.carrier(returns.FailedAttempt, "")
 		require.Equal(t, returns.PickupScheduled, s.r().Status())
-		require.Equal(t, want, s.r().Attention)
+		require.Equal(t, want, s.r().Attention.String())
 		require.Equal(t, attempt+1, s.r().Shipments[attempt].Attempts)
 	}
 	s.carrier(returns.FailedAttempt, "")
-	require.Equal(t, "pickup failed 4 times; call the customer", s.r().Attention, "the courier came again by himself")
+	require.Equal(t, "pickup failed 4 times; call the customer", s.r().Attention.String(), "the courier came again by himself")
 }
 
 func TestCarrier_EachScan_MovesTheHeadline(t *testing.T) {
@@ -71,7 +71,7 @@ func TestCarrier_EachScan_MovesTheHeadline(t *testing.T) {
 		require.Equal(t, returns.InTransit, s.r().Status())
 		require.Equal(t, event, s.r().Shipments[0].State)
 		require.Equal(t, s.now, s.r().Wait.Since, "a parcel that is scanned is not silent")
-		require.Equal(t, event == returns.Lost, s.r().Attention != "")
+		require.Equal(t, event == returns.Lost, !s.r().Attention.IsZero())
 	}
 }
 

@@ -87,7 +87,7 @@ func (r *Return) hold(change *Change) {
 	if len(now.Units) == 0 && len(r.OpenStrays) == 0 {
 		r.Held = nil
 		if change.Action.OfHeld() && r.Status().Ended() && r.Tracks.Dispute != DisputeUpheld {
-			r.Attention = "" // it was about these goods
+			r.Attention = Attention{} // it was about these goods
 		}
 		return
 	}
@@ -149,15 +149,15 @@ func (r *Return) PassHeldDeadline(by By, deadline, now time.Time) (*Change, erro
 	}
 	switch r.Held.Due {
 	case ActionDecideStray:
-		r.Attention = "goods that came late wait for a decision; see the strays"
+		r.attend("strays_late", "goods that came late wait for a decision; see the strays")
 	case ActionSendBack:
-		r.Attention = "goods wait to be sent back to the customer; book a parcel"
+		r.attend("goods_to_send_back", "goods wait to be sent back to the customer; book a parcel")
 	default:
-		r.Attention = "goods could not be sent back to the customer; keep trying, dispose of them or restock them"
+		r.attend("send_back_failed", "goods could not be sent back to the customer; keep trying, dispose of them or restock them")
 	}
 	role := wait.For
 	if wait.Then == ActionAskSendBack {
-		r.Attention = "goods have waited too long to go back to the customer; keep trying, dispose of them or restock them"
+		r.attend("send_back_overdue", "goods have waited too long to go back to the customer; keep trying, dispose of them or restock them")
 		r.Held.Asked, role = true, RoleReviewer
 	} else {
 		r.Held.Wait.Passed++

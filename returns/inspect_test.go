@@ -30,7 +30,7 @@ func TestInspect_EachDisposition_GoesToItsBucket(t *testing.T) {
 			require.Equal(t, 2, s.units(tt.bucket))
 			require.Equal(t, []returns.Hold{{LineNo: 1, Reserved: -2, Returned: tt.accepted}}, s.last.Holds)
 			require.Equal(t, int64(tt.accepted)*1200, s.r().Estimate.Total, "what the shop keeps is refunded")
-			require.Equal(t, tt.accepted == 0, s.r().Attention != "")
+			require.Equal(t, tt.accepted == 0, !s.r().Attention.IsZero())
 			require.Equal(t, tt.accepted > 0, s.r().Next() == returns.ActionRequestRefund)
 		})
 	}
@@ -65,7 +65,7 @@ func TestInspect_NothingAccepted_AsksForADecision(t *testing.T) {
 	t.Parallel()
 	s := opens(t).until(returns.Received)
 	s.inspectAll(returns.ReturnToCustomer)
-	require.Equal(t, "no unit was accepted; close the return", s.r().Attention)
+	require.Equal(t, "no unit was accepted; close the return", s.r().Attention.String())
 	require.Equal(t, returns.RoleReviewer, s.r().Wait.For)
 	require.Contains(t, s.refuses(returns.CodeTransition, func(r *returns.Return) (*returns.Change, error) {
 		return r.Review(returns.Review{By: as(returns.RoleReviewer), Decision: returns.DecisionApprove}, s.order, noon)

@@ -77,7 +77,7 @@ func (r *Return) ReceiveLate(d Receive, now time.Time) (*Change, error) {
 		r.takeInLate(change, stray)
 	}
 	r.arrive(d, now)
-	r.Attention = fmt.Sprintf("goods came when the return was %s; decide the strays", r.Status())
+	r.attend("strays_after_end", "goods came when the return was %s; decide the strays", r.Status())
 	change.notify(RoleReviewer, "staff_task")
 	r.hold(change)
 	return change, nil

@@ -63,7 +63,7 @@ func TestLateGoods_OfAReturnThatIsOver_AreTakenInOnceAndWaitForAPerson(t *testin
 		s.comesLate(returns.Receive{Lines: []returns.CountedLine{{LineNo: 1, Quantity: 2}}, TrackingNumber: "TRACK-1"})
 		require.Equal(t, status, s.r().Status(), "the return stays where it is")
 		require.Equal(t, []returns.Movement{{SKU: "MUG", Bucket: returns.BucketArrived, Quantity: 2}}, s.last.Movements)
-		require.Contains(t, s.r().Attention, "goods came when the return was "+string(status))
+		require.Contains(t, s.r().Attention.String(), "goods came when the return was "+string(status))
 		require.Equal(t, []string{"reviewer:staff_task"}, s.told())
 		requireHeld(t, s, returns.ActionDecideStray, returns.RoleReviewer)
 		require.Equal(t, refunded, s.refunded, "nothing is refunded for it")

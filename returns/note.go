@@ -33,7 +33,7 @@ func (r *Return) AddNote(d Note, now time.Time) (*Change, error) {
 		return nil, RefuseField("text", "required", "a note needs a text")
 	}
 	if d.Resolved {
-		r.Attention = ""
+		r.Attention = Attention{}
 	}
 	return change, nil
 }

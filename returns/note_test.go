@@ -14,7 +14,7 @@ func TestNote_InAnyStatus_MovesNothingAndAnswersNothing(t *testing.T) {
 		s := opens(t).until(status)
 		wait := s.r().Wait
 		if !status.Ended() {
-			s.r().Attention = "somebody should look"
+			s.r().Attention = returns.Attend("look", "somebody should look")
 		}
 		attention := s.r().Attention
 		s.did(s.r().AddNote(returns.Note{By: as(returns.RoleSupport), Text: "called her"}, s.now))

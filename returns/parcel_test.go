@@ -87,7 +87,7 @@ func TestCarrier_TheWarehouseRefusesTheParcel_ItGoesBackAndMayComeAgain(t *testi
 	require.Equal(t, returns.Confirmed, s.r().Status())
 	require.Equal(t, returns.Refused, s.r().Tracks.Logistics)
 	require.Equal(t, []string{"logistics:staff_task"}, s.told())
-	require.Contains(t, s.r().Attention, "refused")
+	require.Contains(t, s.r().Attention.String(), "refused")
 	again := clone(s.r())
 	s.carrier(returns.LogisticsInTransit, "TRACK-1")
 	require.Equal(t, returns.InTransit, s.r().Status(), "the carrier tries once more")

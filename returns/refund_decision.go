@@ -60,7 +60,7 @@ func (r *Return) approveRefund(change *Change, d DecideRefund, order *Order) (*C
 		task.Note = d.Note
 	}
 	if !released {
-		r.Attention = "a second person must approve the refund of " + task.Amounts.Money(task.Amounts.ToPay()).String()
+		r.attend("second_approval", "a second person must approve the refund of %s", task.Amounts.Money(task.Amounts.ToPay()))
 		change.notify(RoleFinance, "refund_to_decide")
 		return r.finish(change)
 	}
@@ -196,7 +196,7 @@ func (r *Return) rejectRefund(change *Change, note string) (*Change, error) {
 	task.State, task.Note = TaskRejected, note
 	task.setParts(PartPlanned)
 	r.Tracks.Refund = Computed
-	r.Attention = "finance refused the refund: " + note
+	r.attend("refund_refused", "finance refused the refund: %s", note)
 	change.hold(before, task.held())
 	return r.finish(change)
 }

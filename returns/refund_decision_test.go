@@ -31,7 +31,7 @@ func TestFourEyes_AboveTheLimit_TwoDifferentPeopleApprove(t *testing.T) {
 	require.Equal(t, returns.TaskAwaitingFinance, s.r().Task.State)
 	require.Equal(t, "ann", s.r().Task.FirstApprovedBy.ID)
 	require.Nil(t, s.r().Task.ApprovedBy)
-	require.Equal(t, "a second person must approve the refund of 24.00 GBP", s.r().Attention)
+	require.Equal(t, "a second person must approve the refund of 24.00 GBP", s.r().Attention.String())
 	require.Equal(t, []string{"finance:refund_to_decide"}, s.told())
 
 	require.Contains(t, s.refusesRefund(returns.CodeConflict, decides("ann", returns.RoleFinance, approveIt)), "you have approved the refund of 24.00 GBP already")
@@ -194,7 +194,7 @@ func TestLateFailure_OpensTheReturnAgainWithANewTask(t *testing.T) {
 		require.Equal(t, returns.TaskLateFailed, s.last.ClosedTask.State)
 		require.Equal(t, returns.RefundTaskID(s.r().ID, 2), s.r().Task.ID)
 		require.Equal(t, returns.RoleFinance, s.r().Wait.For)
-		require.Contains(t, s.r().Attention, "failed after it had been reported as paid: card closed")
+		require.Contains(t, s.r().Attention.String(), "failed after it had been reported as paid: card closed")
 		require.Equal(t, []string{"customer:refund_failed", "finance:refund_to_decide"}, s.told())
 		require.Equal(t, int64(2400), s.refunded, "the new task holds what the old one did")
 		s.until(returns.Completed)

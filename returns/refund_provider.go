@@ -1,7 +1,6 @@
 package returns
 
 import (
-	"fmt"
 	"time"
 )
 
@@ -74,13 +73,13 @@ func (r *Return) ProviderSays(by By, outcome ProviderOutcome, now time.Time) (*C
 		part.State, part.Doubt = PartSettled, ""
 	case ProviderDoubtful:
 		part.Doubt = outcome.Reason
-		r.Attention = "the payment provider's answer is in doubt: " + outcome.Reason
+		r.attend("refund_doubtful", "the payment provider's answer is in doubt: %s", outcome.Reason)
 		change.notify(RoleFinance, "refund_to_decide")
 	case ProviderFailed:
 		part.State, part.Reason = PartFailed, outcome.Reason
-		r.Attention = "the refund failed: " + outcome.Reason
+		r.attend("refund_failed", "the refund failed: %s", outcome.Reason)
 		if len(task.Parts) > 1 {
-			r.Attention = r.saysOf(part) + " failed: " + outcome.Reason
+			r.attendToPart(part)
 		}
 		change.notify(RoleFinance, "refund_to_decide")
 	}
@@ -95,15 +94,16 @@ func (r *Return) settleParts(change *Change) (*Change, error) {
 	}
 	if r.Task.State == TaskSettled {
 		change.notify(RoleCustomer, "refunded")
-	} else if failed := r.Task.first(func(p RefundPart) bool { return p.State == PartFailed }); failed != nil && r.Attention == "" {
-		r.Attention = r.saysOf(failed) + " failed: " + failed.Reason // another part had news; this one still needs a person
+	} else if failed := r.Task.first(func(p RefundPart) bool { return p.State == PartFailed }); failed != nil && r.Attention.IsZero() {
+		r.attendToPart(failed) // another part had news; this one still needs a person
 	}
 	return r.finish(change)
 }
 
-// saysOf names a part to people.
-func (r *Return) saysOf(part *RefundPart) string {
-	return fmt.Sprintf("the part of %s that goes to payment %d", r.Task.Amounts.Money(part.ToPay()), part.Payment)
+// attendToPart says which part failed, and why.
+func (r *Return) attendToPart(part *RefundPart) {
+	r.attend("refund_part_failed", "the part of %s that goes to payment %s failed: %s",
+		r.Task.Amounts.Money(part.ToPay()), part.Payment, part.Reason)
 }
 
 // failLate takes "success" back: the refund failed days later. The return is
@@ -136,7 +136,7 @@ func (r *Return) failLate(change *Change, part *RefundPart, outcome ProviderOutc
 		r.Tracks.Refund = AwaitingFinance
 		change.hold(before, r.Task.held())
 	}
-	r.Attention = "the refund " + reference + " failed after it had been reported as paid: " + outcome.Reason
+	r.attend("refund_failed_late", "the refund %s failed after it had been reported as paid: %s", reference, outcome.Reason)
 	change.notify(RoleCustomer, "refund_failed")
 	change.notify(RoleFinance, "refund_to_decide")
 	return r.finish(change)

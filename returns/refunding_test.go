@@ -104,7 +104,7 @@ func TestRefund_Failed_IsRetriedUnderANewTask(t *testing.T) {
 	s.providerSays(returns.ProviderFailed)
 	require.Equal(t, returns.RefundPending, s.r().Status())
 	require.Equal(t, returns.TaskFailedFinal, s.r().Task.State)
-	require.Equal(t, "the refund failed: card closed", s.r().Attention)
+	require.Equal(t, "the refund failed: card closed", s.r().Attention.String())
 	require.Equal(t, []string{"finance:refund_to_decide"}, s.told())
 	require.Equal(t, []returns.PaymentHold{{Payment: 1, Refunded: -2400}}, s.last.PaymentHolds, "what has failed holds no money")
 
@@ -123,7 +123,7 @@ func TestRefund_Rejected_TheReviewerDecidesAnew(t *testing.T) {
 	s := opens(t).until(returns.RefundPending)
 	s.finance(returns.RefundReject)
 	require.Equal(t, returns.Inspected, s.r().Status())
-	require.Equal(t, "finance refused the refund: as agreed", s.r().Attention)
+	require.Equal(t, "finance refused the refund: as agreed", s.r().Attention.String())
 	require.Equal(t, []returns.Hold{{LineNo: 1, RefundedUnits: -2, RefundedGoods: -2000, RefundedTax: -400}}, s.last.Holds)
 	require.Equal(t, []returns.PaymentHold{{Payment: 1, Refunded: -2400}}, s.last.PaymentHolds)
 	require.Equal(t, returns.RoleReviewer, s.r().Wait.For)

@@ -46,8 +46,8 @@ type Return struct {
 	Wait       Wait
 	// Assignment is the reviewer in whose hands the return is; nil for nobody's.
 	Assignment *Assignment
-	// Attention says why a person should look, in words; empty when all is well.
-	Attention string
+	// Attention says why a person should look; zero when all is well.
+	Attention Attention
 	// Dispute is the customer's complaint; nil while there is none.
 	Dispute  *Dispute
 	OpenedAt time.Time
@@ -156,7 +156,7 @@ func (r *Return) begin(action Action, by By, now time.Time, data any) (*Change, 
 	switch action {
 	case ActionRemind, ActionClaim, ActionRelease, ActionAssign: // nothing is done about it yet
 	default:
-		r.Attention = ""
+		r.Attention = Attention{}
 	}
 	return &Change{Action: action, By: by, From: r.Status(), At: now, Data: data}, nil
 }

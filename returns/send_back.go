@@ -130,11 +130,11 @@ func (r *Return) noticeSendBack(change *Change, parcel *Shipment) {
 		change.notify(RoleCustomer, "send_back_delivered")
 	case Refused:
 		r.Held.Asked = true
-		r.Attention = "the customer did not take the parcel, and it comes back; keep trying, dispose of the goods or restock them"
+		r.attend("send_back_untaken", "the customer did not take the parcel, and it comes back; keep trying, dispose of the goods or restock them")
 		change.notify(RoleReviewer, "staff_task")
 	case Lost:
 		r.Held.Asked = true
-		r.Attention = "a parcel to the customer is lost; write it off, or keep trying to find it"
+		r.attend("send_back_lost", "a parcel to the customer is lost; write it off, or keep trying to find it")
 		change.notify(RoleReviewer, "staff_task")
 	default: // it is on its way, or waits to be booked again
 	}

@@ -1,7 +1,6 @@
 package returns
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 )
@@ -105,7 +104,7 @@ func (r *Return) bindApproval(change *Change, approved int64) {
 			r.Difference.Lines = append(r.Difference.Lines, LineDifference{line.LineNo, line.Approved, r.accepted(line)})
 		}
 	}
-	r.Attention = fmt.Sprintf("the inspection comes to %s, %s was approved; decide anew", r.Difference.Found, r.Difference.Approved)
+	r.attend("amount_differs", "the inspection comes to %s, %s was approved; decide anew", r.Difference.Found, r.Difference.Approved)
 	change.notify(RoleReviewer, "staff_task")
 }
 

@@ -124,7 +124,7 @@ func (r *Return) PassDeadline(by By, deadline time.Time, order *Order, now time.
 		change.notify(wait.For, reminderFor(wait.For))
 	case ActionEscalate:
 		change.notify(RoleAdmin, "staff_escalation")
-		r.Attention = "overdue: waits for " + string(wait.For) + " since " + wait.Since.UTC().Format(time.RFC3339)
+		r.attend("overdue", "overdue: waits for %s since %s", wait.For, wait.Since.UTC().Format(time.RFC3339))
 	case ActionExpire:
 		r.undo(change, StageExpired)
 		change.notify(RoleCustomer, "expired")

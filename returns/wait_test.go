@@ -37,7 +37,7 @@ func TestReturn_NobodyDecides_IsRemindedThenEscalatedThenExpired(t *testing.T) {
 
 			s.passDeadline()
 			require.Equal(t, []string{"admin:staff_escalation"}, s.told())
-			require.Equal(t, "overdue: waits for "+string(tt.owner)+" since "+since.Format(time.RFC3339), s.r().Attention)
+			require.Equal(t, "overdue: waits for "+string(tt.owner)+" since "+since.Format(time.RFC3339), s.r().Attention.String())
 
 			s.passDeadline()
 			require.Equal(t, returns.Expired, s.r().Status())
@@ -57,7 +57,7 @@ func TestReturn_AfterArrival_IsRemindedAndEscalatedButNeverExpires(t *testing.T)
 		s.passDeadline()
 		require.Equal(t, []string{string(owner) + ":staff_reminder"}, s.told())
 		s.passDeadline()
-		require.Contains(t, s.r().Attention, string(owner))
+		require.Contains(t, s.r().Attention.String(), string(owner))
 		require.Equal(t, returns.Wait{For: owner, Since: s.r().Wait.Since, Passed: 2}, s.r().Wait, "nothing more happens by itself")
 	}
 }

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -74,8 +75,9 @@ func overdueWaits(ctx context.Context, s *session) (answer, error) {
 	return violations(s, s.counts.OpenReturns, rows, err, func(r sqlc.VerifyOverdueRow) (int64, Finding) {
 		detail := fmt.Sprintf("it is %s and was to %s at %s, but nothing happened: its workflow is stuck or gone",
 			r.Status, r.WaitThen, moment(&r.WaitDeadline))
-		if r.Attention != "" {
-			detail += "; it says: " + r.Attention
+		var attention returns.Attention
+		if json.Unmarshal(r.Attention, &attention) == nil && !attention.IsZero() {
+			detail += "; it says: " + attention.String()
 		}
 		return r.Total, Finding{ofReturn(r.ReturnID), detail}
 	})

@@ -95,7 +95,10 @@ func (s *shop) mails(returnID string) string {
 }
 
 func (s *shop) attention(returnID string) string {
-	return s.value(`select attention from returns where id = $1`, returnID)
+	s.t.Helper()
+	var attention returns.Attention
+	require.NoError(s.t, json.Unmarshal([]byte(s.value(`select coalesce(attention::text, 'null') from returns where id = $1`, returnID)), &attention))
+	return attention.String()
 }
 
 // reserved is how many units of the order are held by open returns.

@@ -74,8 +74,12 @@ func (r *flow) own(ctx workflow.Context, action returns.Action, step func(by ret
 
 func (r *flow) raiseAttention(ctx workflow.Context, action returns.Action, refused error) error {
 	workflow.GetLogger(ctx).Error("a step of the service was refused", "step", action, "error", refused)
+	why, ok := activities.AsRefusal(refused)
+	if !ok {
+		why = &returns.Error{Format: "%s", Args: []string{reasonOf(refused)}}
+	}
 	return workflow.ExecuteActivity(quick(ctx), act.RaiseAttention, activities.AttentionInput{
-		ReturnID: r.ReturnID, Text: fmt.Sprintf("%s failed: %s", action, reasonOf(refused)),
+		ReturnID: r.ReturnID, Attention: returns.StepRefused(action, why),
 	}).Get(ctx, nil)
 }
 

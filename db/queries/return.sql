@@ -59,7 +59,8 @@ values (@return_id, @event_seq, @position, @line_no, @quantity, @condition, @gra
 
 -- name: ReturnAttentionSet :exec
 -- Raised or cleared by steps that move nothing, such as a provider that is away.
-update returns set attention = @attention where id = @id and attention <> @attention;
+update returns set attention = @attention where id = @id and attention is distinct from @attention;
 
 -- name: ReturnAttentionReplace :exec
-update returns set attention = @attention where id = @id and attention = @was and attention <> @attention;
+update returns set attention = sqlc.narg('attention')
+where id = @id and attention is not distinct from sqlc.narg('was') and attention is distinct from sqlc.narg('attention');

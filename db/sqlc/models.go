@@ -467,7 +467,7 @@ type Return struct {
 	Approval      json.RawMessage
 	Estimate      json.RawMessage
 	Digest        string
-	Attention     string
+	Attention     json.RawMessage
 	Assignee      string
 	WaitFor       *string
 	WaitSince     *time.Time

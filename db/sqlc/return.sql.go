@@ -12,13 +12,14 @@ import (
 )
 
 const returnAttentionReplace = `-- name: ReturnAttentionReplace :exec
-update returns set attention = $1 where id = $2 and attention = $3 and attention <> $1
+update returns set attention = $1
+where id = $2 and attention is not distinct from $3 and attention is distinct from $1
 `
 
 type ReturnAttentionReplaceParams struct {
-	Attention string
+	Attention json.RawMessage
 	ID        string
-	Was       string
+	Was       json.RawMessage
 }
 
 func (q *Queries) ReturnAttentionReplace(ctx context.Context, db DBTX, arg ReturnAttentionReplaceParams) error {
@@ -27,11 +28,11 @@ func (q *Queries) ReturnAttentionReplace(ctx context.Context, db DBTX, arg Retur
 }
 
 const returnAttentionSet = `-- name: ReturnAttentionSet :exec
-update returns set attention = $1 where id = $2 and attention <> $1
+update returns set attention = $1 where id = $2 and attention is distinct from $1
 `
 
 // Raised or cleared by steps that move nothing, such as a provider that is away.
-func (q *Queries) ReturnAttentionSet(ctx context.Context, db DBTX, attention string, iD string) error {
+func (q *Queries) ReturnAttentionSet(ctx context.Context, db DBTX, attention json.RawMessage, iD string) error {
 	_, err := db.Exec(ctx, returnAttentionSet, attention, iD)
 	return err
 }
@@ -119,7 +120,7 @@ type ReturnInsertParams struct {
 	Approval      json.RawMessage
 	Estimate      json.RawMessage
 	Digest        string
-	Attention     string
+	Attention     json.RawMessage
 	WaitFor       *string
 	WaitSince     *time.Time
 	WaitDeadline  *time.Time
@@ -499,7 +500,7 @@ type ReturnUpdateIfVersionParams struct {
 	Approval     json.RawMessage
 	Estimate     json.RawMessage
 	Digest       string
-	Attention    string
+	Attention    json.RawMessage
 	Assignee     string
 	AssigneeName string
 	AssignedAt   *time.Time

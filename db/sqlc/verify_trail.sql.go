@@ -7,6 +7,7 @@ package sqlc
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 )
 
@@ -202,7 +203,7 @@ type VerifyOverdueRow struct {
 	Status       string
 	WaitDeadline time.Time
 	WaitThen     string
-	Attention    string
+	Attention    json.RawMessage
 }
 
 func (q *Queries) VerifyOverdue(ctx context.Context, db DBTX, seconds float64, most int32) ([]VerifyOverdueRow, error) {

@@ -52,7 +52,7 @@ type Data struct {
 	Status     returns.Status `json:"status,omitempty"`
 	WaitingFor returns.Role   `json:"waiting_for,omitempty"`
 	// Attention is what staff should look at.
-	Attention string `json:"attention,omitempty"`
+	Attention returns.Attention `json:"attention,omitzero"`
 }
 
 // Line is one article that goes back.

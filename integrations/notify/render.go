@@ -106,7 +106,7 @@ func wordsOf(locale language.Tag, data Data) (shown, error) {
 		Deadline: moment(locale, data.Deadline), Carrier: data.Carrier,
 		Window: window(locale, data.WindowStart, data.WindowEnd), TrackingNumber: data.TrackingNumber,
 		Status: locales.Name(locale, data.Status), WaitingFor: locales.Name(locale, data.WaitingFor),
-		KeepItem: data.KeepItem, StoreCredit: data.StoreCredit, Exchange: data.Exchange, Attention: data.Attention,
+		KeepItem: data.KeepItem, StoreCredit: data.StoreCredit, Exchange: data.Exchange, Attention: locales.Attention(locale, data.Attention),
 	}, nil
 }
 
