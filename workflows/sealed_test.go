@@ -8,7 +8,6 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/worker"
-	"go.temporal.io/sdk/workflow"
 	"google.golang.org/protobuf/encoding/protojson"
 
 	"backhaul/payloads"
@@ -63,21 +62,24 @@ func TestHistory_OfASealedReturn_HoldsNobodysDataInPlain(t *testing.T) {
 	}
 	require.Contains(t, string(raw), "encryption-key-id")
 
-	// What is encrypted replays, and Temporal's own view of it says nothing either.
-	replayer, err := worker.NewWorkflowReplayerWithOptions(worker.WorkflowReplayerOptions{DataConverter: codec.Converter(), FailureConverter: codec.Failures()})
+	// What is encrypted replays.
+	require.NoError(t, sealedReplayer(t, codec).ReplayWorkflowHistory(silent(), history))
+}
+
+func sealedReplayer(t *testing.T, codec *payloads.Codec) worker.WorkflowReplayer {
+	t.Helper()
+	replayer, err := worker.NewWorkflowReplayerWithOptions(worker.WorkflowReplayerOptions{
+		DataConverter: codec.Converter(), FailureConverter: codec.Failures(),
+	})
 	require.NoError(t, err)
-	replayer.RegisterWorkflowWithOptions(workflows.Return, workflow.RegisterOptions{Name: "Return"})
-	require.NoError(t, replayer.ReplayWorkflowHistory(silent(), history))
+	return replayerOf(replayer, workflows.Return)
 }
 
 func TestReplay_HistoriesFromBeforeTheKey_GoOnUnderIt(t *testing.T) {
 	t.Parallel()
 	codec, err := payloads.ParseKeys(payloads.NewKey("test"))
 	require.NoError(t, err)
-	replayer, err := worker.NewWorkflowReplayerWithOptions(worker.WorkflowReplayerOptions{DataConverter: codec.Converter(), FailureConverter: codec.Failures()})
-	require.NoError(t, err)
-	replayer.RegisterWorkflowWithOptions(workflows.Return, workflow.RegisterOptions{Name: "Return"})
-	replayer.RegisterWorkflow(workflows.Dispute)
+	replayer := sealedReplayer(t, codec)
 	for _, file := range recorded(t) {
 		require.NoError(t, replayer.ReplayWorkflowHistoryFromJSONFile(silent(), file), file)
 	}
