@@ -22,6 +22,8 @@ type Activities struct {
 	Payments map[string]payments.Provider
 	Mail     Mailer
 	Log      *slog.Logger
+	// Flows is how batches open and decide returns.
+	Flows Flows
 	// Now is the clock; nil means the machine's.
 	Now func() time.Time
 

@@ -1,6 +1,7 @@
 package activities_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -25,6 +26,9 @@ func TestEveryStep_RunTwice_LeavesTheDatabaseAsAfterOnce(t *testing.T) {
 		ran = append(ran, step.activity)
 	}
 	for _, activity := range exported() {
+		if strings.Contains(activity, "Batch") {
+			continue // TestEveryStepOfABatch_…
+		}
 		require.Contains(t, ran, activity, "everyStep leaves this activity out")
 	}
 	require.Len(t, s.bank.paid(), 1, "the refund was paid once")

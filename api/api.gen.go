@@ -155,6 +155,24 @@ func (e StoreCreditMovementReason) Valid() bool {
 	}
 }
 
+// Defines values for TableFormat.
+const (
+	TableFormatTableCSV  TableFormat = "csv"
+	TableFormatTableXLSX TableFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the TableFormat enum.
+func (e TableFormat) Valid() bool {
+	switch e {
+	case TableFormatTableCSV:
+		return true
+	case TableFormatTableXLSX:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ExportAuditParamsFormat.
 const (
 	AuditCSV    ExportAuditParamsFormat = "csv"
@@ -167,6 +185,42 @@ func (e ExportAuditParamsFormat) Valid() bool {
 	case AuditCSV:
 		return true
 	case AuditNDJSON:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetBatchTemplateParamsFormat.
+const (
+	GetBatchTemplateParamsFormatTableCSV  GetBatchTemplateParamsFormat = "csv"
+	GetBatchTemplateParamsFormatTableXLSX GetBatchTemplateParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the GetBatchTemplateParamsFormat enum.
+func (e GetBatchTemplateParamsFormat) Valid() bool {
+	switch e {
+	case GetBatchTemplateParamsFormatTableCSV:
+		return true
+	case GetBatchTemplateParamsFormatTableXLSX:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportBatchParamsFormat.
+const (
+	ExportBatchParamsFormatTableCSV  ExportBatchParamsFormat = "csv"
+	ExportBatchParamsFormatTableXLSX ExportBatchParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ExportBatchParamsFormat enum.
+func (e ExportBatchParamsFormat) Valid() bool {
+	switch e {
+	case ExportBatchParamsFormatTableCSV:
+		return true
+	case ExportBatchParamsFormatTableXLSX:
 		return true
 	default:
 		return false
@@ -435,6 +489,121 @@ type AuditList struct {
 	Items      []AuditEntry `json:"items"`
 	NextCursor *string      `json:"next_cursor"`
 }
+
+// Batch defines model for Batch.
+type Batch struct {
+	CreatedAt time.Time `json:"created_at"`
+
+	// CreatedBy Who acted, as it was at the time.
+	//
+	// Example: {"id":"usr_ana","name":"Ana","role":"reviewer"}
+	CreatedBy Actor `json:"created_by"`
+
+	// Decisions What was decided about the batch, the latest first; empty in lists.
+	Decisions []BatchDecision `json:"decisions"`
+	ID        string          `json:"id"`
+	Name      string          `json:"name"`
+
+	// Progress Total is done, failed, cancelled and waiting together.
+	Progress  BatchProgress `json:"progress"`
+	State     BatchState    `json:"state"`
+	UpdatedAt time.Time     `json:"updated_at"`
+}
+
+// BatchDecision defines model for BatchDecision.
+type BatchDecision struct {
+	Action returns.BatchAction `json:"action"`
+	At     time.Time           `json:"at"`
+
+	// By Who acted, as it was at the time.
+	//
+	// Example: {"id":"usr_ana","name":"Ana","role":"reviewer"}
+	By        Actor `json:"by"`
+	Cancelled int   `json:"cancelled"`
+
+	// Reason Why it was not taken at all.
+	Reason  *string `json:"reason,omitempty"`
+	Refused int     `json:"refused"`
+	Seq     int     `json:"seq"`
+	Taken   int     `json:"taken"`
+
+	// Total How many rows it is about.
+	Total   int `json:"total"`
+	Waiting int `json:"waiting"`
+}
+
+// BatchFailure defines model for BatchFailure.
+type BatchFailure struct {
+	Error RowError `json:"error"`
+	Row   int      `json:"row"`
+}
+
+// BatchInput Example: {"name":"Winter sale","returns":[{"lines":[{"condition":"unopened","line_no":1,"quantity":2,"reason":"changed_mind"}],"method":"drop_off","order_number":"536367"}]}
+type BatchInput struct {
+	Name    string          `json:"name"`
+	Returns []ReturnRequest `json:"returns"`
+}
+
+// BatchList defines model for BatchList.
+type BatchList struct {
+	Items      []Batch `json:"items"`
+	NextCursor *string `json:"next_cursor"`
+}
+
+// BatchProgress Total is done, failed, cancelled and waiting together.
+type BatchProgress struct {
+	Cancelled int `json:"cancelled"`
+
+	// Done Rows whose return is open.
+	Done int `json:"done"`
+
+	// Errors The first of the failed rows; `…/rows?outcome=refused,rejected` has all of them. Empty in lists.
+	Errors []BatchFailure `json:"errors"`
+
+	// Failed Rows that were rejected or refused.
+	Failed  int `json:"failed"`
+	Total   int `json:"total"`
+	Waiting int `json:"waiting"`
+}
+
+// BatchReview Example: {"decision":"approve","note":"Winter sale","statuses":["requested"]}
+type BatchReview = returns.BatchDecision
+
+// BatchRow defines model for BatchRow.
+type BatchRow struct {
+	Decisions   []BatchRowDecision `json:"decisions"`
+	Error       *RowError          `json:"error,omitempty"`
+	OrderNumber string             `json:"order_number"`
+
+	// Outcome Rejected rows could not be read; refused ones were read, and their return was refused.
+	Outcome RowOutcome `json:"outcome"`
+
+	// ReturnID Once the return is open.
+	ReturnID  *string `json:"return_id,omitempty"`
+	RMANumber *string `json:"rma_number,omitempty"`
+	Row       int     `json:"row"`
+	Status    *Status `json:"status,omitempty"`
+}
+
+// BatchRowDecision defines model for BatchRowDecision.
+type BatchRowDecision struct {
+	Action  returns.BatchAction `json:"action"`
+	Error   *RowError           `json:"error,omitempty"`
+	Outcome returns.RowAnswer   `json:"outcome"`
+	Seq     int                 `json:"seq"`
+}
+
+// BatchRowList defines model for BatchRowList.
+type BatchRowList struct {
+	Items      []BatchRow `json:"items"`
+	NextCursor *string    `json:"next_cursor"`
+}
+
+// BatchSelection Example: {"statuses":["approved"]}
+type BatchSelection = returns.BatchDecision
+
+// BatchState defines model for BatchState.
+type BatchState = returns.BatchState
 
 // Because Why a rule decides as it does, for the customer to read.
 type Because = returns.Because
@@ -1338,6 +1507,18 @@ type ReviewLine = returns.ReviewLine
 // Role defines model for Role.
 type Role = returns.Role
 
+// RowError defines model for RowError.
+type RowError struct {
+	Code string `json:"code"`
+
+	// Field The column or the field that was wrong; empty when it is about the whole row.
+	Field   string `json:"field"`
+	Message string `json:"message"`
+}
+
+// RowOutcome Rejected rows could not be read; refused ones were read, and their return was refused.
+type RowOutcome = returns.RowOutcome
+
 // SendBackBooking Example: {"carrier":"manual","tracking_number":"JD0007"}
 type SendBackBooking = returns.SendBack
 
@@ -1621,6 +1802,9 @@ type AuditActor = string
 // AuditKind defines model for AuditKind.
 type AuditKind = string
 
+// BatchID defines model for BatchID.
+type BatchID = string
+
 // Cursor defines model for Cursor.
 type Cursor = string
 
@@ -1647,6 +1831,12 @@ type ReportTo = string
 
 // ReturnID defines model for ReturnID.
 type ReturnID = string
+
+// RowOutcomes defines model for RowOutcomes.
+type RowOutcomes = []RowOutcome
+
+// TableFormat defines model for TableFormat.
+type TableFormat string
 
 // To defines model for To.
 type To = DayOrMoment
@@ -1695,6 +1885,90 @@ type ExportAuditParams struct {
 
 // ExportAuditParamsFormat defines parameters for ExportAudit.
 type ExportAuditParamsFormat string
+
+// ListBatchesParams defines parameters for ListBatches.
+type ListBatchesParams struct {
+	// State One state, or several with commas between them.
+	State []BatchState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Limit At most so many items.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// CreateBatchParams defines parameters for CreateBatch.
+type CreateBatchParams struct {
+	// Name What the batch is called, for a table; a list says so itself.
+	Name *string `form:"name,omitempty" json:"name,omitempty"`
+
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetBatchTemplateParams defines parameters for GetBatchTemplate.
+type GetBatchTemplateParams struct {
+	// Format How the table is written.
+	Format GetBatchTemplateParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+}
+
+// GetBatchTemplateParamsFormat defines parameters for GetBatchTemplate.
+type GetBatchTemplateParamsFormat string
+
+// CancelBatchParams defines parameters for CancelBatch.
+type CancelBatchParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ConfirmBatchParams defines parameters for ConfirmBatch.
+type ConfirmBatchParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ExportBatchParams defines parameters for ExportBatch.
+type ExportBatchParams struct {
+	// Outcome One outcome, or several with commas between them.
+	Outcome RowOutcomes `form:"outcome,omitempty" json:"outcome,omitempty"`
+
+	// Format How the table is written.
+	Format ExportBatchParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+}
+
+// ExportBatchParamsFormat defines parameters for ExportBatch.
+type ExportBatchParamsFormat string
+
+// PauseBatchParams defines parameters for PauseBatch.
+type PauseBatchParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ResumeBatchParams defines parameters for ResumeBatch.
+type ResumeBatchParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ReviewBatchParams defines parameters for ReviewBatch.
+type ReviewBatchParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ListBatchRowsParams defines parameters for ListBatchRows.
+type ListBatchRowsParams struct {
+	// Outcome One outcome, or several with commas between them.
+	Outcome RowOutcomes `form:"outcome,omitempty" json:"outcome,omitempty"`
+
+	// Limit At most so many items.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
 
 // ListDisputesParams defines parameters for ListDisputes.
 type ListDisputesParams struct {
@@ -2272,6 +2546,12 @@ type AddUserParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ConfirmBatchJSONRequestBody defines body for ConfirmBatch for application/json ContentType.
+type ConfirmBatchJSONRequestBody = BatchSelection
+
+// ReviewBatchJSONRequestBody defines body for ReviewBatch for application/json ContentType.
+type ReviewBatchJSONRequestBody = BatchReview
+
 // DecodePayloadsJSONRequestBody defines body for DecodePayloads for application/json ContentType.
 type DecodePayloadsJSONRequestBody = Payloads
 
@@ -2397,6 +2677,39 @@ type ServerInterface interface {
 	// ExportAudit The same entries as a file
 	// (GET /v1/audit/export)
 	ExportAudit(c *gin.Context, params ExportAuditParams)
+	// ListBatches Batches, newest first
+	// (GET /v1/batches)
+	ListBatches(c *gin.Context, params ListBatchesParams)
+	// CreateBatch Open many returns in one go
+	// (POST /v1/batches)
+	CreateBatch(c *gin.Context, params CreateBatchParams)
+	// GetBatchTemplate An empty table to fill in
+	// (GET /v1/batches/template)
+	GetBatchTemplate(c *gin.Context, params GetBatchTemplateParams)
+	// GetBatch A batch, and how far it is
+	// (GET /v1/batches/{id})
+	GetBatch(c *gin.Context, id BatchID)
+	// CancelBatch Open no more returns of a batch; those that are open stay
+	// (POST /v1/batches/{id}/cancel)
+	CancelBatch(c *gin.Context, id BatchID, params CancelBatchParams)
+	// ConfirmBatch One confirmation for all returns of a batch, or some
+	// (POST /v1/batches/{id}/confirm)
+	ConfirmBatch(c *gin.Context, id BatchID, params ConfirmBatchParams)
+	// ExportBatch The rows of a batch as a table
+	// (GET /v1/batches/{id}/export)
+	ExportBatch(c *gin.Context, id BatchID, params ExportBatchParams)
+	// PauseBatch Stop opening returns for a while
+	// (POST /v1/batches/{id}/pause)
+	PauseBatch(c *gin.Context, id BatchID, params PauseBatchParams)
+	// ResumeBatch Go on with a paused batch
+	// (POST /v1/batches/{id}/resume)
+	ResumeBatch(c *gin.Context, id BatchID, params ResumeBatchParams)
+	// ReviewBatch One review for all returns of a batch, or some
+	// (POST /v1/batches/{id}/review)
+	ReviewBatch(c *gin.Context, id BatchID, params ReviewBatchParams)
+	// ListBatchRows The rows of a batch, and what became of each
+	// (GET /v1/batches/{id}/rows)
+	ListBatchRows(c *gin.Context, id BatchID, params ListBatchRowsParams)
 	// DecodePayloads Decrypt what Temporal keeps
 	// (POST /v1/codec/decode)
 	DecodePayloads(c *gin.Context)
@@ -2783,6 +3096,490 @@ func (siw *ServerInterfaceWrapper) ExportAudit(c *gin.Context) {
 	}
 
 	siw.Handler.ExportAudit(c, params)
+}
+
+// ListBatches operation middleware
+func (siw *ServerInterfaceWrapper) ListBatches(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListBatchesParams
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListBatches(c, params)
+}
+
+// CreateBatch operation middleware
+func (siw *ServerInterfaceWrapper) CreateBatch(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateBatchParams
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", c.Request.URL.Query(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter name: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreateBatch(c, params)
+}
+
+// GetBatchTemplate operation middleware
+func (siw *ServerInterfaceWrapper) GetBatchTemplate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetBatchTemplateParams
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetBatchTemplate(c, params)
+}
+
+// GetBatch operation middleware
+func (siw *ServerInterfaceWrapper) GetBatch(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id BatchID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetBatch(c, id)
+}
+
+// CancelBatch operation middleware
+func (siw *ServerInterfaceWrapper) CancelBatch(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id BatchID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CancelBatchParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CancelBatch(c, id, params)
+}
+
+// ConfirmBatch operation middleware
+func (siw *ServerInterfaceWrapper) ConfirmBatch(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id BatchID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ConfirmBatchParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ConfirmBatch(c, id, params)
+}
+
+// ExportBatch operation middleware
+func (siw *ServerInterfaceWrapper) ExportBatch(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id BatchID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportBatchParams
+
+	// ------------- Optional query parameter "outcome" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "outcome", c.Request.URL.Query(), &params.Outcome, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter outcome: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportBatch(c, id, params)
+}
+
+// PauseBatch operation middleware
+func (siw *ServerInterfaceWrapper) PauseBatch(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id BatchID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PauseBatchParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PauseBatch(c, id, params)
+}
+
+// ResumeBatch operation middleware
+func (siw *ServerInterfaceWrapper) ResumeBatch(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id BatchID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ResumeBatchParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ResumeBatch(c, id, params)
+}
+
+// ReviewBatch operation middleware
+func (siw *ServerInterfaceWrapper) ReviewBatch(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id BatchID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReviewBatchParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReviewBatch(c, id, params)
+}
+
+// ListBatchRows operation middleware
+func (siw *ServerInterfaceWrapper) ListBatchRows(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id BatchID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListBatchRowsParams
+
+	// ------------- Optional query parameter "outcome" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "outcome", c.Request.URL.Query(), &params.Outcome, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter outcome: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListBatchRows(c, id, params)
 }
 
 // DecodePayloads operation middleware
@@ -5923,6 +6720,17 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/readyz", wrapper.GetReadiness)
 	router.GET(options.BaseURL+"/v1/audit", wrapper.ListAudit)
 	router.GET(options.BaseURL+"/v1/audit/export", wrapper.ExportAudit)
+	router.GET(options.BaseURL+"/v1/batches", wrapper.ListBatches)
+	router.POST(options.BaseURL+"/v1/batches", wrapper.CreateBatch)
+	router.GET(options.BaseURL+"/v1/batches/:id", wrapper.GetBatch)
+	router.POST(options.BaseURL+"/v1/batches/:id/cancel", wrapper.CancelBatch)
+	router.POST(options.BaseURL+"/v1/batches/:id/confirm", wrapper.ConfirmBatch)
+	router.GET(options.BaseURL+"/v1/batches/:id/export", wrapper.ExportBatch)
+	router.POST(options.BaseURL+"/v1/batches/:id/pause", wrapper.PauseBatch)
+	router.POST(options.BaseURL+"/v1/batches/:id/resume", wrapper.ResumeBatch)
+	router.POST(options.BaseURL+"/v1/batches/:id/review", wrapper.ReviewBatch)
+	router.GET(options.BaseURL+"/v1/batches/:id/rows", wrapper.ListBatchRows)
+	router.GET(options.BaseURL+"/v1/batches/template", wrapper.GetBatchTemplate)
 	router.POST(options.BaseURL+"/v1/codec/decode", wrapper.DecodePayloads)
 	router.POST(options.BaseURL+"/v1/codec/encode", wrapper.EncodePayloads)
 	router.GET(options.BaseURL+"/v1/disputes", wrapper.ListDisputes)
@@ -6186,6 +6994,280 @@ func (response ExportAudit200TextCsvResponse) VisitExportAuditResponse(w http.Re
 		defer closer.Close()
 	}
 	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ListBatchesRequestObject struct {
+	Params ListBatchesParams
+}
+
+type ListBatchesResponseObject interface {
+	VisitListBatchesResponse(w http.ResponseWriter) error
+}
+
+type ListBatches200JSONResponse BatchList
+
+func (response ListBatches200JSONResponse) VisitListBatchesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateBatchRequestObject struct {
+	Params CreateBatchParams
+	Body   io.Reader
+}
+
+type CreateBatchResponseObject interface {
+	VisitCreateBatchResponse(w http.ResponseWriter) error
+}
+
+type CreateBatch201ResponseHeaders struct {
+	Location *string
+}
+
+type CreateBatch201JSONResponse struct {
+	Body    Batch
+	Headers CreateBatch201ResponseHeaders
+}
+
+func (response CreateBatch201JSONResponse) VisitCreateBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBatchTemplateRequestObject struct {
+	Params GetBatchTemplateParams
+}
+
+type GetBatchTemplateResponseObject interface {
+	VisitGetBatchTemplateResponse(w http.ResponseWriter) error
+}
+
+type GetBatchTemplate200TextCsvResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetBatchTemplate200TextCsvResponse) VisitGetBatchTemplateResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetBatchRequestObject struct {
+	ID BatchID `json:"id"`
+}
+
+type GetBatchResponseObject interface {
+	VisitGetBatchResponse(w http.ResponseWriter) error
+}
+
+type GetBatch200JSONResponse Batch
+
+func (response GetBatch200JSONResponse) VisitGetBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelBatchRequestObject struct {
+	ID     BatchID `json:"id"`
+	Params CancelBatchParams
+}
+
+type CancelBatchResponseObject interface {
+	VisitCancelBatchResponse(w http.ResponseWriter) error
+}
+
+type CancelBatch200JSONResponse Batch
+
+func (response CancelBatch200JSONResponse) VisitCancelBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmBatchRequestObject struct {
+	ID     BatchID `json:"id"`
+	Params ConfirmBatchParams
+	Body   *ConfirmBatchJSONRequestBody
+}
+
+type ConfirmBatchResponseObject interface {
+	VisitConfirmBatchResponse(w http.ResponseWriter) error
+}
+
+type ConfirmBatch202JSONResponse Batch
+
+func (response ConfirmBatch202JSONResponse) VisitConfirmBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportBatchRequestObject struct {
+	ID     BatchID `json:"id"`
+	Params ExportBatchParams
+}
+
+type ExportBatchResponseObject interface {
+	VisitExportBatchResponse(w http.ResponseWriter) error
+}
+
+type ExportBatch200TextCsvResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response ExportBatch200TextCsvResponse) VisitExportBatchResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type PauseBatchRequestObject struct {
+	ID     BatchID `json:"id"`
+	Params PauseBatchParams
+}
+
+type PauseBatchResponseObject interface {
+	VisitPauseBatchResponse(w http.ResponseWriter) error
+}
+
+type PauseBatch200JSONResponse Batch
+
+func (response PauseBatch200JSONResponse) VisitPauseBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResumeBatchRequestObject struct {
+	ID     BatchID `json:"id"`
+	Params ResumeBatchParams
+}
+
+type ResumeBatchResponseObject interface {
+	VisitResumeBatchResponse(w http.ResponseWriter) error
+}
+
+type ResumeBatch200JSONResponse Batch
+
+func (response ResumeBatch200JSONResponse) VisitResumeBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReviewBatchRequestObject struct {
+	ID     BatchID `json:"id"`
+	Params ReviewBatchParams
+	Body   *ReviewBatchJSONRequestBody
+}
+
+type ReviewBatchResponseObject interface {
+	VisitReviewBatchResponse(w http.ResponseWriter) error
+}
+
+type ReviewBatch202JSONResponse Batch
+
+func (response ReviewBatch202JSONResponse) VisitReviewBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListBatchRowsRequestObject struct {
+	ID     BatchID `json:"id"`
+	Params ListBatchRowsParams
+}
+
+type ListBatchRowsResponseObject interface {
+	VisitListBatchRowsResponse(w http.ResponseWriter) error
+}
+
+type ListBatchRows200JSONResponse BatchRowList
+
+func (response ListBatchRows200JSONResponse) VisitListBatchRowsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
 	return err
 }
 
@@ -7974,6 +9056,39 @@ type StrictServerInterface interface {
 	// ExportAudit The same entries as a file
 	// (GET /v1/audit/export)
 	ExportAudit(ctx context.Context, request ExportAuditRequestObject) (ExportAuditResponseObject, error)
+	// ListBatches Batches, newest first
+	// (GET /v1/batches)
+	ListBatches(ctx context.Context, request ListBatchesRequestObject) (ListBatchesResponseObject, error)
+	// CreateBatch Open many returns in one go
+	// (POST /v1/batches)
+	CreateBatch(ctx context.Context, request CreateBatchRequestObject) (CreateBatchResponseObject, error)
+	// GetBatchTemplate An empty table to fill in
+	// (GET /v1/batches/template)
+	GetBatchTemplate(ctx context.Context, request GetBatchTemplateRequestObject) (GetBatchTemplateResponseObject, error)
+	// GetBatch A batch, and how far it is
+	// (GET /v1/batches/{id})
+	GetBatch(ctx context.Context, request GetBatchRequestObject) (GetBatchResponseObject, error)
+	// CancelBatch Open no more returns of a batch; those that are open stay
+	// (POST /v1/batches/{id}/cancel)
+	CancelBatch(ctx context.Context, request CancelBatchRequestObject) (CancelBatchResponseObject, error)
+	// ConfirmBatch One confirmation for all returns of a batch, or some
+	// (POST /v1/batches/{id}/confirm)
+	ConfirmBatch(ctx context.Context, request ConfirmBatchRequestObject) (ConfirmBatchResponseObject, error)
+	// ExportBatch The rows of a batch as a table
+	// (GET /v1/batches/{id}/export)
+	ExportBatch(ctx context.Context, request ExportBatchRequestObject) (ExportBatchResponseObject, error)
+	// PauseBatch Stop opening returns for a while
+	// (POST /v1/batches/{id}/pause)
+	PauseBatch(ctx context.Context, request PauseBatchRequestObject) (PauseBatchResponseObject, error)
+	// ResumeBatch Go on with a paused batch
+	// (POST /v1/batches/{id}/resume)
+	ResumeBatch(ctx context.Context, request ResumeBatchRequestObject) (ResumeBatchResponseObject, error)
+	// ReviewBatch One review for all returns of a batch, or some
+	// (POST /v1/batches/{id}/review)
+	ReviewBatch(ctx context.Context, request ReviewBatchRequestObject) (ReviewBatchResponseObject, error)
+	// ListBatchRows The rows of a batch, and what became of each
+	// (GET /v1/batches/{id}/rows)
+	ListBatchRows(ctx context.Context, request ListBatchRowsRequestObject) (ListBatchRowsResponseObject, error)
 	// DecodePayloads Decrypt what Temporal keeps
 	// (POST /v1/codec/decode)
 	DecodePayloads(ctx context.Context, request DecodePayloadsRequestObject) (DecodePayloadsResponseObject, error)
@@ -8351,6 +9466,340 @@ func (sh *strictHandler) ExportAudit(ctx *gin.Context, params ExportAuditParams)
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ExportAuditResponseObject); ok {
 		if err := validResponse.VisitExportAuditResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListBatches operation middleware
+func (sh *strictHandler) ListBatches(ctx *gin.Context, params ListBatchesParams) {
+	var request ListBatchesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListBatches(ctx, request.(ListBatchesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListBatches")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListBatchesResponseObject); ok {
+		if err := validResponse.VisitListBatchesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreateBatch operation middleware
+func (sh *strictHandler) CreateBatch(ctx *gin.Context, params CreateBatchParams) {
+	var request CreateBatchRequestObject
+
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateBatch(ctx, request.(CreateBatchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateBatch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CreateBatchResponseObject); ok {
+		if err := validResponse.VisitCreateBatchResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetBatchTemplate operation middleware
+func (sh *strictHandler) GetBatchTemplate(ctx *gin.Context, params GetBatchTemplateParams) {
+	var request GetBatchTemplateRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetBatchTemplate(ctx, request.(GetBatchTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetBatchTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetBatchTemplateResponseObject); ok {
+		if err := validResponse.VisitGetBatchTemplateResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetBatch operation middleware
+func (sh *strictHandler) GetBatch(ctx *gin.Context, id BatchID) {
+	var request GetBatchRequestObject
+
+	request.ID = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetBatch(ctx, request.(GetBatchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetBatch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetBatchResponseObject); ok {
+		if err := validResponse.VisitGetBatchResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CancelBatch operation middleware
+func (sh *strictHandler) CancelBatch(ctx *gin.Context, id BatchID, params CancelBatchParams) {
+	var request CancelBatchRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CancelBatch(ctx, request.(CancelBatchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CancelBatch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CancelBatchResponseObject); ok {
+		if err := validResponse.VisitCancelBatchResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ConfirmBatch operation middleware
+func (sh *strictHandler) ConfirmBatch(ctx *gin.Context, id BatchID, params ConfirmBatchParams) {
+	var request ConfirmBatchRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ConfirmBatchJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			sh.options.RequestErrorHandlerFunc(ctx, err)
+			return
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConfirmBatch(ctx, request.(ConfirmBatchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConfirmBatch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ConfirmBatchResponseObject); ok {
+		if err := validResponse.VisitConfirmBatchResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ExportBatch operation middleware
+func (sh *strictHandler) ExportBatch(ctx *gin.Context, id BatchID, params ExportBatchParams) {
+	var request ExportBatchRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportBatch(ctx, request.(ExportBatchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportBatch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ExportBatchResponseObject); ok {
+		if err := validResponse.VisitExportBatchResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PauseBatch operation middleware
+func (sh *strictHandler) PauseBatch(ctx *gin.Context, id BatchID, params PauseBatchParams) {
+	var request PauseBatchRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PauseBatch(ctx, request.(PauseBatchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PauseBatch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PauseBatchResponseObject); ok {
+		if err := validResponse.VisitPauseBatchResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ResumeBatch operation middleware
+func (sh *strictHandler) ResumeBatch(ctx *gin.Context, id BatchID, params ResumeBatchParams) {
+	var request ResumeBatchRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResumeBatch(ctx, request.(ResumeBatchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResumeBatch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ResumeBatchResponseObject); ok {
+		if err := validResponse.VisitResumeBatchResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReviewBatch operation middleware
+func (sh *strictHandler) ReviewBatch(ctx *gin.Context, id BatchID, params ReviewBatchParams) {
+	var request ReviewBatchRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ReviewBatchJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReviewBatch(ctx, request.(ReviewBatchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReviewBatch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReviewBatchResponseObject); ok {
+		if err := validResponse.VisitReviewBatchResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListBatchRows operation middleware
+func (sh *strictHandler) ListBatchRows(ctx *gin.Context, id BatchID, params ListBatchRowsParams) {
+	var request ListBatchRowsRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListBatchRows(ctx, request.(ListBatchRowsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListBatchRows")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListBatchRowsResponseObject); ok {
+		if err := validResponse.VisitListBatchRowsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

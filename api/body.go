@@ -40,7 +40,7 @@ func rulesFor(op *openapi3.Operation) bodyRules {
 			rules.schema = content.Schema.Value
 		case "multipart/form-data":
 			rules.limit, rules.patience = 11<<20, time.Minute
-		case "text/csv", "application/x-ndjson":
+		case "text/csv", "application/x-ndjson", mediaXLSX:
 			rules.limit, rules.patience, rules.streamed = 64<<20, 10*time.Minute, true
 		}
 	}
@@ -103,7 +103,8 @@ func checkMedia(this *call, r *http.Request) error {
 	if err != nil || !slices.Contains(rules.media, media) {
 		return returns.Refuse(codeMediaType, "the Content-Type must be %s", strings.Join(rules.media, " / "))
 	}
-	if charset := parameters["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
+	// Tables in another encoding are recognized by package sheets.
+	if charset := parameters["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") && media != "text/csv" {
 		return returns.Refuse(codeMediaType, "the body must be UTF-8, not %s", charset)
 	}
 	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && encoding != "identity" {

@@ -147,7 +147,11 @@ func (s *server) find(c *gin.Context) {
 		}
 		c.Params[i].Value = value
 	}
-	ctx, cancel := context.WithTimeout(c.Request.Context(), this.op.body.patience+s.DecisionTimeout+patience)
+	limit := this.op.body.patience + s.DecisionTimeout + patience
+	if this.op.table {
+		limit = exportPatience
+	}
+	ctx, cancel := context.WithTimeout(c.Request.Context(), limit)
 	defer cancel()
 	c.Request = c.Request.WithContext(ctx)
 	c.Next()

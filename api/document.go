@@ -36,6 +36,8 @@ type operation struct {
 	route  *routers.Route
 	query  map[string]bool // the parameters it knows
 	body   bodyRules
+	// table tells that the answer may be one, which takes long to write.
+	table bool
 }
 
 func loadDocument(ctx context.Context) (*document, error) {
@@ -58,7 +60,7 @@ func loadDocument(ctx context.Context) (*document, error) {
 				id: op.OperationID, roles: roles, public: op.Security != nil && len(*op.Security) == 0,
 				secret: op.Extensions["x-secret-answer"] == true,
 				route:  &routers.Route{Spec: spec, Path: path, PathItem: item, Method: method, Operation: op},
-				query:  queryParameters(item, op), body: rulesFor(op),
+				query:  queryParameters(item, op), body: rulesFor(op), table: answersTable(op),
 			}
 		}
 	}
@@ -78,6 +80,11 @@ func (d *document) allowed(role returns.Role) []AllowedCall {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Method, b.Method))
 	})
 	return calls
+}
+
+func answersTable(op *openapi3.Operation) bool {
+	ok := op.Responses.Status(http.StatusOK)
+	return ok != nil && ok.Value.Content["text/csv"] != nil
 }
 
 // ginPath writes {id} as :id; what is below /docs is one wildcard.

@@ -169,7 +169,7 @@ func allowedTo(role returns.Role, actions []returns.Action) []returns.Action {
 func (s *server) brokenAnswer(c *gin.Context, err error) {
 	if c.Writer.Written() {
 		s.Logger.Warn("an answer was cut short", "request_id", callOf(c).id, "error", err)
-		return
+		panic(http.ErrAbortHandler) // cut the connection, so that half a table is not taken for a whole one
 	}
 	s.fail(c, err)
 }

@@ -96,6 +96,17 @@ var (
 
 		"receivePaymentEvent": nil,
 		"receiveCarrierEvent": nil,
+		"createBatch":         {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport},
+		"getBatchTemplate":    {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport},
+		"listBatches":         staff,
+		"getBatch":            staff,
+		"listBatchRows":       staff,
+		"exportBatch":         staff,
+		"reviewBatch":         {returns.RoleAdmin, returns.RoleReviewer},
+		"confirmBatch":        {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport},
+		"pauseBatch":          {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport},
+		"resumeBatch":         {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport},
+		"cancelBatch":         {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport},
 
 		"listRefundTasks": {returns.RoleAdmin, returns.RoleReviewer, returns.RoleFinance, returns.RoleSupport, returns.RoleAuditor},
 		"decideRefund":    {returns.RoleAdmin, returns.RoleFinance},

@@ -48,6 +48,8 @@ type Config struct {
 	TrustedProxies []string
 	// Sessions are how long sessions live: two hours idle and twelve in all unless given.
 	Sessions accounts.Terms
+	// BatchParallel is how many returns a batch opens at the same time, 8 unless given.
+	BatchParallel int
 	// Metrics collects what is served at /metrics; a registry of its own unless given.
 	Metrics *prometheus.Registry
 }
@@ -71,6 +73,9 @@ func New(ctx context.Context, config Config) (http.Handler, error) {
 	}
 	if config.DecisionTimeout == 0 {
 		config.DecisionTimeout = 10 * time.Second
+	}
+	if config.BatchParallel == 0 {
+		config.BatchParallel = 8
 	}
 	if config.Logger == nil {
 		config.Logger = slog.New(slog.DiscardHandler)

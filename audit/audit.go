@@ -47,6 +47,14 @@ const (
 	PolicyActivated Kind = "policy.activated"
 	ReasonsChanged  Kind = "reasons.changed"
 
+	BatchCreated   Kind = "batch.created"
+	BatchPaused    Kind = "batch.paused"
+	BatchResumed   Kind = "batch.resumed"
+	BatchCancelled Kind = "batch.cancelled"
+	BatchReviewed  Kind = "batch.reviewed"
+	BatchConfirmed Kind = "batch.confirmed"
+	BatchRefused   Kind = "batch.refused"
+
 	AuditExported Kind = "audit.exported"
 )
 

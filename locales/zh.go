@@ -6,6 +6,7 @@ import "maps"
 // are grouped by where the texts come from. What has to be typed (a field, a
 // value such as keep_item) stays as it is.
 var chinese = merge(chineseMoney, chineseOpening, chineseDeciding, chineseHands, chineseAfterwards, chineseGoods, chineseRefunds, chineseFinance, chineseOrders, chineseIntegrations, chineseTitles, chineseAPI,
+	chineseBatches,
 	chinesePolicies, chineseRules, chineseExchange, chineseAccess,
 	chinesePayments, chineseHeld, chineseReports, chineseSecrets,
 	chineseAttention,

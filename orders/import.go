@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"backhaul/returns"
+	"backhaul/sheets"
 )
 
 // Format is how a file of orders is written.
@@ -18,6 +19,7 @@ type Format string
 // The formats.
 const (
 	CSV    Format = "csv"
+	XLSX   Format = "xlsx"
 	NDJSON Format = "ndjson"
 )
 
@@ -62,9 +64,6 @@ type Rejection struct {
 	Reason returns.FieldError `json:"-"`
 }
 
-// codeMalformedRow is the code of a row that cannot be read at all.
-const codeMalformedRow returns.Code = "malformed_row"
-
 // maxRejections bounds the report of a file that is wrong from top to bottom.
 const maxRejections = 1000
 
@@ -86,8 +85,8 @@ func readFile(ctx context.Context, file io.Reader, format Format, options Option
 	job.report.Rejected = []Rejection{}
 	var err error
 	switch format {
-	case CSV:
-		err = job.csv(ctx, file)
+	case CSV, XLSX:
+		err = job.table(ctx, file, sheets.Format(format))
 	case NDJSON:
 		err = job.ndjson(ctx, file)
 	default:

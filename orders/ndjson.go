@@ -10,6 +10,7 @@ import (
 	"io"
 
 	"backhaul/returns"
+	"backhaul/sheets"
 )
 
 // maxRecord bounds one line of an NDJSON file, which is one order.
@@ -67,7 +68,7 @@ func readRecord(reader *bufio.Reader) ([]byte, error) {
 		case err != nil && !errors.Is(err, io.EOF):
 			return nil, err
 		case tooLong:
-			return nil, returns.Refuse(codeMalformedRow, "the line is longer than %s MB", maxRecord>>20)
+			return nil, returns.Refuse(sheets.MalformedRow, "the line is longer than %s MB", maxRecord>>20)
 		}
 		return bytes.TrimSpace(record), nil
 	}
@@ -90,5 +91,5 @@ func decodeRecord(record []byte, into *Input) *returns.Error {
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok && wrong.Field != "" {
 		return returns.RefuseField(wrong.Field, "wrong_type", "%s cannot be a JSON %s", wrong.Field, wrong.Value)
 	}
-	return returns.Refuse(codeMalformedRow, "the line cannot be read as one order in JSON: %s", err)
+	return returns.Refuse(sheets.MalformedRow, "the line cannot be read as one order in JSON: %s", err)
 }

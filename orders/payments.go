@@ -12,6 +12,7 @@ import (
 	"backhaul/db"
 	"backhaul/db/sqlc"
 	"backhaul/returns"
+	"backhaul/sheets"
 )
 
 // InputPayment is one of several payments that the customer made for an order.
@@ -64,9 +65,9 @@ func (p *problems) payments(in Input) []salePayment {
 		}
 		switch {
 		case !slices.Contains(returns.PaymentMethods(), one.method):
-			p.add(field+".method", "unknown_method", "%s is not a way to pay that is known here", quote(string(one.method)))
+			p.add(field+".method", "unknown_method", "%s is not a way to pay that is known here", sheets.Quote(string(one.method)))
 		case !providerName.MatchString(one.provider):
-			p.add(field+".provider", "not_a_name", "%s is not the name of a payment provider", quote(one.provider))
+			p.add(field+".provider", "not_a_name", "%s is not the name of a payment provider", sheets.Quote(one.provider))
 		case one.provider == returns.StoreCreditLedger && one.method != returns.PaidByStoreCredit:
 			p.add(field+".method", "not_here", "what was paid with store credit has the method store_credit, not %s", one.method)
 		}

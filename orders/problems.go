@@ -3,12 +3,12 @@ package orders
 import (
 	"net/mail"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"backhaul/returns"
+	"backhaul/sheets"
 )
 
 // problems collects everything that is wrong with an order, so that it can be
@@ -43,7 +43,7 @@ func (p *problems) customer(in Customer) Customer {
 	if out.Email != "" {
 		// A bare address and nothing else, so that it can stand in a header.
 		if parsed, err := mail.ParseAddress(out.Email); err != nil || parsed.Address != out.Email {
-			p.add("customer.email", "not_an_address", "%s is not an e-mail address", quote(out.Email))
+			p.add("customer.email", "not_an_address", "%s is not an e-mail address", sheets.Quote(out.Email))
 		}
 	}
 	switch out.Language {
@@ -54,7 +54,7 @@ func (p *problems) customer(in Customer) Customer {
 		}
 	case "en", "zh-CN":
 	default:
-		p.add("customer.language", "unknown_language", "%s is not a language that is written here; choose en or zh-CN", quote(out.Language))
+		p.add("customer.language", "unknown_language", "%s is not a language that is written here; choose en or zh-CN", sheets.Quote(out.Language))
 	}
 	return out
 }
@@ -69,7 +69,7 @@ func (p *problems) key(field, text string) string {
 	case utf8.RuneCountInString(text) > 100:
 		p.add(field, "too_long", "%s has more than %s characters", field, 100)
 	case !utf8.ValidString(text) || strings.TrimSpace(text) != text || strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }):
-		p.add(field, "invisible_character", "%s holds characters that cannot be seen, or begins or ends with a space: %s", field, quote(text))
+		p.add(field, "invisible_character", "%s holds characters that cannot be seen, or begins or ends with a space: %s", field, sheets.Quote(text))
 	}
 	return text
 }
@@ -80,7 +80,7 @@ func (p *problems) text(field, text string, limit int) string {
 	case utf8.RuneCountInString(text) > limit:
 		p.add(field, "too_long", "%s has more than %s characters", field, limit)
 	case !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl):
-		p.add(field, "control_character", "%s holds line breaks or other control characters: %s", field, quote(text))
+		p.add(field, "control_character", "%s holds line breaks or other control characters: %s", field, sheets.Quote(text))
 	}
 	return text
 }
@@ -118,13 +118,4 @@ func (p *problems) wrongAmount(field, amount string, err error) {
 		return
 	}
 	p.add(field, "out_of_range", "the amount %s is negative", amount)
-}
-
-// quote shows a value with what cannot be seen in it, and not more of it than helps.
-func quote(text string) string {
-	const enough = 100
-	if runes := []rune(text); len(runes) > enough {
-		text = string(runes[:enough]) + "…"
-	}
-	return strconv.Quote(text)
 }

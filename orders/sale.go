@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"backhaul/returns"
+	"backhaul/sheets"
 )
 
 const (
@@ -59,7 +60,7 @@ func (in Input) check() (sale, error) {
 		out.deliveredAt = &delivered
 	}
 	if _, known := returns.ExponentOf(in.Currency); !known {
-		p.add("currency", "unknown_currency", "%s is not an ISO 4217 currency code", quote(in.Currency))
+		p.add("currency", "unknown_currency", "%s is not an ISO 4217 currency code", sheets.Quote(in.Currency))
 		return sale{}, p.err() // no amount can be read without it
 	}
 	out.shippingPaid = p.amount("shipping_paid", in.ShippingPaid, in.Currency)

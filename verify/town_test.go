@@ -24,6 +24,7 @@ func town(s *shop) {
 	endedOtherwise(s)
 	otherPolicies(s)
 	financeAtWork(s)
+	batch(s)
 	settingsChanged(s)
 }
 

@@ -37,6 +37,16 @@ func mail(ctx workflow.Context) workflow.Context {
 	})
 }
 
+// rowWork opens or decides a few returns of a batch, each through its own workflow.
+// The heartbeat is what a killed worker leaves out, so that another goes on soon.
+func rowWork(ctx workflow.Context) workflow.Context {
+	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		StartToCloseTimeout: 10 * time.Minute,
+		HeartbeatTimeout:    30 * time.Second,
+		RetryPolicy:         retries(time.Second, 30*time.Second),
+	})
+}
+
 // optionsFor picks the kind of work a decision is.
 func optionsFor(ctx workflow.Context, action returns.Action) workflow.Context {
 	if action == returns.ActionSchedulePickup || action == returns.ActionSendBack {

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -35,13 +36,7 @@ func TestRecordHistories(t *testing.T) {
 			t.Parallel()
 			s := newStack(t)
 			life(s)
-			history := s.history()
-			if _, complaint := complaintLives()[name]; complaint {
-				history = s.historyOf(workflows.DisputeID(s.id))
-			}
-			if _, held := heldLives()[name]; held {
-				history = s.historyOf(workflows.HeldID(s.id))
-			}
+			history := s.historyOf(workflowOf(name, s.id))
 			require.NoError(t, replayer(workflows.Return).ReplayWorkflowHistory(silent(), history))
 			file := filepath.Join("testdata", release, name+".json")
 			if _, err := os.Stat(file); err != nil && os.Getenv("BACKHAUL_RECORD_HISTORIES") != "" {
@@ -51,9 +46,23 @@ func TestRecordHistories(t *testing.T) {
 	}
 }
 
+// workflowOf is the workflow that a life is about.
+func workflowOf(life, id string) string {
+	switch {
+	case strings.HasPrefix(life, "complaint-"):
+		return workflows.DisputeID(id)
+	case strings.HasPrefix(life, "held-"):
+		return workflows.HeldID(id)
+	case strings.HasPrefix(life, "batch-"):
+		return workflows.BatchID(id)
+	}
+	return workflows.WorkflowID(id)
+}
+
 // allLives gives every way that is on record, by its name.
 func allLives() map[string]func(*stack) {
 	all := lives()
+	maps.Copy(all, batchLives())
 	maps.Copy(all, laterLives())
 	maps.Copy(all, moneyLives())
 	maps.Copy(all, complaintLives())

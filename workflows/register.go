@@ -6,11 +6,12 @@ import (
 	"backhaul/activities"
 )
 
-// Register makes a worker run returns, held goods, complaints and remarks.
+// Register makes a worker run returns, held goods, complaints, remarks and batches.
 func Register(w worker.Registry, steps *activities.Activities) {
 	w.RegisterWorkflow(Return)
 	w.RegisterWorkflow(HeldGoods)
 	w.RegisterWorkflow(Dispute)
 	w.RegisterWorkflow(Remark)
+	w.RegisterWorkflow(Batch)
 	w.RegisterActivity(steps)
 }

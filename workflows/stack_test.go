@@ -40,6 +40,7 @@ func newStack(t *testing.T) *stack {
 	s.client, err = client.DialContext(t.Context(), client.Options{HostPort: address, Identity: "backhaul", Logger: silent()})
 	require.NoError(t, err)
 	t.Cleanup(s.client.Close)
+	s.steps.Flows = workflows.Flows{Client: s.client, TaskQueue: s.queue}
 	s.startWorker()
 	t.Cleanup(func() { s.worker.Stop() })
 	return s

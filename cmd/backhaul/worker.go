@@ -53,7 +53,7 @@ func work(ctx context.Context, pool *pgxpool.Pool, flows client.Client, taskQueu
 	}
 	steps := &activities.Activities{
 		DB: pool, Carriers: carriers.Set{}, Mail: mailer, Log: logger,
-		Payments: providers,
+		Payments: providers, Flows: workflows.Flows{Client: flows, TaskQueue: taskQueue},
 	}
 	go reports.Keep(ctx, pool, 5*time.Second, logger)
 	for {

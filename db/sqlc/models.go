@@ -43,6 +43,59 @@ type AuditHead struct {
 	Hash []byte
 }
 
+type Batch struct {
+	ID        string
+	Name      string
+	State     string
+	ActorID   string
+	ActorRole string
+	ActorName string
+	Total     int
+	Waiting   int
+	Opened    int
+	Refused   int
+	Rejected  int
+	Cancelled int
+	CreatedAt time.Time
+	UpdatedAt time.Time
+}
+
+type BatchDecision struct {
+	BatchID    string
+	Seq        int
+	Action     string
+	DecisionID string
+	ActorID    string
+	ActorRole  string
+	ActorName  string
+	Data       []byte
+	Reason     string
+	Total      int
+	Waiting    int
+	Taken      int
+	Refused    int
+	Cancelled  int
+	At         time.Time
+}
+
+type BatchDecisionRow struct {
+	BatchID string
+	Seq     int
+	Row     int
+	Outcome string
+	Error   []byte
+}
+
+type BatchRow struct {
+	BatchID     string
+	Row         int
+	OrderNumber string
+	Request     []byte
+	ReturnID    string
+	Outcome     string
+	Error       []byte
+}
+
 type CarrierEvent struct {
 	Carrier        string
 	EventID        string

@@ -1,0 +1,175 @@
+package sheets
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+
+	"backhaul/returns"
+)
+
+// Format is how a table is written.
+type Format string
+
+// The formats.
+const (
+	CSV  Format = "csv"
+	XLSX Format = "xlsx"
+)
+
+// MalformedRow is the code of a row that cannot be read at all.
+const MalformedRow returns.Code = "malformed_row"
+
+// Columns says which columns a table must have and which it may have. Others are
+// read past.
+type Columns struct{ Required, Optional []string }
+
+// Table is a table being read.
+type Table struct {
+	source  source
+	columns map[string]int
+	width   int
+	format  Format
+}
+
+// source gives the cells of row after row and their numbers, [io.EOF] at the
+// end, and a [returns.Error] for a row that cannot be read.
+type source interface {
+	next() (cells []string, number int, err error)
+	close() error
+}
+
+// Open reads the first row. It refuses what is no table of the format, and one
+// that lacks a required column.
+func Open(file io.Reader, format Format, columns Columns) (*Table, error) {
+	var from source
+	var err error
+	switch format {
+	case CSV:
+		from, err = openCSV(file)
+	case XLSX:
+		from, err = openXLSX(file)
+	default:
+		err = fmt.Errorf("sheets: there is no format %q", format)
+	}
+	if err != nil {
+		return nil, err
+	}
+	table := &Table{source: from, format: format, columns: map[string]int{}}
+	if err := table.readHeader(columns); err != nil {
+		_ = from.close()
+		return nil, err
+	}
+	return table, nil
+}
+
+func (t *Table) readHeader(columns Columns) error {
+	header, _, err := t.source.next()
+	if err == io.EOF { //nolint:errorlint // as source promises it
+		return returns.Refuse(returns.CodeInvalid, "the file is empty; its first row names the columns")
+	}
+	if returns.CodeOf(err) == MalformedRow {
+		return returns.Refuse(returns.CodeInvalid, "the first row cannot be read as CSV; it names the columns")
+	}
+	if err != nil {
+		return err
+	}
+	t.width = len(header)
+	known := slices.Concat(columns.Required, columns.Optional)
+	for i, name := range header {
+		name = strings.ToLower(strings.TrimSpace(name))
+		if _, twice := t.columns[name]; twice && slices.Contains(known, name) {
+			return returns.RefuseField(name, "duplicate_column", "the column %s stands in the file twice", name)
+		}
+		t.columns[name] = i
+	}
+	for _, name := range columns.Required {
+		if _, there := t.columns[name]; !there {
+			return returns.RefuseField(name, "missing_column", "the file has no column %s; it needs %s", name, strings.Join(columns.Required, ", "))
+		}
+	}
+	return nil
+}
+
+// Next reads one row. A [returns.Error] is about that row alone; [io.EOF] is the
+// end.
+func (t *Table) Next() (Row, error) {
+	cells, number, err := t.source.next()
+	row := Row{Number: number, cells: cells, columns: t.columns, format: t.format}
+	for err == nil && t.format == XLSX && row.Empty() { // workbooks have such rows where something was deleted
+		row.cells, row.Number, err = t.source.next()
+	}
+	switch {
+	case err != nil:
+		return row, err
+	case t.format == CSV && len(row.cells) != t.width:
+		return row, returns.Refuse(MalformedRow, "the row has %s cells, the header has %s", len(row.cells), t.width)
+	case !utf8.ValidString(strings.Join(row.cells, "")):
+		return row, returns.Refuse(MalformedRow, "the row is not UTF-8; save the file as UTF-8")
+	}
+	return row, nil
+}
+
+// Close lets go of what was opened for reading.
+func (t *Table) Close() error { return t.source.close() }
+
+// Row is one row of a table.
+type Row struct {
+	// Number is that of the row in a spreadsheet, where the header is row 1.
+	Number  int
+	cells   []string
+	columns map[string]int
+	format  Format
+}
+
+// Get is the text in the column, without space around it; "" when there is none.
+func (r Row) Get(column string) string {
+	if i, there := r.columns[column]; there && i < len(r.cells) {
+		return strings.TrimSpace(r.cells[i])
+	}
+	return ""
+}
+
+// Empty tells that nothing stands in the row.
+func (r Row) Empty() bool {
+	return !slices.ContainsFunc(r.cells, func(cell string) bool { return strings.TrimSpace(cell) != "" })
+}
+
+// Time reads the first of the columns that is filled, nil when none is. A date is
+// midnight UTC; in a workbook it may be a date of the spreadsheet's own.
+func (r Row) Time(columns ...string) (*time.Time, *returns.Error) {
+	for _, column := range columns {
+		text := r.Get(column)
+		if text == "" {
+			continue
+		}
+		for _, layout := range []string{time.DateOnly, time.RFC3339, time.DateTime} {
+			if at, err := time.Parse(layout, text); err == nil {
+				return &at, nil
+			}
+		}
+		if at, ok := r.serial(text); ok {
+			return &at, nil
+		}
+		return nil, returns.RefuseField(column, "not_a_time", "%s is not a date such as 2026-01-31 or a time such as 2026-01-31T10:00:00Z", Quote(text))
+	}
+	return nil, nil //nolint:nilnil // no time is a fine answer
+}
+
+// serial reads days since 1900, as workbooks store dates.
+func (r Row) serial(text string) (time.Time, bool) {
+	var days float64
+	if r.format != XLSX {
+		return time.Time{}, false
+	}
+	if n, err := fmt.Sscanf(text+" ", "%g ", &days); n != 1 || err != nil || days < 1 || days > 2_958_465 {
+		return time.Time{}, false
+	}
+	at, err := excelize.ExcelDateToTime(days, false)
+	return at.Round(time.Second), err == nil
+}
