@@ -109,7 +109,7 @@ func (s *server) ExportAudit(ctx context.Context, r ExportAuditRequestObject) (E
 	csv := r.Params.Format != nil && *r.Params.Format == AuditCSV
 	// The file may be long; it ends when whoever reads it goes away.
 	reader, writer := io.Pipe()
-	go func() { //nolint:contextcheck // longer than the request's own deadline, see above
+	go func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), exportPatience)
 		defer cancel()
 		write := s.auditNDJSON

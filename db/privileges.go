@@ -70,7 +70,8 @@ func ledgers(ctx context.Context, tx pgx.Tx) ([]string, error) {
 // trail: it is a superuser, owns the table, or was given the right.
 func MayRewrite(ctx context.Context, conn interface {
 	QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
-}) (may bool, err error) {
+},
+) (may bool, err error) {
 	return may, conn.QueryRow(ctx, `select has_table_privilege('return_events', 'update')
 		or has_table_privilege('audit_events', 'delete') or has_table_privilege('audit_head', 'update')`).Scan(&may)
 }

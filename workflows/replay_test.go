@@ -15,7 +15,9 @@ import (
 )
 
 // replayer replays histories against a workflow that goes by the name Return.
-func replayer(code any) worker.WorkflowReplayer { return replayerOf(worker.NewWorkflowReplayer(), code) }
+func replayer(code any) worker.WorkflowReplayer {
+	return replayerOf(worker.NewWorkflowReplayer(), code)
+}
 
 func replayerOf(replayer worker.WorkflowReplayer, code any) worker.WorkflowReplayer {
 	replayer.RegisterWorkflowWithOptions(code, workflow.RegisterOptions{Name: "Return"})
