@@ -37,7 +37,7 @@ func GuessesAtPassword(login, address string) []Guess {
 	return []Guess{
 		guess(3, 15*time.Minute, false, "password", login, address),
 		guess(20, 30*time.Second, false, "password", login),
-		guess(30, 15*time.Minute, true, "password", "", address),
+		guess(30, 15*time.Minute, true, "password from", address),
 	}
 }
 
@@ -47,7 +47,7 @@ func GuessesAtContact(number, address string) []Guess {
 	return []Guess{
 		guess(3, 15*time.Minute, false, "contact", number, address),
 		guess(20, 30*time.Second, false, "contact", number),
-		guess(30, 15*time.Minute, true, "contact", "", address),
+		guess(30, 15*time.Minute, true, "contact from", address),
 	}
 }
 

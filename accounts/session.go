@@ -39,6 +39,9 @@ func HashOf(secret string) []byte {
 // Terms are how long sessions live: idle without a request, and at most.
 type Terms struct{ Idle, Longest time.Duration }
 
+// visit is the longest that a customer stays who came by order number and contact.
+const visit = 2 * time.Hour
+
 // Session is a signed-in browser.
 type Session struct {
 	// Hash finds the session; the cookie cannot be told from it.
@@ -55,6 +58,9 @@ type Session struct {
 // sign-in, so that a cookie that somebody planted before is worth nothing.
 func (t Terms) Begin(ctx context.Context, pool *pgxpool.Pool, now time.Time, user User) (Session, string, error) {
 	cookie := NewSecret()
+	if user.isVisitor() {
+		t.Longest = min(t.Longest, visit)
+	}
 	session := Session{Hash: HashOf(cookie), User: user, IdleAt: now.Add(t.Idle), ExpiresAt: now.Add(t.Longest)}
 	row := sqlc.SessionInsertParams{Hash: session.Hash, UserID: &user.ID, StartedAt: now, ExpiresAt: session.ExpiresAt}
 	if user.isVisitor() {

@@ -845,6 +845,11 @@ type InspectedLine = returns.InspectedLine
 // Inspection Example: {"lines":[{"condition":"damaged","disposition":"scrap","line_no":1,"quantity":1}]}
 type Inspection = returns.Inspect
 
+// LinkFollowed Example: {"token":"the part of the link after its #"}
+type LinkFollowed struct {
+	Token string `json:"token"`
+}
+
 // Live defines model for Live.
 type Live = workflows.LiveState
 
@@ -1101,6 +1106,24 @@ type PolicyVersion struct {
 type PolicyVersionList struct {
 	Items      []PolicyVersion `json:"items"`
 	NextCursor *string         `json:"next_cursor"`
+}
+
+// PortalAccess Example: {"contact":"ana@example.com","order_number":"536367"}
+type PortalAccess struct {
+	// Contact The e-mail address or phone number of the order.
+	Contact     string `json:"contact"`
+	OrderNumber string `json:"order_number"`
+}
+
+// PortalLink defines model for PortalLink.
+type PortalLink struct {
+	ExpiresAt time.Time `json:"expires_at"`
+
+	// Link The page that lets the customer in by this token.
+	Link string `json:"link"`
+
+	// Token What to send as `Authorization: Bearer`.
+	Token string `json:"token"`
 }
 
 // Price An amount, either as a money object or as a decimal string in the order's currency. Never a JSON number.
@@ -1744,6 +1767,41 @@ type TokenMade struct {
 	// Secret What to send as `Authorization: Bearer`; shown only now.
 	Secret string `json:"secret"`
 	Token  Token  `json:"token"`
+}
+
+// TrackedLine defines model for TrackedLine.
+type TrackedLine struct {
+	Description string `json:"description"`
+	Quantity    int    `json:"quantity"`
+}
+
+// TrackedShipment defines model for TrackedShipment.
+type TrackedShipment struct {
+	Carrier        string         `json:"carrier"`
+	State          LogisticsState `json:"state"`
+	TrackingNumber string         `json:"tracking_number"`
+}
+
+// Tracking defines model for Tracking.
+type Tracking struct {
+	Deadline *time.Time `json:"deadline"`
+
+	// Explanation Whom the return waits for, until when, and what happens then.
+	Explanation *string       `json:"explanation"`
+	Lines       []TrackedLine `json:"lines"`
+	OpenedAt    time.Time     `json:"opened_at"`
+	OrderNumber string        `json:"order_number"`
+
+	// Refund What is refunded; an estimate until the inspection settles it.
+	Refund      Money             `json:"refund"`
+	RefundState RefundState       `json:"refund_state"`
+	RMANumber   string            `json:"rma_number"`
+	Shipments   []TrackedShipment `json:"shipments"`
+	Status      Status            `json:"status"`
+
+	// StatusName The status in the reader's language.
+	StatusName string    `json:"status_name"`
+	UpdatedAt  time.Time `json:"updated_at"`
 }
 
 // Tracks The four tracks that the status is derived from, and the stage of the decisions.
@@ -2528,6 +2586,12 @@ type CreateTokenParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// TrackReturnParams defines parameters for TrackReturn.
+type TrackReturnParams struct {
+	// Contact The e-mail address or phone number of the order.
+	Contact string `form:"contact" json:"contact"`
+}
+
 // ListUsersParams defines parameters for ListUsers.
 type ListUsersParams struct {
 	// Role Only users of this role.
@@ -2572,6 +2636,12 @@ type ActivatePolicyJSONRequestBody = PolicyActivation
 
 // TestPolicyJSONRequestBody defines body for TestPolicy for application/json ContentType.
 type TestPolicyJSONRequestBody = PolicyTrialInput
+
+// OpenPortalJSONRequestBody defines body for OpenPortal for application/json ContentType.
+type OpenPortalJSONRequestBody = PortalAccess
+
+// FollowLinkJSONRequestBody defines body for FollowLink for application/json ContentType.
+type FollowLinkJSONRequestBody = LinkFollowed
 
 // PutReasonsJSONRequestBody defines body for PutReasons for application/json ContentType.
 type PutReasonsJSONRequestBody = ReasonListInput
@@ -2755,6 +2825,12 @@ type ServerInterface interface {
 	// TestPolicy Try a policy on past returns
 	// (POST /v1/policies/{id}/test)
 	TestPolicy(c *gin.Context, id PolicyID, params TestPolicyParams)
+	// OpenPortal Come in as a customer, by order number and contact
+	// (POST /v1/portal/access)
+	OpenPortal(c *gin.Context)
+	// FollowLink Turn a link's token into a session
+	// (POST /v1/portal/session)
+	FollowLink(c *gin.Context)
 	// ListReasons The reasons a return can be asked for
 	// (GET /v1/reasons)
 	ListReasons(c *gin.Context, params ListReasonsParams)
@@ -2920,6 +2996,9 @@ type ServerInterface interface {
 	// RevokeToken Revoke an API token
 	// (DELETE /v1/tokens/{id})
 	RevokeToken(c *gin.Context, id string)
+	// TrackReturn How far a return is, for whoever knows its number and the order's contact
+	// (GET /v1/track/{rma_number})
+	TrackReturn(c *gin.Context, rmaNumber string, params TrackReturnParams)
 	// ListUsers The users, by id
 	// (GET /v1/users)
 	ListUsers(c *gin.Context, params ListUsersParams)
@@ -4120,6 +4199,32 @@ func (siw *ServerInterfaceWrapper) TestPolicy(c *gin.Context) {
 	}
 
 	siw.Handler.TestPolicy(c, id, params)
+}
+
+// OpenPortal operation middleware
+func (siw *ServerInterfaceWrapper) OpenPortal(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.OpenPortal(c)
+}
+
+// FollowLink operation middleware
+func (siw *ServerInterfaceWrapper) FollowLink(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.FollowLink(c)
 }
 
 // ListReasons operation middleware
@@ -6531,6 +6636,42 @@ func (siw *ServerInterfaceWrapper) RevokeToken(c *gin.Context) {
 	siw.Handler.RevokeToken(c, id)
 }
 
+// TrackReturn operation middleware
+func (siw *ServerInterfaceWrapper) TrackReturn(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "rma_number" -------------
+	var rmaNumber string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "rma_number", c.Param("rma_number"), &rmaNumber, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter rma_number: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TrackReturnParams
+
+	// ------------- Required query parameter "contact" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "contact", c.Request.URL.Query(), &params.Contact, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contact: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.TrackReturn(c, rmaNumber, params)
+}
+
 // ListUsers operation middleware
 func (siw *ServerInterfaceWrapper) ListUsers(c *gin.Context) {
 
@@ -6746,6 +6887,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/policies/:id", wrapper.GetPolicy)
 	router.POST(options.BaseURL+"/v1/policies/:id/activate", wrapper.ActivatePolicy)
 	router.POST(options.BaseURL+"/v1/policies/:id/test", wrapper.TestPolicy)
+	router.POST(options.BaseURL+"/v1/portal/access", wrapper.OpenPortal)
+	router.POST(options.BaseURL+"/v1/portal/session", wrapper.FollowLink)
 	router.GET(options.BaseURL+"/v1/reasons", wrapper.ListReasons)
 	router.PUT(options.BaseURL+"/v1/reasons", wrapper.PutReasons)
 	router.GET(options.BaseURL+"/v1/refund-tasks", wrapper.ListRefundTasks)
@@ -6801,6 +6944,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/tokens", wrapper.ListTokens)
 	router.POST(options.BaseURL+"/v1/tokens", wrapper.CreateToken)
 	router.DELETE(options.BaseURL+"/v1/tokens/:id", wrapper.RevokeToken)
+	router.GET(options.BaseURL+"/v1/track/:rma_number", wrapper.TrackReturn)
 	router.GET(options.BaseURL+"/v1/users", wrapper.ListUsers)
 	router.POST(options.BaseURL+"/v1/users", wrapper.AddUser)
 	router.PATCH(options.BaseURL+"/v1/users/:id", wrapper.ChangeUser)
@@ -7632,6 +7776,50 @@ type TestPolicyResponseObject interface {
 type TestPolicy200JSONResponse PolicyTrial
 
 func (response TestPolicy200JSONResponse) VisitTestPolicyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenPortalRequestObject struct {
+	Body *OpenPortalJSONRequestBody
+}
+
+type OpenPortalResponseObject interface {
+	VisitOpenPortalResponse(w http.ResponseWriter) error
+}
+
+type OpenPortal200JSONResponse PortalLink
+
+func (response OpenPortal200JSONResponse) VisitOpenPortalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FollowLinkRequestObject struct {
+	Body *FollowLinkJSONRequestBody
+}
+
+type FollowLinkResponseObject interface {
+	VisitFollowLinkResponse(w http.ResponseWriter) error
+}
+
+type FollowLink200JSONResponse Session
+
+func (response FollowLink200JSONResponse) VisitFollowLinkResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -8890,6 +9078,29 @@ func (response RevokeToken204Response) VisitRevokeTokenResponse(w http.ResponseW
 	return nil
 }
 
+type TrackReturnRequestObject struct {
+	RMANumber string `json:"rma_number"`
+	Params    TrackReturnParams
+}
+
+type TrackReturnResponseObject interface {
+	VisitTrackReturnResponse(w http.ResponseWriter) error
+}
+
+type TrackReturn200JSONResponse Tracking
+
+func (response TrackReturn200JSONResponse) VisitTrackReturnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListUsersRequestObject struct {
 	Params ListUsersParams
 }
@@ -9134,6 +9345,12 @@ type StrictServerInterface interface {
 	// TestPolicy Try a policy on past returns
 	// (POST /v1/policies/{id}/test)
 	TestPolicy(ctx context.Context, request TestPolicyRequestObject) (TestPolicyResponseObject, error)
+	// OpenPortal Come in as a customer, by order number and contact
+	// (POST /v1/portal/access)
+	OpenPortal(ctx context.Context, request OpenPortalRequestObject) (OpenPortalResponseObject, error)
+	// FollowLink Turn a link's token into a session
+	// (POST /v1/portal/session)
+	FollowLink(ctx context.Context, request FollowLinkRequestObject) (FollowLinkResponseObject, error)
 	// ListReasons The reasons a return can be asked for
 	// (GET /v1/reasons)
 	ListReasons(ctx context.Context, request ListReasonsRequestObject) (ListReasonsResponseObject, error)
@@ -9299,6 +9516,9 @@ type StrictServerInterface interface {
 	// RevokeToken Revoke an API token
 	// (DELETE /v1/tokens/{id})
 	RevokeToken(ctx context.Context, request RevokeTokenRequestObject) (RevokeTokenResponseObject, error)
+	// TrackReturn How far a return is, for whoever knows its number and the order's contact
+	// (GET /v1/track/{rma_number})
+	TrackReturn(ctx context.Context, request TrackReturnRequestObject) (TrackReturnResponseObject, error)
 	// ListUsers The users, by id
 	// (GET /v1/users)
 	ListUsers(ctx context.Context, request ListUsersRequestObject) (ListUsersResponseObject, error)
@@ -10311,6 +10531,90 @@ func (sh *strictHandler) TestPolicy(ctx *gin.Context, id PolicyID, params TestPo
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(TestPolicyResponseObject); ok {
 		if err := validResponse.VisitTestPolicyResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// OpenPortal operation middleware
+func (sh *strictHandler) OpenPortal(ctx *gin.Context) {
+	var request OpenPortalRequestObject
+
+	var body OpenPortalJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.OpenPortal(ctx, request.(OpenPortalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OpenPortal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(OpenPortalResponseObject); ok {
+		if err := validResponse.VisitOpenPortalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// FollowLink operation middleware
+func (sh *strictHandler) FollowLink(ctx *gin.Context) {
+	var request FollowLinkRequestObject
+
+	var body FollowLinkJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.FollowLink(ctx, request.(FollowLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FollowLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(FollowLinkResponseObject); ok {
+		if err := validResponse.VisitFollowLinkResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -12232,6 +12536,33 @@ func (sh *strictHandler) RevokeToken(ctx *gin.Context, id string) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(RevokeTokenResponseObject); ok {
 		if err := validResponse.VisitRevokeTokenResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// TrackReturn operation middleware
+func (sh *strictHandler) TrackReturn(ctx *gin.Context, rmaNumber string, params TrackReturnParams) {
+	var request TrackReturnRequestObject
+
+	request.RMANumber = rmaNumber
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TrackReturn(ctx, request.(TrackReturnRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TrackReturn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(TrackReturnResponseObject); ok {
+		if err := validResponse.VisitTrackReturnResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

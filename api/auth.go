@@ -38,6 +38,9 @@ func (s *server) byHeader(c *gin.Context, this *call, header string) error {
 	if !strings.EqualFold(scheme, "Bearer") || token == "" {
 		return notKnown(c, returns.Refuse(codeUnauthenticated, "send a token: Authorization: Bearer <token>"))
 	}
+	if accounts.LooksLikeLink(token) {
+		return s.byLink(c, this, token)
+	}
 	return s.byToken(c, this, token)
 }
 
@@ -61,6 +64,18 @@ func (s *server) byToken(c *gin.Context, this *call, token string) error {
 	this.customer, this.came, this.until = user.CustomerID, ByToken, user.ExpiresAt
 	this.via = "token " + user.TokenID
 	s.noteUse(c, user, now)
+	return nil
+}
+
+// byLink lets a customer in who followed a link.
+func (s *server) byLink(c *gin.Context, this *call, token string) error {
+	link, err := s.LinkKeys.Read(token, s.Now())
+	if err != nil {
+		return notKnown(c, errToken())
+	}
+	visitor := accounts.Visitor(link.CustomerID)
+	this.actor, this.customer, this.came, this.until = visitor.Actor(), visitor.CustomerID, ByLink, &link.ExpiresAt
+	this.via = "link of " + link.CustomerID
 	return nil
 }
 

@@ -27,6 +27,9 @@ var (
 		"getHealth": nil, "getReadiness": nil, "getMetrics": nil, "getDocument": nil, "getDocs": nil, "getDocsAsset": nil,
 
 		"signIn":            nil,
+		"openPortal":        nil,
+		"followLink":        nil,
+		"trackReturn":       nil,
 		"getSession":        everybody,
 		"signOut":           everybody,
 		"changeOwnPassword": everybody,
@@ -143,6 +146,9 @@ var public = map[string]string{
 	"getHealth": "tells nothing", "getReadiness": "tells nothing but what is away", "getMetrics": "counts, and names nobody",
 	"getDocument": "the contract", "getDocs": "the contract", "getDocsAsset": "the contract",
 	"signIn":              "the password says who it is",
+	"openPortal":          "order number and contact say who it is",
+	"followLink":          "the link's signature says who it is",
+	"trackReturn":         "the contact says whose it is",
 	"receivePaymentEvent": "the signature says who it is",
 	"receiveCarrierEvent": "the signature says who it is",
 }
@@ -185,8 +191,10 @@ func (s *server) router() (http.Handler, error) {
 
 	routes := engine.Group("",
 		s.find,            // which operation is this
+		s.limitAddress,    // not too often from one address
 		s.sameOrigin,      // not another site in a browser's name
 		s.authenticate,    // who calls
+		s.limitCaller,     // not too often with one token, or by one user
 		s.authorize,       // may the role do this
 		s.checkParameters, // path, query and headers
 		s.readBody,        // limits, form and schema

@@ -50,6 +50,10 @@ type Config struct {
 	Sessions accounts.Terms
 	// BatchParallel is how many returns a batch opens at the same time, 8 unless given.
 	BatchParallel int
+	// Limits are how often calls may come; as often as they like unless given.
+	Limits Limits
+	// LinkKeys sign customers' links; without any there are none to be had.
+	LinkKeys accounts.LinkKeys
 	// Metrics collects what is served at /metrics; a registry of its own unless given.
 	Metrics *prometheus.Registry
 }
@@ -61,7 +65,8 @@ type server struct {
 	meters    *meters
 	passwords *accounts.Passwords
 	// origin refuses what other sites send in a browser's name.
-	origin *http.CrossOriginProtection
+	origin                        *http.CrossOriginProtection
+	perAddress, perToken, perUser *limiter
 	// importing lets one import at a time hold a file's rows in memory.
 	importing chan struct{}
 }
@@ -90,6 +95,7 @@ func New(ctx context.Context, config Config) (http.Handler, error) {
 	s := &server{
 		Config: config, document: document, importing: make(chan struct{}, 1),
 		passwords: accounts.NewPasswords(passwordsAtOnce), origin: http.NewCrossOriginProtection(),
+		perAddress: newLimiter(config.Limits.PerAddress), perToken: newLimiter(config.Limits.PerToken), perUser: newLimiter(config.Limits.PerUser),
 	}
 	if err := s.prepareSessions(); err != nil {
 		return nil, err

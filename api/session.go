@@ -106,7 +106,7 @@ func viaSession(session accounts.Session) string {
 func (s *server) SignIn(ctx context.Context, r SignInRequestObject) (SignInResponseObject, error) {
 	this, now := callOf(ctx), s.Now()
 	login := strings.ToLower(strings.TrimSpace(r.Body.Login))
-	guesses := accounts.GuessesAtPassword(login, this.address)
+	guesses := accounts.GuessesAtPassword(login, this.network())
 	if err := accounts.TakeGuess(ctx, s.DB, now, guesses); err != nil {
 		return nil, err
 	}
@@ -180,7 +180,7 @@ func (s *server) ChangeOwnPassword(ctx context.Context, r ChangeOwnPasswordReque
 	if this.session == nil {
 		return nil, errNoSession()
 	}
-	guesses := accounts.GuessesAtPassword(this.actor.ID, this.address)
+	guesses := accounts.GuessesAtPassword(this.actor.ID, this.network())
 	if err := accounts.TakeGuess(ctx, s.DB, now, guesses); err != nil {
 		return nil, err
 	}

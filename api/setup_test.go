@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/json"
 	"log/slog"
@@ -12,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/sdk/client"
 
+	"backhaul/accounts"
 	"backhaul/activities"
 	"backhaul/api"
 	"backhaul/api/apitest"
@@ -25,6 +27,9 @@ import (
 // now is when all of these tests take place.
 var now = time.Date(2026, 1, 10, 12, 0, 0, 0, time.UTC)
 
+// linkKeys sign customers' links in these tests.
+var linkKeys = accounts.LinkKeys{{Name: "test", Secret: bytes.Repeat([]byte{7}, 32)}}
+
 // bundle is an API over a database of its own, with Temporal away.
 type bundle struct {
 	t       *testing.T
@@ -34,6 +39,8 @@ type bundle struct {
 	log     *journal
 	// clock is the API's; it stands still at now unless a test moves it.
 	clock func() time.Time
+	// limits are none, unless a test sets them before it restarts.
+	limits api.Limits
 	// proxies are believed; restart makes the API anew with them.
 	proxies []string
 	// payloads and temporalUI too.
@@ -70,7 +77,7 @@ func (b *bundle) newAPI(pool *pgxpool.Pool) http.Handler {
 		DB: pool, Temporal: away(b.t), TaskQueue: "nobody", Photos: &album{kept: map[string][]byte{}},
 		Logger: b.logger(),
 		Now:    func() time.Time { return b.clock() }, DecisionTimeout: 300 * time.Millisecond,
-		TrustedProxies: b.proxies, Payloads: b.payloads, TemporalUI: b.temporalUI,
+		TrustedProxies: b.proxies, Payloads: b.payloads, TemporalUI: b.temporalUI, Limits: b.limits, LinkKeys: linkKeys,
 	})
 	require.NoError(b.t, err)
 	return handler

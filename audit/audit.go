@@ -55,6 +55,9 @@ const (
 	BatchConfirmed Kind = "batch.confirmed"
 	BatchRefused   Kind = "batch.refused"
 
+	// LinkMade: a customer came by order number and contact.
+	LinkMade Kind = "link.made"
+
 	AuditExported Kind = "audit.exported"
 )
 

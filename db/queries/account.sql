@@ -56,3 +56,11 @@ delete from sessions where user_id = @user_id and hash is distinct from @but;
 
 -- name: SessionsForget :execrows
 delete from sessions where expires_at < @before::timestamptz;
+
+-- name: OrderContact :one
+-- By what a customer is known as the order's.
+select order_number, customer_id, customer_email, customer_phone, customer_language from orders where order_number = @order_number;
+
+-- name: ReturnContact :one
+select r.id, o.customer_id, o.customer_email, o.customer_phone
+from returns r join orders o using (order_number) where r.rma_number = @rma_number;

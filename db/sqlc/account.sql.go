@@ -10,6 +10,56 @@ import (
 	"time"
 )
 
+const orderContact = `-- name: OrderContact :one
+select order_number, customer_id, customer_email, customer_phone, customer_language from orders where order_number = $1
+`
+
+type OrderContactRow struct {
+	OrderNumber      string
+	CustomerID       string
+	CustomerEmail    string
+	CustomerPhone    string
+	CustomerLanguage string
+}
+
+// By what a customer is known as the order's.
+func (q *Queries) OrderContact(ctx context.Context, db DBTX, orderNumber string) (OrderContactRow, error) {
+	row := db.QueryRow(ctx, orderContact, orderNumber)
+	var i OrderContactRow
+	err := row.Scan(
+		&i.OrderNumber,
+		&i.CustomerID,
+		&i.CustomerEmail,
+		&i.CustomerPhone,
+		&i.CustomerLanguage,
+	)
+	return i, err
+}
+
+const returnContact = `-- name: ReturnContact :one
+select r.id, o.customer_id, o.customer_email, o.customer_phone
+from returns r join orders o using (order_number) where r.rma_number = $1
+`
+
+type ReturnContactRow struct {
+	ID            string
+	CustomerID    string
+	CustomerEmail string
+	CustomerPhone string
+}
+
+func (q *Queries) ReturnContact(ctx context.Context, db DBTX, rmaNumber string) (ReturnContactRow, error) {
+	row := db.QueryRow(ctx, returnContact, rmaNumber)
+	var i ReturnContactRow
+	err := row.Scan(
+		&i.ID,
+		&i.CustomerID,
+		&i.CustomerEmail,
+		&i.CustomerPhone,
+	)
+	return i, err
+}
+
 const sessionEnd = `-- name: SessionEnd :exec
 delete from sessions where hash = $1
 `
