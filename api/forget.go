@@ -7,6 +7,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"backhaul/accounts"
 	"backhaul/db"
 )
 
@@ -15,13 +16,16 @@ import (
 // creates or decides is named after its key.
 const answersKept = 7 * 24 * time.Hour
 
-// ForgetAnswers deletes what is kept for repeats that no longer come, now and
-// every hour, until the context ends. A database that is away is tried again.
-func ForgetAnswers(ctx context.Context, pool *pgxpool.Pool, logger *slog.Logger) {
+// Forget deletes what is kept for repeats that no longer come, sessions that
+// are over, and guesses that are forgiven, now and every hour, until the context ends. A database that is away is tried again.
+func Forget(ctx context.Context, pool *pgxpool.Pool, logger *slog.Logger) {
 	hourly := time.NewTicker(time.Hour)
 	defer hourly.Stop()
 	for {
 		forgetAnswers(ctx, pool, logger, time.Now())
+		if err := accounts.Forget(ctx, pool, time.Now()); err != nil && ctx.Err() == nil {
+			logger.Warn("old sessions and failed guesses could not be deleted", "error", err)
+		}
 		select {
 		case <-ctx.Done():
 			return

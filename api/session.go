@@ -36,13 +36,14 @@ func (s *server) prepareSessions() error {
 	if s.PublicURL == nil {
 		s.PublicURL = &url.URL{Scheme: "http", Host: "127.0.0.1"}
 	}
-	if s.PublicURL.Scheme != "https" && !isLoopback(s.PublicURL.Hostname()) {
+	if s.PublicURL.Scheme != "https" && !IsLoopback(s.PublicURL.Hostname()) {
 		return errors.New("the public URL " + s.PublicURL.String() + " must begin with https://: over http, others on the way could take sessions over")
 	}
 	return s.origin.AddTrustedOrigin(s.PublicURL.Scheme + "://" + s.PublicURL.Host)
 }
 
-func isLoopback(host string) bool {
+// IsLoopback reports whether a host is this machine.
+func IsLoopback(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || strings.HasSuffix(host, ".localhost") || (ip != nil && ip.IsLoopback())
 }

@@ -32,6 +32,7 @@ type devCommand struct {
 	Sample       string `default:"online-retail" enum:"online-retail,none" env:"BACKHAUL_SAMPLE" help:"Orders to start with: online-retail or none (${env})."`
 	TaskQueue    string `default:"backhaul" env:"BACKHAUL_TASK_QUEUE" hidden:""`
 	storage
+	entering
 }
 
 // Run starts everything in order, prints where it is, and stops it in reverse.
@@ -93,7 +94,9 @@ func (c devCommand) Run(ctx context.Context, out output) error {
 	heard.TemporalUI = stack.TemporalUI
 	group, running := errgroup.WithContext(ctx)
 	group.Go(func() error { return stack.watch(running) })
-	group.Go(func() error { return serve(running, listener, pool, flows, at, photos, heard, logger) })
+	group.Go(func() error {
+		return serve(running, listener, pool, flows, at, photos, heard, c.entering, limiting{}, logger)
+	})
 	group.Go(func() error { return psp.run(running, listener.Addr().String()) })
 	group.Go(func() error {
 		from := mailing{SMTPURL: "smtp://" + mail.Addr(), MailFrom: "Backhaul <returns@localhost>"}
@@ -119,6 +122,9 @@ func (c devCommand) prepare(ctx context.Context, stack *devstack, out output) (*
 		return nil, nil, err
 	}
 	tokens, err := seedTokens(ctx, pool, filepath.Join(c.DataDir, "dev-tokens.json"))
+	if err == nil {
+		err = seedPassword(ctx, pool, filepath.Join(c.DataDir, "dev-password"))
+	}
 	if err == nil && c.Sample != "none" {
 		err = importSample(ctx, pool, out)
 	}
@@ -163,11 +169,12 @@ Backhaul is ready after %.1f s.
 
 One token per role is in %s; the reviewer's is
   %s
+One user per role, dev-admin, dev-reviewer and so on, signs in with the password in %s.
 
 Try:  curl -H "Authorization: Bearer %s" http://%s/v1/orders?limit=1
 Ctrl-C stops everything.
 `, took.Seconds(), api, stack.TemporalAddress, stack.TemporalUI, stack.DatabaseURL, mail, shown(filepath.Join(c.DataDir, "mail")), psp, shown(c.DataDir),
-		shown(filepath.Join(c.DataDir, "dev-tokens.json")), tokens["reviewer"], tokens["reviewer"], api)
+		shown(filepath.Join(c.DataDir, "dev-tokens.json")), tokens["reviewer"], shown(filepath.Join(c.DataDir, "dev-password")), tokens["reviewer"], api)
 }
 
 // shown is a path as short as it can be written from here.

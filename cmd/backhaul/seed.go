@@ -8,9 +8,12 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"backhaul/accounts"
 	"backhaul/db"
 	"backhaul/returns"
 )
@@ -55,4 +58,35 @@ func seedTokens(ctx context.Context, pool *pgxpool.Pool, file string) (map[strin
 		return nil, err
 	}
 	return tokens, os.WriteFile(file, append(text, '\n'), 0o600)
+}
+
+// seedPassword gives the users of seedTokens one password and writes it to a
+// file that only the owner can read. One of an earlier start is kept.
+func seedPassword(ctx context.Context, pool *pgxpool.Pool, file string) error {
+	password, err := readTrimmed(file)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if password == "" {
+		password = accounts.NewSecret()[:20]
+		if err := os.WriteFile(file, []byte(password+"\n"), 0o600); err != nil {
+			return err
+		}
+	}
+	passwords := accounts.NewPasswords(1)
+	for _, role := range returns.Roles() {
+		id := "dev-" + string(role)
+		if _, err := passwords.SignIn(ctx, pool, id, password); err == nil {
+			continue
+		}
+		if _, err := passwords.Apply(ctx, pool, time.Now(), id, accounts.Change{Password: &password}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func readTrimmed(file string) (string, error) {
+	text, err := os.ReadFile(file)
+	return strings.TrimSpace(string(text)), err
 }

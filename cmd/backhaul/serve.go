@@ -25,6 +25,8 @@ type serveCommand struct {
 	temporal
 	storage
 	listening
+	entering
+	limiting
 	logging
 }
 
@@ -49,8 +51,15 @@ func (c serveCommand) Run(ctx context.Context, out output) error {
 	if err != nil {
 		return err
 	}
+	public, err := c.entering.public(listener.Addr())
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	if err := checkSafe(ctx, public, pool, c.DatabaseURL, c.entering, c.listening); err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	logger.Info("the API is up", "address", "http://"+listener.Addr().String(), "database", masked(c.DatabaseURL))
-	return serve(ctx, listener, pool, flows, c.temporal, photos, c.listening, logger)
+	return serve(ctx, listener, pool, flows, c.temporal, photos, c.listening, c.entering, c.limiting, logger)
 }
 
 // listen takes the address, or says who might have it and how to choose another.
@@ -64,7 +73,7 @@ func listen(ctx context.Context, address string) (net.Listener, error) {
 
 func serve(
 	ctx context.Context, listener net.Listener, pool *pgxpool.Pool, flows client.Client,
-	at temporal, photos *blob.Store, heard listening, logger *slog.Logger,
+	at temporal, photos *blob.Store, heard listening, entered entering, limited limiting, logger *slog.Logger,
 ) error {
 	secrets, err := heard.secrets()
 	if err != nil {
@@ -78,11 +87,15 @@ func serve(
 	if err != nil {
 		return err
 	}
-	handler, err := api.New(ctx, api.Config{
+	config := api.Config{
 		DB: pool, Temporal: flows, TaskQueue: at.TaskQueue, Photos: photoStore{photos},
 		Payloads: codec, TemporalUI: heard.TemporalUI,
-		PaymentSecrets: secrets, CarrierSecrets: carriers, Logger: logger,
-	})
+		PaymentSecrets: secrets, CarrierSecrets: carriers, Logger: logger, Limits: limited.limits(),
+	}
+	if err := entered.into(&config, listener.Addr(), logger); err != nil {
+		return err
+	}
+	handler, err := api.New(ctx, config)
 	if err != nil {
 		return err
 	}
@@ -92,7 +105,7 @@ func serve(
 	server := api.NewServer(handler)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
-	go api.ForgetAnswers(ctx, pool, logger)
+	go api.Forget(ctx, pool, logger)
 	select {
 	case err := <-failed:
 		return err

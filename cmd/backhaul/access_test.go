@@ -1,0 +1,129 @@
+package main
+
+import (
+	"bytes"
+	"log/slog"
+	"net"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"backhaul/accounts"
+	"backhaul/api"
+	"backhaul/db"
+	"backhaul/db/dbtest"
+	"backhaul/returns"
+)
+
+const linkKey = "a:BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc="
+
+func TestServe_WithWhatIsForTrials_IsRefusedAnywhereButOnThisMachine(t *testing.T) {
+	t.Parallel()
+	pool := dbtest.New(t)
+	_, _, err := createToken(t.Context(), pool, newUser{ID: "dev-admin", Role: returns.RoleAdmin}, 0)
+	require.NoError(t, err)
+	trial := func(public string) error {
+		address, err := url.Parse(public)
+		require.NoError(t, err)
+		return checkSafe(t.Context(), address, pool, "postgres://backhaul:development@db/backhaul", entering{}, listening{FakepspSecret: "whsec_x"})
+	}
+	for _, here := range []string{"http://127.0.0.1:8080", "http://localhost:8080", "http://[::1]:8080", "http://shop.localhost"} {
+		require.NoError(t, trial(here), here)
+	}
+	err = trial("http://returns.example.com")
+	for _, complaint := range []string{"BACKHAUL_PUBLIC_URL", "BACKHAUL_LINK_KEYS", "BACKHAUL_FAKEPSP_SECRET", "DATABASE_URL", "dev-admin"} {
+		require.ErrorContains(t, err, complaint)
+	}
+
+	const public = "https://returns.example.com"
+	address, err := url.Parse(public)
+	require.NoError(t, err)
+	check := func() error {
+		return checkSafe(t.Context(), address, pool, "postgres://backhaul@db/backhaul", entering{LinkKeys: linkKey}, listening{})
+	}
+	require.ErrorContains(t, check(), "dev-admin")
+	_, err = pool.Exec(t.Context(), "update users set disabled_at = now()")
+	require.NoError(t, err)
+	require.NoError(t, check())
+}
+
+func TestPublicURL_IsTheAddressOnThisMachine_AndHasToBeSaidElsewhere(t *testing.T) {
+	t.Parallel()
+	public, err := entering{}.public(&net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080})
+	require.NoError(t, err)
+	require.Equal(t, "http://127.0.0.1:8080", public.String())
+	_, err = entering{}.public(&net.TCPAddr{IP: net.IPv4zero, Port: 8080})
+	require.ErrorContains(t, err, "BACKHAUL_PUBLIC_URL")
+	for _, wrong := range []string{"returns.example.com", "ftp://returns.example.com", "https://", "://"} {
+		_, err = entering{PublicURL: wrong}.public(nil)
+		require.ErrorContains(t, err, "BACKHAUL_PUBLIC_URL", wrong)
+	}
+}
+
+func TestEntering_BadSettings_AreNamed(t *testing.T) {
+	t.Parallel()
+	here := &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080}
+	var config api.Config
+	require.NoError(t, entering{LinkKeys: linkKey}.into(&config, here, slog.New(slog.DiscardHandler)))
+	require.Equal(t, "a", config.LinkKeys[0].Name)
+	require.ErrorContains(t, entering{LinkKeys: "short"}.into(&config, here, slog.New(slog.DiscardHandler)), "BACKHAUL_LINK_KEYS")
+	_, err := api.New(t.Context(), api.Config{PublicURL: &url.URL{Scheme: "http", Host: "returns.example.com"}})
+	require.ErrorContains(t, err, "https://")
+	_, err = api.New(t.Context(), api.Config{TrustedProxies: []string{"not an address"}})
+	require.Error(t, err)
+}
+
+func TestUsers_AreAddedListedAndDisabledByTheCommandLine(t *testing.T) {
+	t.Parallel()
+	address := dbtest.URL(t)
+	command := func(args ...string) string {
+		var out, diagnostics bytes.Buffer
+		require.NoError(t, run(t.Context(), append(args, "--database-url", address), &out, &diagnostics), diagnostics.String())
+		return out.String()
+	}
+	pool, err := db.Open(t.Context(), address)
+	require.NoError(t, err)
+	t.Cleanup(pool.Close)
+	passwords := accounts.NewPasswords(1)
+
+	password := strings.TrimSpace(command("users", "add", "--role", "admin", "--email", "ana@example.com", "ana"))
+	user, err := passwords.SignIn(t.Context(), pool, "ana@example.com", password)
+	require.NoError(t, err)
+	require.Equal(t, returns.RoleAdmin, user.Role)
+	require.Contains(t, command("users", "list"), "ana@example.com")
+
+	other := strings.TrimSpace(command("users", "set-password", "ana"))
+	_, err = passwords.SignIn(t.Context(), pool, "ana", password)
+	require.Equal(t, accounts.CodeSignIn, returns.CodeOf(err))
+	_, err = passwords.SignIn(t.Context(), pool, "ana", other)
+	require.NoError(t, err)
+
+	command("users", "add", "--role", "admin", "second")
+	command("users", "disable", "ana")
+	require.Contains(t, command("users", "list"), "disabled "+time.Now().UTC().Format(time.DateOnly))
+	_, err = passwords.SignIn(t.Context(), pool, "ana", other)
+	require.Error(t, err)
+	command("users", "enable", "ana")
+	_, err = passwords.SignIn(t.Context(), pool, "ana", other)
+	require.NoError(t, err)
+}
+
+func TestSeed_OneUserPerRoleSignsIn_WithTheSamePasswordAfterARestart(t *testing.T) {
+	t.Parallel()
+	pool, dir := dbtest.New(t), t.TempDir()
+	for range 2 {
+		_, err := seedTokens(t.Context(), pool, dir+"/dev-tokens.json")
+		require.NoError(t, err)
+		require.NoError(t, seedPassword(t.Context(), pool, dir+"/dev-password"))
+	}
+	text, err := readTrimmed(dir + "/dev-password")
+	require.NoError(t, err)
+	for _, role := range returns.Roles() {
+		user, err := accounts.NewPasswords(1).SignIn(t.Context(), pool, "dev-"+string(role), text)
+		require.NoError(t, err)
+		require.Equal(t, role, user.Role)
+	}
+}
