@@ -30,19 +30,11 @@ type commands struct {
 	Worker  workerCommand   `cmd:"" help:"Run the worker that carries returns through their steps."`
 	Migrate migrateCommand  `cmd:"" help:"Bring the database schema up to date."`
 	Import  importCommand   `cmd:"" help:"Import orders from CSV or NDJSON."`
-	Token   tokenCommands   `cmd:"" help:"Make, list and revoke API tokens."`
-	Audit   auditCommands   `cmd:"" help:"The service's audit trail."`
-	Verify  verifyCommand   `cmd:"" help:"Re-check every invariant: units, money, stock, audit trail."`
-	Reports reportsCommands `cmd:"" help:"Look after the figures that reports are read from."`
-	Dev     devCommand      `cmd:"" help:"Run everything on this machine: PostgreSQL, Temporal, mail, API and worker."`
-	Serve   serveCommand    `cmd:"" help:"Run the API."`
-	Worker  workerCommand   `cmd:"" help:"Run the worker that carries returns through their steps."`
-	Migrate migrateCommand  `cmd:"" help:"Bring the database schema up to date."`
-	Import  importCommand   `cmd:"" help:"Import orders from CSV or NDJSON."`
 	Users   userCommands    `cmd:"" help:"Add, list and disable users, and set their passwords."`
 	Token   tokenCommands   `cmd:"" help:"Make, list and revoke API tokens."`
 	Audit   auditCommands   `cmd:"" help:"The service's audit trail."`
 	Verify  verifyCommand   `cmd:"" help:"Re-check every invariant: units, money, stock, audit trail."`
+	Reports reportsCommands `cmd:"" help:"Look after the figures that reports are read from."`
 
 	Version kong.VersionFlag `help:"Print the version."`
 }
