@@ -2,14 +2,23 @@
 #
 #   docker build --build-arg VERSION="$(git describe --tags --always)" -t backhaul .
 
+FROM node:22-bookworm-slim AS console
+WORKDIR /src/console
+COPY console/package.json console/package-lock.json console/.npmrc ./
+RUN --mount=type=cache,target=/root/.npm npm ci --no-progress
+COPY api/openapi.yaml ../api/openapi.yaml
+COPY console ./
+RUN npm run build
+
 FROM golang:1.26-bookworm AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN --mount=type=cache,target=/go/pkg/mod go mod download
 COPY . .
+COPY --from=console /src/console/dist console/dist
 ARG VERSION=dev
 RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \
-    CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w -X main.version=${VERSION}" \
+    CGO_ENABLED=0 go build -tags console -trimpath -buildvcs=false -ldflags "-s -w -X main.version=${VERSION}" \
     -o /out/backhaul ./cmd/backhaul
 
 FROM debian:bookworm-slim

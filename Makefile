@@ -39,8 +39,21 @@ build: bin/backhaul bin/devstack ## Build bin/backhaul and bin/devstack
 
 # Go knows best what is out of date, so this one always asks it.
 .PHONY: bin/backhaul
-bin/backhaul:
-	@go build -trimpath -buildvcs=false -ldflags "-X main.version=$(VERSION)" -o bin/backhaul ./cmd/backhaul
+bin/backhaul: console/dist/index.html
+	@go build -tags console -trimpath -buildvcs=false -ldflags "-X main.version=$(VERSION)" -o bin/backhaul ./cmd/backhaul
+
+# The console is built after its sources or the contract have changed.
+console/dist/index.html: console/node_modules/.package-lock.json api/openapi.yaml \
+    $(shell find console/src console/portal console/public console/scripts -type f ! -name '*.gen.ts') \
+    console/index.html console/vite.config.ts console/tsconfig.json
+	@npm --prefix console run --silent build
+	@touch $@
+
+console/node_modules/.package-lock.json: console/package-lock.json
+	@scripts/install-node.sh
+	@echo "Fetching what the console is built with (npm ci)."
+	@npm --prefix console ci --no-progress --loglevel=error
+	@touch $@
 
 # A Temporal server is large: even asking Go takes seconds, so this one is built only after its sources changed.
 bin/devstack: $(shell find devstack -type f ! -name '*_test.go')
@@ -64,7 +77,7 @@ fmt: ## Format all Go code as the linter wants it
 
 .PHONY: clean
 clean: ## Remove what was built; what `make run` stored stays in .data
-	rm -rf bin coverage.out
+	rm -rf bin coverage.out console/dist console/node_modules
 
 ##@ Check
 

@@ -2,6 +2,9 @@ module backhaul
 
 go 1.26.0
 
+// Packages of npm may hold Go files that are not ours.
+ignore ./console/node_modules
+
 require (
 	cel.dev/cel-go v0.33.2
 	github.com/alecthomas/kong v1.17.0

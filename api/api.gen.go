@@ -865,6 +865,29 @@ type Me struct {
 	Role       Role    `json:"role"`
 }
 
+// Message defines model for Message.
+type Message struct {
+	Attempts  int        `json:"attempts"`
+	CreatedAt time.Time  `json:"created_at"`
+	DoneAt    *time.Time `json:"done_at"`
+
+	// EventSeq The event that it tells of.
+	EventSeq int    `json:"event_seq"`
+	ID       string `json:"id"`
+
+	// Kind What it says: requested, approved, refunded and so on.
+	Kind      string  `json:"kind"`
+	Language  string  `json:"language"`
+	LastError *string `json:"last_error"`
+	Outcome   *string `json:"outcome"`
+	Recipient string  `json:"recipient"`
+}
+
+// MessageList defines model for MessageList.
+type MessageList struct {
+	Items []Message `json:"items"`
+}
+
 // Method How the goods come back, or `keep_item` when they need not.
 type Method = returns.Method
 
@@ -1516,6 +1539,17 @@ type ReturnLine struct {
 type ReturnList struct {
 	Items      []Return `json:"items"`
 	NextCursor *string  `json:"next_cursor"`
+}
+
+// ReturnPreview defines model for ReturnPreview.
+type ReturnPreview struct {
+	Refund Refund `json:"refund"`
+	Status Status `json:"status"`
+
+	// Verdict What the policy said when the return was opened, clause by clause with the facts it saw.
+	//
+	// Example: {"clauses":[{"clause":"window","facts":{"counted_from":"delivered","days":"30","last_day":"2026-02-07"},"line_no":1,"outcome":"pass"}],"decision":"review","policy_id":"plain-30","policy_version":1}
+	Verdict Verdict `json:"verdict"`
 }
 
 // ReturnRequest Example: {"lines":[{"condition":"damaged","line_no":1,"note":"Two wings are broken off","quantity":2,"reason":"damaged"}],"method":"pickup","order_number":"536367","pickup":{"address":"1 High Street, London","contact":"Ana Marsh","phone":"+44 20 7946 0000"}}
@@ -2378,6 +2412,12 @@ type OpenReturnParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// PreviewReturnParams defines parameters for PreviewReturn.
+type PreviewReturnParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // AcknowledgeRefundParams defines parameters for AcknowledgeRefund.
 type AcknowledgeRefundParams struct {
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
@@ -2652,6 +2692,9 @@ type DecideRefundJSONRequestBody = RefundDecision
 // OpenReturnJSONRequestBody defines body for OpenReturn for application/json ContentType.
 type OpenReturnJSONRequestBody = ReturnRequest
 
+// PreviewReturnJSONRequestBody defines body for PreviewReturn for application/json ContentType.
+type PreviewReturnJSONRequestBody = ReturnRequest
+
 // AssignReturnJSONRequestBody defines body for AssignReturn for application/json ContentType.
 type AssignReturnJSONRequestBody = Assignment
 
@@ -2885,6 +2928,9 @@ type ServerInterface interface {
 	// OpenReturn Ask for a return
 	// (POST /v1/returns)
 	OpenReturn(c *gin.Context, params OpenReturnParams)
+	// PreviewReturn What would come of a request for a return
+	// (POST /v1/returns/preview)
+	PreviewReturn(c *gin.Context, params PreviewReturnParams)
 	// GetReturn A return as it stands
 	// (GET /v1/returns/{id})
 	GetReturn(c *gin.Context, id ReturnID)
@@ -2930,6 +2976,9 @@ type ServerInterface interface {
 	// GetReturnLive What the running workflow is doing right now
 	// (GET /v1/returns/{id}/live)
 	GetReturnLive(c *gin.Context, id ReturnID)
+	// ListReturnMessages What was written to the customer about a return
+	// (GET /v1/returns/{id}/messages)
+	ListReturnMessages(c *gin.Context, id ReturnID)
 	// AddNote Note something about a return, in any status
 	// (POST /v1/returns/{id}/notes)
 	AddNote(c *gin.Context, id ReturnID, params AddNoteParams)
@@ -5094,6 +5143,46 @@ func (siw *ServerInterfaceWrapper) OpenReturn(c *gin.Context) {
 	siw.Handler.OpenReturn(c, params)
 }
 
+// PreviewReturn operation middleware
+func (siw *ServerInterfaceWrapper) PreviewReturn(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PreviewReturnParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PreviewReturn(c, params)
+}
+
 // GetReturn operation middleware
 func (siw *ServerInterfaceWrapper) GetReturn(c *gin.Context) {
 
@@ -5774,6 +5863,31 @@ func (siw *ServerInterfaceWrapper) GetReturnLive(c *gin.Context) {
 	}
 
 	siw.Handler.GetReturnLive(c, id)
+}
+
+// ListReturnMessages operation middleware
+func (siw *ServerInterfaceWrapper) ListReturnMessages(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ReturnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListReturnMessages(c, id)
 }
 
 // AddNote operation middleware
@@ -6922,6 +7036,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/returns/:id/info", wrapper.AnswerReturn)
 	router.POST(options.BaseURL+"/v1/returns/:id/inspect", wrapper.InspectReturn)
 	router.GET(options.BaseURL+"/v1/returns/:id/live", wrapper.GetReturnLive)
+	router.GET(options.BaseURL+"/v1/returns/:id/messages", wrapper.ListReturnMessages)
 	router.POST(options.BaseURL+"/v1/returns/:id/notes", wrapper.AddNote)
 	router.POST(options.BaseURL+"/v1/returns/:id/pickup", wrapper.SchedulePickup)
 	router.POST(options.BaseURL+"/v1/returns/:id/receive", wrapper.ReceiveReturn)
@@ -6930,6 +7045,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/returns/:id/send-back", wrapper.SendBack)
 	router.POST(options.BaseURL+"/v1/returns/:id/send-back/decide", wrapper.DecideSendBack)
 	router.POST(options.BaseURL+"/v1/returns/:id/tracking", wrapper.ReportTracking)
+	router.POST(options.BaseURL+"/v1/returns/preview", wrapper.PreviewReturn)
 	router.DELETE(options.BaseURL+"/v1/session", wrapper.SignOut)
 	router.GET(options.BaseURL+"/v1/session", wrapper.GetSession)
 	router.POST(options.BaseURL+"/v1/session", wrapper.SignIn)
@@ -8240,6 +8356,29 @@ func (response OpenReturn201JSONResponse) VisitOpenReturnResponse(w http.Respons
 	return err
 }
 
+type PreviewReturnRequestObject struct {
+	Params PreviewReturnParams
+	Body   *PreviewReturnJSONRequestBody
+}
+
+type PreviewReturnResponseObject interface {
+	VisitPreviewReturnResponse(w http.ResponseWriter) error
+}
+
+type PreviewReturn200JSONResponse ReturnPreview
+
+func (response PreviewReturn200JSONResponse) VisitPreviewReturnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetReturnRequestObject struct {
 	ID ReturnID `json:"id"`
 }
@@ -8582,6 +8721,28 @@ type GetReturnLiveResponseObject interface {
 type GetReturnLive200JSONResponse Live
 
 func (response GetReturnLive200JSONResponse) VisitGetReturnLiveResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListReturnMessagesRequestObject struct {
+	ID ReturnID `json:"id"`
+}
+
+type ListReturnMessagesResponseObject interface {
+	VisitListReturnMessagesResponse(w http.ResponseWriter) error
+}
+
+type ListReturnMessages200JSONResponse MessageList
+
+func (response ListReturnMessages200JSONResponse) VisitListReturnMessagesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -9405,6 +9566,9 @@ type StrictServerInterface interface {
 	// OpenReturn Ask for a return
 	// (POST /v1/returns)
 	OpenReturn(ctx context.Context, request OpenReturnRequestObject) (OpenReturnResponseObject, error)
+	// PreviewReturn What would come of a request for a return
+	// (POST /v1/returns/preview)
+	PreviewReturn(ctx context.Context, request PreviewReturnRequestObject) (PreviewReturnResponseObject, error)
 	// GetReturn A return as it stands
 	// (GET /v1/returns/{id})
 	GetReturn(ctx context.Context, request GetReturnRequestObject) (GetReturnResponseObject, error)
@@ -9450,6 +9614,9 @@ type StrictServerInterface interface {
 	// GetReturnLive What the running workflow is doing right now
 	// (GET /v1/returns/{id}/live)
 	GetReturnLive(ctx context.Context, request GetReturnLiveRequestObject) (GetReturnLiveResponseObject, error)
+	// ListReturnMessages What was written to the customer about a return
+	// (GET /v1/returns/{id}/messages)
+	ListReturnMessages(ctx context.Context, request ListReturnMessagesRequestObject) (ListReturnMessagesResponseObject, error)
 	// AddNote Note something about a return, in any status
 	// (POST /v1/returns/{id}/notes)
 	AddNote(ctx context.Context, request AddNoteRequestObject) (AddNoteResponseObject, error)
@@ -11143,6 +11310,50 @@ func (sh *strictHandler) OpenReturn(ctx *gin.Context, params OpenReturnParams) {
 	}
 }
 
+// PreviewReturn operation middleware
+func (sh *strictHandler) PreviewReturn(ctx *gin.Context, params PreviewReturnParams) {
+	var request PreviewReturnRequestObject
+
+	request.Params = params
+
+	var body PreviewReturnJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewReturn(ctx, request.(PreviewReturnRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewReturn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PreviewReturnResponseObject); ok {
+		if err := validResponse.VisitPreviewReturnResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // GetReturn operation middleware
 func (sh *strictHandler) GetReturn(ctx *gin.Context, id ReturnID) {
 	var request GetReturnRequestObject
@@ -11728,6 +11939,32 @@ func (sh *strictHandler) GetReturnLive(ctx *gin.Context, id ReturnID) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetReturnLiveResponseObject); ok {
 		if err := validResponse.VisitGetReturnLiveResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListReturnMessages operation middleware
+func (sh *strictHandler) ListReturnMessages(ctx *gin.Context, id ReturnID) {
+	var request ListReturnMessagesRequestObject
+
+	request.ID = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListReturnMessages(ctx, request.(ListReturnMessagesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListReturnMessages")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListReturnMessagesResponseObject); ok {
+		if err := validResponse.VisitListReturnMessagesResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -147,6 +147,10 @@ func (s *server) find(c *gin.Context) {
 		}
 		c.Params[i].Value = value
 	}
+	if this.op.stream {
+		c.Next()
+		return
+	}
 	limit := this.op.body.patience + s.DecisionTimeout + patience
 	if this.op.table {
 		limit = exportPatience

@@ -33,6 +33,7 @@ type operation struct {
 	roles  []returns.Role // nil for everybody, even without a token
 	public bool
 	secret bool // its answer holds a secret, and is not kept for repeats
+	stream bool // its answer ends when the caller goes, and not by a deadline
 	route  *routers.Route
 	query  map[string]bool // the parameters it knows
 	body   bodyRules
@@ -58,9 +59,9 @@ func loadDocument(ctx context.Context) (*document, error) {
 			}
 			d.operations[method+" "+ginPath(path)] = &operation{
 				id: op.OperationID, roles: roles, public: op.Security != nil && len(*op.Security) == 0,
-				secret: op.Extensions["x-secret-answer"] == true,
-				route:  &routers.Route{Spec: spec, Path: path, PathItem: item, Method: method, Operation: op},
-				query:  queryParameters(item, op), body: rulesFor(op), table: answersTable(op),
+				secret: op.Extensions["x-secret-answer"] == true, stream: streams(op),
+				route: &routers.Route{Spec: spec, Path: path, PathItem: item, Method: method, Operation: op},
+				query: queryParameters(item, op), body: rulesFor(op), table: answersTable(op),
 			}
 		}
 	}
@@ -85,6 +86,11 @@ func (d *document) allowed(role returns.Role) []AllowedCall {
 func answersTable(op *openapi3.Operation) bool {
 	ok := op.Responses.Status(http.StatusOK)
 	return ok != nil && ok.Value.Content["text/csv"] != nil
+}
+
+func streams(op *openapi3.Operation) bool {
+	ok := op.Responses.Value("200")
+	return ok != nil && ok.Value.Content["text/event-stream"] != nil
 }
 
 // ginPath writes {id} as :id; what is below /docs is one wildcard.

@@ -55,12 +55,16 @@ func TestRoles_EveryRoleOnEveryOperationOnOwnAndOthersObjects(t *testing.T) {
 		"giveFeedback":      func(belongings) any { return object{"rating": 1} },
 		"escalateComplaint": func(belongings) any { return object{} },
 	}
+	bodies["previewReturn"] = bodies["openReturn"]
 	calls, cells := 0, map[string]int{}
 	b.operations(func(method, path string, op *openapi3.Operation) {
 		allowed, _ := op.Extensions["x-roles"].([]any)
 		calls++
 		for _, of := range []belongings{own, others} {
 			for _, role := range returns.Roles() {
+				if op.OperationID == "streamChanges" {
+					continue // TestChanges_…: its answer does not end
+				}
 				if op.OperationID == "signOut" || op.OperationID == "revokeToken" {
 					continue // TestSession_… and TestToken_…: they would end what this test calls with
 				}
@@ -72,7 +76,7 @@ func TestRoles_EveryRoleOnEveryOperationOnOwnAndOthersObjects(t *testing.T) {
 					body = make(of)
 				}
 				answer := b.as(role).send(method, of.path(path), body)
-				about := strings.Contains(path, "{") || op.OperationID == "openReturn"
+				about := strings.Contains(path, "{") || op.OperationID == "openReturn" || op.OperationID == "previewReturn"
 				switch {
 				case !slices.Contains(allowed, any(string(role))):
 					answer.refused(http.StatusForbidden, "forbidden")

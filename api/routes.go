@@ -45,6 +45,8 @@ var (
 		"getMe":       everybody,
 		"listReasons": everybody,
 
+		"streamChanges": and(staff, returns.RoleCustomer), // what the role may read
+
 		"putReasons":     {returns.RoleAdmin},
 		"savePolicy":     {returns.RoleAdmin},
 		"activatePolicy": {returns.RoleAdmin},
@@ -57,11 +59,13 @@ var (
 		"putOrder":     {returns.RoleAdmin, returns.RoleIntegration},
 		"importOrders": {returns.RoleAdmin, returns.RoleIntegration},
 
-		"openReturn":       {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},
-		"listReturns":      and(staff, returns.RoleCustomer),
-		"getReturn":        and(staff, returns.RoleCustomer),
-		"listReturnEvents": and(staff, returns.RoleCustomer),
-		"getReturnLive":    staff,
+		"openReturn":         {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},
+		"previewReturn":      {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},
+		"listReturns":        and(staff, returns.RoleCustomer),
+		"getReturn":          and(staff, returns.RoleCustomer),
+		"listReturnEvents":   and(staff, returns.RoleCustomer),
+		"getReturnLive":      staff,
+		"listReturnMessages": staff,
 
 		"reviewReturn":      {returns.RoleAdmin, returns.RoleReviewer},
 		"answerReturn":      {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},
@@ -155,6 +159,7 @@ var public = map[string]string{
 
 // own says what of it is the caller's where an operation is not about all there is.
 var own = map[string]string{
+	"previewReturn": customersOwn, "streamChanges": customersOwn,
 	"getMe": "oneself", "getSession": "oneself", "signOut": "oneself", "changeOwnPassword": "oneself",
 	"listTokens": "one's own, and everybody's for an admin", "createToken": "one's own", "revokeToken": "one's own, and anybody's for an admin",
 
@@ -186,7 +191,7 @@ func (s *server) router() (http.Handler, error) {
 		return nil, err
 	}
 	engine.Use(s.begin, s.recoverPanic, secureHeaders, s.allowTemporalUI)
-	engine.NoRoute(func(c *gin.Context) { s.fail(c, errNoRoute(c)) })
+	engine.NoRoute(s.serveConsole, func(c *gin.Context) { s.fail(c, errNoRoute(c)) })
 	engine.NoMethod(func(c *gin.Context) { s.fail(c, errNoMethod(c)) })
 
 	routes := engine.Group("",
@@ -210,6 +215,7 @@ func (s *server) router() (http.Handler, error) {
 	)
 	routes.GET("/metrics", s.serveMetrics())
 	routes.GET("/openapi.json", s.serveDocument)
+	routes.GET("/v1/events", s.streamChanges)
 	docs := serveDocs()
 	routes.GET("/docs", docs)
 	routes.GET("/docs/*asset", docs)

@@ -34,6 +34,8 @@ type Config struct {
 	// whose pages may ask for payloads to be decrypted; "" for none.
 	TemporalUI string
 	Logger     *slog.Logger
+	// Console serves the pages for browsers at every path that the API does not have; nil for none.
+	Console http.Handler
 	// Now is the clock; time.Now unless a test says otherwise.
 	Now func() time.Time
 	// DecisionTimeout is how long a caller waits for an answer, 10 seconds
@@ -69,6 +71,7 @@ type server struct {
 	perAddress, perToken, perUser *limiter
 	// importing lets one import at a time hold a file's rows in memory.
 	importing chan struct{}
+	feed      *feed
 }
 
 // New assembles the API.
@@ -100,6 +103,7 @@ func New(ctx context.Context, config Config) (http.Handler, error) {
 	if err := s.prepareSessions(); err != nil {
 		return nil, err
 	}
+	s.feed = newFeed(ctx, s.DB, s.Logger)
 	if s.meters, err = newMeters(config.Metrics); err != nil {
 		return nil, err
 	}

@@ -43,7 +43,7 @@ func startDev(t *testing.T, dataDir string, env ...string) *dev {
 	require.Eventually(t, func() bool {
 		return d.ended() || strings.Contains(d.log.String(), "Ctrl-C stops everything")
 	}, 3*time.Minute, 50*time.Millisecond, "backhaul dev says that it is ready")
-	d.base = d.said(`API +(\S+)`)
+	d.base = d.said(`Console +(\S+)`)
 	return d
 }
 

@@ -15,9 +15,11 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"golang.org/x/sync/errgroup"
 
+	"backhaul/console"
 	"backhaul/db"
 	"backhaul/integrations/notify/mailbox"
 	"backhaul/payloads"
+	"backhaul/returns"
 )
 
 // devCommand runs the whole service on one machine, with a PostgreSQL, a
@@ -95,7 +97,7 @@ func (c devCommand) Run(ctx context.Context, out output) error {
 	group, running := errgroup.WithContext(ctx)
 	group.Go(func() error { return stack.watch(running) })
 	group.Go(func() error {
-		return serve(running, listener, pool, flows, at, photos, heard, c.entering, limiting{}, logger)
+		return serve(running, listener, pool, flows, at, photos, heard, c.entering, limiting{}, c.devUsers(), logger)
 	})
 	group.Go(func() error { return psp.run(running, listener.Addr().String()) })
 	group.Go(func() error {
@@ -110,6 +112,21 @@ func (c devCommand) Run(ctx context.Context, out output) error {
 		return nil
 	})
 	return group.Wait()
+}
+
+// devUsers are shown on the sign-in page; their password is no secret here.
+func (c devCommand) devUsers() []console.DevUser {
+	password, err := os.ReadFile(filepath.Join(c.DataDir, "dev-password"))
+	if err != nil {
+		return nil
+	}
+	var users []console.DevUser
+	for _, role := range returns.Roles() {
+		if role != returns.RoleCustomer && role != returns.RoleIntegration { // they do not work here
+			users = append(users, console.DevUser{Login: "dev-" + string(role), Role: string(role), Password: strings.TrimSpace(string(password))})
+		}
+	}
+	return users
 }
 
 // prepare brings the schema, the tokens and the sample orders.
@@ -160,7 +177,7 @@ func (c devCommand) announce(w io.Writer, stack *devstack, api net.Addr, mail, p
 	fmt.Fprintf(w, `
 Backhaul is ready after %.1f s.
 
-  API            http://%s          docs at /docs
+  Console        http://%s          its API is described at /docs
   Temporal       %s          its web UI at %s
   PostgreSQL     %s
   Mail           smtp://%s          kept in %s

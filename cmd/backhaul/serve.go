@@ -13,14 +13,15 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"backhaul/api"
+	"backhaul/console"
 	"backhaul/db"
 	"backhaul/integrations/blob"
 )
 
-// serveCommand runs the API. It starts, and answers 503, while PostgreSQL or
+// serveCommand runs the API and the console. It starts, and answers 503, while PostgreSQL or
 // Temporal is away.
 type serveCommand struct {
-	HTTPAddr string `name:"http-addr" default:"127.0.0.1:8080" env:"BACKHAUL_HTTP_ADDR" help:"Address of the API (${env})."`
+	HTTPAddr string `name:"http-addr" default:"127.0.0.1:8080" env:"BACKHAUL_HTTP_ADDR" help:"Address of the API and the console (${env})."`
 	database
 	temporal
 	storage
@@ -59,7 +60,7 @@ func (c serveCommand) Run(ctx context.Context, out output) error {
 		return errors.Join(err, listener.Close())
 	}
 	logger.Info("the API is up", "address", "http://"+listener.Addr().String(), "database", masked(c.DatabaseURL))
-	return serve(ctx, listener, pool, flows, c.temporal, photos, c.listening, c.entering, c.limiting, logger)
+	return serve(ctx, listener, pool, flows, c.temporal, photos, c.listening, c.entering, c.limiting, nil, logger)
 }
 
 // listen takes the address, or says who might have it and how to choose another.
@@ -73,7 +74,7 @@ func listen(ctx context.Context, address string) (net.Listener, error) {
 
 func serve(
 	ctx context.Context, listener net.Listener, pool *pgxpool.Pool, flows client.Client,
-	at temporal, photos *blob.Store, heard listening, entered entering, limited limiting, logger *slog.Logger,
+	at temporal, photos *blob.Store, heard listening, entered entering, limited limiting, devUsers []console.DevUser, logger *slog.Logger,
 ) error {
 	secrets, err := heard.secrets()
 	if err != nil {
@@ -87,9 +88,13 @@ func serve(
 	if err != nil {
 		return err
 	}
+	pages, err := console.Handler(console.Settings{TemporalUI: heard.TemporalUI, DevUsers: devUsers})
+	if err != nil {
+		return err
+	}
 	config := api.Config{
 		DB: pool, Temporal: flows, TaskQueue: at.TaskQueue, Photos: photoStore{photos},
-		Payloads: codec, TemporalUI: heard.TemporalUI,
+		Payloads: codec, TemporalUI: heard.TemporalUI, Console: pages,
 		PaymentSecrets: secrets, CarrierSecrets: carriers, Logger: logger, Limits: limited.limits(),
 	}
 	if err := entered.into(&config, listener.Addr(), logger); err != nil {

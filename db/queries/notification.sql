@@ -16,3 +16,7 @@ update notifications set attempts = attempts + 1, last_error = @last_error where
 
 -- name: UserEmailsByRole :many
 select email from users where role = @role and email <> '' and disabled_at is null order by email;
+
+-- name: NotificationsOfReturn :many
+-- What one audience was told about a return, in order.
+select * from notifications where return_id = @return_id and audience = @audience order by event_seq, id limit 200;

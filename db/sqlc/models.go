@@ -108,6 +108,16 @@ type CarrierEvent struct {
 	ReturnID       *string
 }
 
+type Change struct {
+	ID          int64
+	At          time.Time
+	Topic       string
+	ReturnID    *string
+	OrderNumber *string
+	CustomerID  *string
+	SKU         *string
+}
+
 type Dispute struct {
 	ReturnID     string
 	Complaint    string

@@ -70,6 +70,45 @@ func (q *Queries) NotificationInsert(ctx context.Context, db DBTX, arg Notificat
 	return err
 }
 
+const notificationsOfReturn = `-- name: NotificationsOfReturn :many
+select id, return_id, event_seq, kind, audience, recipient, language, data, attempts, last_error, created_at, done_at, outcome from notifications where return_id = $1 and audience = $2 order by event_seq, id limit 200
+`
+
+// What one audience was told about a return, in order.
+func (q *Queries) NotificationsOfReturn(ctx context.Context, db DBTX, returnID string, audience string) ([]Notification, error) {
+	rows, err := db.Query(ctx, notificationsOfReturn, returnID, audience)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Notification{}
+	for rows.Next() {
+		var i Notification
+		if err := rows.Scan(
+			&i.ID,
+			&i.ReturnID,
+			&i.EventSeq,
+			&i.Kind,
+			&i.Audience,
+			&i.Recipient,
+			&i.Language,
+			&i.Data,
+			&i.Attempts,
+			&i.LastError,
+			&i.CreatedAt,
+			&i.DoneAt,
+			&i.Outcome,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const notificationsPending = `-- name: NotificationsPending :many
 select id, return_id, event_seq, kind, audience, recipient, language, data, attempts, last_error, created_at, done_at, outcome from notifications where return_id = $1 and done_at is null order by event_seq, id
 `

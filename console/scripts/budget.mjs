@@ -1,0 +1,49 @@
+// Fails the build when the first page of an app loads more JavaScript than was
+// agreed. Counted is what the browser fetches for it, compressed by gzip: the
+// entry and all that it imports, and with the console the page a role lands on.
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+
+const dist = new URL('../dist/', import.meta.url).pathname
+const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'))
+
+/** All files that load with these entries of the manifest, whatever imports them. */
+function loadedBy(...entries) {
+  const seen = new Set()
+  const visit = (name) => {
+    const chunk = manifest[name]
+    if (!chunk || seen.has(name)) return
+    seen.add(name)
+    chunk.imports?.forEach(visit)
+  }
+  entries.forEach(visit)
+  return [...seen].map((name) => manifest[name].file).filter((file) => file.endsWith('.js'))
+}
+
+const weigh = (files) => files.reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file)), { level: 9 }).length, 0)
+
+/** Every page somebody can land on; the heaviest counts. The locale and the session load with each. */
+const landing = Object.keys(manifest).filter((name) => /^src\/pages\/.+Page\.tsx$/.test(name))
+const always = Object.keys(manifest).filter((name) => /^src\/(locales\/[^/]+\/index|app\/Shell)\.tsx?$/.test(name))
+let failed = false
+function hold(what, files, most) {
+  const size = weigh(files)
+  const line = `${what}: ${(size / 1024).toFixed(0)} KB of at most ${most} KB JavaScript, gzip, ${files.length} files`
+  if (size > most * 1024) {
+    failed = true
+    console.error(`${line} - too much: load it lazily or leave it out`)
+  } else {
+    console.log(line)
+  }
+}
+for (const page of landing.sort()) {
+  if (/\/(SignIn|ReviewQueue|Returns|Orders)Page\.tsx$/.test(page)) hold(`console, ${page}`, loadedBy('index.html', ...always, page), 400)
+  else console.log(`console, ${page}: ${(weigh(loadedBy('index.html', ...always, page)) / 1024).toFixed(0)} KB in all`)
+}
+if (manifest['portal/index.html']) {
+  const languages = Object.keys(manifest).filter((name) => name.startsWith('portal/'))
+  hold('portal', loadedBy('portal/index.html', ...languages), 150)
+}
+if (readdirSync(join(dist, 'assets')).length === 0) throw new Error('nothing was built')
+if (failed) process.exit(1)

@@ -1,0 +1,153 @@
+// The frame around every page: menu, language, look, who is signed in.
+import {
+  ApiOutlined, LogoutOutlined, MenuFoldOutlined, MenuUnfoldOutlined, MoonOutlined, QuestionCircleOutlined, SunOutlined,
+  UserOutlined,
+} from '@ant-design/icons'
+import { useQueryClient } from '@tanstack/react-query'
+import { Badge, Button, Drawer, Dropdown, Grid, Layout, Menu, Tooltip } from 'antd'
+import { Suspense, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, Outlet, useLocation, useNavigate } from 'react-router'
+import { sessionQuery, signOut } from '../api/session'
+import { Loading } from '../parts/Loading'
+import { useName } from '../parts/name'
+import { LanguageSwitch } from './LanguageSwitch'
+import { useLive } from './live-state'
+import { entriesFor } from './menu'
+import { useMode } from './mode'
+import { OfflineBanner } from './OfflineBanner'
+import { useSession } from './session'
+import { ShortcutSheet } from './ShortcutSheet'
+import { listenToKeys, useShortcuts } from './shortcuts'
+
+export function Shell() {
+  const { t } = useTranslation()
+  const { lg } = Grid.useBreakpoint()
+  const [folded, setFolded] = useState(false)
+  const [menuOpen, setMenuOpen] = useState(false)
+  const [sheetOpen, setSheetOpen] = useState(false)
+  const here = useLocation()
+  useEffect(listenToKeys, [])
+  useEffect(() => setMenuOpen(false), [here.pathname])
+  useGoShortcuts(() => setSheetOpen(true))
+  const phone = lg === false
+
+  return (
+    <Layout className="shell">
+      <a className="skip" href="#content">{t('app.skip')}</a>
+      {!phone && (
+        <Layout.Sider width={208} collapsedWidth={64} collapsed={folded} className="shell-sider">
+          <Brand small={folded} />
+          <nav aria-label={t('app.openMenu')}><MainMenu /></nav>
+        </Layout.Sider>
+      )}
+      <Drawer open={phone && menuOpen} onClose={() => setMenuOpen(false)} placement="left" size={260} title={t('app.name')} styles={{ body: { padding: 8 } }}>
+        <MainMenu />
+      </Drawer>
+      <Layout>
+        <Layout.Header className="shell-header">
+          <Button
+            type="text"
+            aria-label={phone ? t('app.openMenu') : t('app.foldMenu')}
+            icon={phone || folded ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+            onClick={() => (phone ? setMenuOpen(true) : setFolded(!folded))}
+          />
+          <span className="grow" />
+          <LiveMark />
+          <Tooltip title={t('app.shortcuts.open')}>
+            <Button type="text" aria-label={t('app.shortcuts.open')} icon={<QuestionCircleOutlined />} onClick={() => setSheetOpen(true)} />
+          </Tooltip>
+          <ModeSwitch />
+          <LanguageSwitch />
+          <Account short={phone} />
+        </Layout.Header>
+        <OfflineBanner />
+        <Layout.Content id="content" className="shell-content" tabIndex={-1}>
+          <main>
+            <Suspense fallback={<Loading page />}><Outlet /></Suspense>
+          </main>
+        </Layout.Content>
+      </Layout>
+      <ShortcutSheet open={sheetOpen} close={() => setSheetOpen(false)} />
+    </Layout>
+  )
+}
+
+function Brand({ small }: { small: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <Link to="/" className="brand" aria-label={t('app.name')}>
+      <img src="/favicon.svg" alt="" width={28} height={28} />
+      {!small && <span>{t('app.name')}</span>}
+    </Link>
+  )
+}
+
+function MainMenu() {
+  const { t } = useTranslation()
+  const session = useSession()
+  const { pathname } = useLocation()
+  const items = entriesFor(session).map(({ path, name, icon }) => ({ key: path, icon, label: <Link to={path}>{t(`app.menu.${name}`)}</Link> }))
+  const chosen = items.filter(({ key }) => pathname === key || pathname.startsWith(`${key}/`)).map(({ key }) => key)
+  return <Menu mode="inline" items={items} selectedKeys={chosen} className="shell-menu" />
+}
+
+function useGoShortcuts(openSheet: () => void) {
+  const { t } = useTranslation()
+  const go = useNavigate()
+  const names = { q: 'goReview', r: 'goReturns', o: 'goOrders', n: 'goNew' } as const
+  useShortcuts([
+    { keys: '?', does: t('app.shortcut.sheet'), scope: 'everywhere', run: openSheet },
+    ...entriesFor(useSession()).filter(({ key }) => key && key in names).map(({ key, path }) => ({
+      keys: `g ${key}`, does: t(`app.shortcut.${names[key as keyof typeof names]}`), scope: 'everywhere' as const, run: () => void go(path),
+    })),
+  ])
+}
+
+function LiveMark() {
+  const { t } = useTranslation()
+  const text = useLive() ? t('app.live') : t('app.notLive')
+  return (
+    <Tooltip title={text}>
+      <span role="status" aria-label={text} className="live-mark"><Badge status={useLive() ? 'success' : 'default'} /></span>
+    </Tooltip>
+  )
+}
+
+function ModeSwitch() {
+  const { t } = useTranslation()
+  const { mode, toggle } = useMode()
+  const text = mode === 'dark' ? t('app.toLight') : t('app.toDark')
+  return (
+    <Tooltip title={text}>
+      <Button type="text" aria-label={text} icon={mode === 'dark' ? <SunOutlined /> : <MoonOutlined />} onClick={toggle} />
+    </Tooltip>
+  )
+}
+
+function Account({ short }: { short: boolean }) {
+  const { t } = useTranslation()
+  const queries = useQueryClient()
+  const name = useName()
+  const { user } = useSession()
+  const leave = async () => {
+    await signOut()
+    queries.clear()
+    queries.setQueryData(sessionQuery.queryKey, null)
+  }
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          { key: 'who', disabled: true, label: `${user.name} · ${name('role', user.role)}` },
+          { type: 'divider' },
+          { key: 'docs', icon: <ApiOutlined />, label: <a href="/docs" target="_blank" rel="noreferrer">{t('app.menu.apiDocs')}</a> },
+          { key: 'leave', icon: <LogoutOutlined />, label: t('app.signOut'), onClick: () => void leave() },
+        ],
+      }}
+    >
+      <Button type="text" aria-label={t('app.account')} icon={<UserOutlined />}>{short ? null : user.name}</Button>
+    </Dropdown>
+  )
+}

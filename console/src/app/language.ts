@@ -1,0 +1,47 @@
+// The language of the page: chosen by hand, else the browser's. Texts of a
+// language are loaded when they are needed.
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import type { Texts } from '../locales/en'
+
+export const languages = { en: 'English', 'zh-CN': '简体中文' } as const // i18n: each in itself
+export type Language = keyof typeof languages
+
+const texts: Record<Language, () => Promise<{ default: Texts }>> = {
+  en: () => import('../locales/en'),
+  'zh-CN': () => import('../locales/zh-CN'),
+}
+
+const key = 'backhaul.language'
+
+function preferred(): Language {
+  const chosen = localStorage.getItem(key)
+  if (chosen && chosen in languages) return chosen as Language
+  return navigator.languages.find((tag) => /^(zh|en)/.test(tag))?.startsWith('zh') ? 'zh-CN' : 'en'
+}
+
+export function language(): Language {
+  return i18next.language as Language
+}
+
+async function use(chosen: Language) {
+  i18next.addResourceBundle(chosen, 'translation', (await texts[chosen]()).default)
+  await i18next.changeLanguage(chosen)
+  document.documentElement.lang = chosen
+}
+
+export async function startLanguage() {
+  await i18next.use(initReactI18next).init({
+    lng: preferred(),
+    resources: {},
+    interpolation: { escapeValue: false }, // React escapes
+    returnNull: false,
+    showSupportNotice: false,
+  } as Parameters<typeof i18next.init>[0])
+  await use(preferred())
+}
+
+export async function chooseLanguage(chosen: Language) {
+  localStorage.setItem(key, chosen)
+  await use(chosen)
+}

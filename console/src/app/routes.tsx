@@ -1,0 +1,52 @@
+// The addresses. Every page is loaded when somebody first goes there.
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router'
+import { Loading } from '../parts/Loading'
+import { Crashed } from './Crashed'
+import { Forbidden, NotFound } from './Nowhere'
+import { home, may } from './menu'
+import { SignedIn, useSession } from './session'
+
+function Home() {
+  return <Navigate to={home(useSession())} replace />
+}
+
+/** A page for roles that may call an operation. */
+function page(path: string, needs: string, load: () => Promise<{ Page: React.ComponentType }>): RouteObject {
+  return {
+    path,
+    ErrorBoundary: Crashed,
+    lazy: async () => {
+      const { Page } = await load()
+      return {
+        Component: function Allowed() {
+          return may(useSession(), needs) ? <Page /> : <Forbidden />
+        },
+      }
+    },
+  }
+}
+
+export const router = createBrowserRouter([
+  {
+    ErrorBoundary: Crashed,
+    HydrateFallback: () => <Loading page />,
+    children: [
+      { path: '/sign-in', lazy: async () => ({ Component: (await import('../pages/sign-in/SignInPage')).Page }) },
+      {
+        Component: SignedIn,
+        children: [
+          {
+            lazy: async () => ({ Component: (await import('./Shell')).Shell }),
+            children: [
+              { index: true, Component: Home },
+              page('/returns', 'listReturns', () => import('../pages/returns/ReturnsPage')),
+              page('/returns/:id', 'getReturn', () => import('../pages/returns/ReturnPage')),
+              page('/review', 'reviewReturn', () => import('../pages/review/ReviewQueuePage')),
+              { path: '*', Component: NotFound },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+])

@@ -1,0 +1,17 @@
+/** What the server tells the page before anybody has signed in; it stands in the page itself. */
+export interface Settings {
+  temporal_ui: string
+  dev_users: { login: string; role: string; password: string }[]
+}
+
+function read(): Settings {
+  const none: Settings = { temporal_ui: '', dev_users: [] }
+  try {
+    const text = document.querySelector<HTMLMetaElement>('meta[name=settings]')?.content ?? ''
+    return { ...none, ...(JSON.parse(text) as Partial<Settings>) }
+  } catch {
+    return none // Vite's own server does not fill it in
+  }
+}
+
+export const settings = read()

@@ -1,0 +1,42 @@
+const app = {
+  name: 'Backhaul',
+  menu: { review: 'Review queue', returns: 'Returns', orders: 'Orders', newReturn: 'New return', apiDocs: 'API documentation' },
+  skip: 'Skip to the content',
+  language: 'Language',
+  dark: 'Dark', light: 'Light',
+  toDark: 'Switch to dark colors', toLight: 'Switch to light colors',
+  account: 'Account', signOut: 'Sign out',
+  openMenu: 'Open the menu', foldMenu: 'Fold the menu',
+  live: 'Live: changes appear by themselves',
+  notLive: 'Not live: changes do not appear by themselves right now',
+  loading: 'Loading…',
+  notFound: { title: 'There is no such page', text: 'The address may be mistyped, or the page has moved.', home: 'To the start page' },
+  forbidden: { title: 'This page is not for your role', text: 'You are signed in as {{role}}. Ask an administrator if you need it.' },
+  offline: {
+    title: 'The server cannot be reached',
+    text: 'What you see may be old. Nothing you entered is lost; it is tried again by itself.',
+  },
+  shortcuts: { title: 'Keyboard', open: 'Show keyboard shortcuts', everywhere: 'Everywhere', here: 'On this page', none: 'This page has no shortcuts of its own.' },
+  shortcut: {
+    sheet: 'This list', search: 'Search', goReview: 'Go to the review queue', goReturns: 'Go to the returns', goOrders: 'Go to the orders',
+    goNew: 'New return',
+  },
+  crashed: { title: 'This page has run into a fault of ours', text: 'Reload it. If that does not help, tell your administrator what you did last.', reload: 'Reload' },
+  problem: {
+    offline: 'The server cannot be reached. Check the network; then try again. Nothing was done twice.',
+    temporary: 'The service is busy or restarting. Try again in a moment; nothing was half done.',
+    signedOut: 'Your session is over. Sign in again; you come back to this page.',
+    internal: 'This is a fault of the service and not yours. Tell your administrator the number {{id}}.',
+    again: 'Try again',
+    requestId: 'Number of the request: {{id}}',
+    overtaken: '{{who}} was first: {{what}}, {{when}}.',
+    overtakenBySomebody: 'Somebody was first. The return has changed since you opened it.',
+    refresh: 'Show how it stands now',
+    allowed: 'Possible now: {{actions}}',
+  },
+  form: {
+    cancel: 'Cancel', close: 'Close', save: 'Save', more: 'More', less: 'Less', all: 'All', none: 'None', yes: 'Yes', no: 'No', required: 'This is needed.',
+    copied: 'Copied', copyLink: 'Copy the link to this view', loadMore: 'Show more', optional: 'optional',
+  },
+}
+export default app

@@ -1,0 +1,25 @@
+const returns = {
+  title: 'Returns', search: 'RMA, order or customer', searchLabel: 'Search returns', status: 'Status', anyStatus: 'Any status',
+  empty: 'No returns here', emptyHint: 'Nothing fits the filter. A new return begins with an order.',
+  columns: { rma: 'RMA', status: 'Status', order: 'Order', customer: 'Customer', refund: 'Refund', opened: 'Opened', deadline: 'Deadline', waiting: 'Waits for' },
+  noPhotos: 'No photos were sent.', photo: 'Photo {{number}} of {{of}}',
+  order: 'Order', customer: 'Customer', opened: 'Opened', by: 'by', closed: 'Ended', method: 'Way back', refundTo: 'Refund to', inTemporal: 'Workflow in Temporal',
+  copyNumber: 'Copy the number', attention: 'Somebody should look',
+  sections: { lines: 'Lines', photos: 'Photos', verdict: 'What the policy says', parcels: 'Parcels', money: 'Money', stock: 'Stock', timeline: 'Timeline', messages: 'Messages to the customer', note: 'Customer’s note' },
+  steps: { requested: 'Requested', approved: 'Approved', confirmed: 'Confirmed', onItsWay: 'On its way', received: 'Received', inspected: 'Inspected', refunded: 'Refunded' },
+  line: { item: 'Item', asked: 'Asked', approved: 'Approved', reason: 'Reason', condition: 'Condition', arrived: 'Arrived', becameOf: 'What became of it', note: 'Note' },
+  verdictIs: 'Verdict: {{verdict}}', policy: 'Policy {{id}}, version {{version}}', forLine: 'line {{line}}',
+  noParcels: 'No parcel is booked yet.', parcel: 'Parcel {{number}}', attempts: '{{count}} pickups in vain', window: 'Pickup {{from}} to {{to}}',
+  money: { estimate: 'Estimate', total: 'Refund', goods: 'Goods', tax: 'Tax', shipping: 'Shipping given back', restocking: 'Restocking fee', returnShipping: 'Return shipping', state: 'State' },
+  noStock: 'No stock has moved for this return.', movement: { sku: 'SKU', bucket: 'Bucket', quantity: 'Quantity', why: 'Why', at: 'When' },
+  timeline: { moved: '{{from}} → {{to}}', refused: 'Refused: {{why}}', details: 'What was said' },
+  message: { to: 'to {{recipient}}', sent: 'sent', no_address: 'no address', refused: 'refused by the mail server', pending: 'not sent yet' },
+  noMessages: 'Nothing was written to the customer yet.',
+  actions: { title: 'What you can do', none: 'Nothing can be done in your role right now.', done: '{{action}}: done', submit: 'Send', note: 'Note', confirmText: 'Confirm {{units}} units and a refund of about {{amount}}. These are the lines and amounts that are confirmed:' },
+  fields: {
+    reason: 'Reason', note: 'Note', visible: 'The customer may read it', resolved: 'What asked for a look is settled', carrier: 'Carrier', tracking: 'Tracking number', window: 'Pickup window', event: 'What happened',
+    quantity: 'Quantity', disposition: 'Where it goes', condition: 'Condition', outcome: 'How it ends', accept: 'The offer', accepted: 'Accepted', declined: 'Declined', rating: 'Rating', comment: 'Comment',
+    complaint: 'Complaint', text: 'Answer', decision: 'Decision', uphold: 'Uphold', dismiss: 'Dismiss', user: 'User id of the colleague', line: 'Line {{line}} · {{sku}}',
+  },
+}
+export default returns

@@ -1,0 +1,31 @@
+const review = {
+  title: 'Review queue',
+  views: { todo: 'To decide', mine: 'In my hands', waiting: 'Waiting for the customer', all: 'All open' },
+  sort: 'Order', sorts: { deadline: 'Nearest deadline', opened_at: 'Oldest first', '-opened_at': 'Newest first' },
+  reason: 'Reason', anyReason: 'Any reason',
+  search: 'RMA, order or customer', searchLabel: 'Search the queue',
+  count: '{{count}} shown', empty: 'Nothing waits for you here', emptyHint: 'New requests appear by themselves. Try another view, or clear the filter.',
+  clear: 'Clear the filter',
+  chooseOne: 'Choose a return on the left', listLabel: 'Returns to review',
+  overdue: 'Overdue {{span}}', due: 'Due {{span}}',
+  units: '{{count}} units', photos_count: '{{count}} photos',
+  claimedBy: 'In the hands of {{name}}', claimedByMe: 'In your hands', free: 'In nobody’s hands',
+  approve: 'Approve', reject: 'Reject', ask: 'Ask', offer: 'Counter-offer', claim: 'Claim', release: 'Release', openPage: 'Open the page',
+  approveTitle: 'Approve {{rma}}?', rejectTitle: 'Reject {{rma}}', askTitle: 'Ask about {{rma}}', offerTitle: 'Offer something else for {{rma}}',
+  approveText: '{{units}} units, a refund of about {{amount}}. The customer is told at once.',
+  note: 'Note', noteToCustomer: 'What the customer reads', noteWhy: 'Why', noteAsk: 'What is missing',
+  approvedQuantity: 'Approved', offerAmount: 'Amount instead', keepItem: 'The customer keeps the item',
+  offerNeeds: 'Say an amount, let them keep the item, or both.',
+  sent: { approve: '{{rma}} approved', reject: '{{rma}} rejected', request_info: 'Question sent for {{rma}}', counter_offer: 'Offer sent for {{rma}}' },
+  select: 'Choose {{rma}} for several at once', chosen: '{{count}} chosen', bulkApprove: 'Approve all chosen', bulkNone: 'Choose none',
+  bulk: {
+    title: 'Approve {{count}} returns', text: 'Each is approved as asked for. One that cannot be approved stops none of the others.',
+    start: 'Approve', done: '{{done}} of {{total}} approved', failed: '{{count}} not approved', waiting: 'waits', running: 'being approved', ok: 'approved',
+  },
+  facts: { order: 'Order', history: 'This customer', returnsBefore: 'Earlier returns', noReturns: 'No other returns', ordered: 'Ordered', delivered: 'Delivered', notDelivered: 'not known', paid: 'Paid', ofBought: '{{quantity}} of {{bought}} bought' },
+  keys: {
+    next: 'Next return', previous: 'Return before', approve: 'Approve', reject: 'Reject', ask: 'Ask the customer', offer: 'Counter-offer', claim: 'Claim or release',
+    choose: 'Choose for several at once', open: 'Open its page',
+  },
+}
+export default review

@@ -1,0 +1,40 @@
+import type { Texts } from '../en'
+
+const app: Texts['app'] = {
+  name: 'Backhaul 回途',
+  menu: { review: '审核队列', returns: '退货单', orders: '订单', newReturn: '新建退货', apiDocs: '接口文档' },
+  skip: '跳到正文',
+  language: '语言',
+  dark: '深色', light: '浅色',
+  toDark: '切换为深色', toLight: '切换为浅色',
+  account: '账号', signOut: '退出登录',
+  openMenu: '打开菜单', foldMenu: '收起菜单',
+  live: '实时：变化会自动显示',
+  notLive: '未连接：变化暂时不会自动显示',
+  loading: '加载中…',
+  notFound: { title: '没有这个页面', text: '地址可能有误，或页面已移动。', home: '返回首页' },
+  forbidden: { title: '您的角色不能使用此页面', text: '当前登录角色为{{role}}，如有需要请联系管理员。' },
+  offline: { title: '无法连接服务器', text: '当前内容可能不是最新的。您填写的内容不会丢失，系统会自动重试。' },
+  shortcuts: { title: '键盘快捷键', open: '查看键盘快捷键', everywhere: '全局', here: '本页', none: '本页没有专用快捷键。' },
+  shortcut: {
+    sheet: '显示此列表', search: '搜索', goReview: '前往审核队列', goReturns: '前往退货单', goOrders: '前往订单', goNew: '新建退货',
+  },
+  crashed: { title: '页面出错了', text: '请重新加载。如果仍有问题，请把刚才的操作告诉管理员。', reload: '重新加载' },
+  problem: {
+    offline: '无法连接服务器。请检查网络后重试，不会重复提交。',
+    temporary: '服务繁忙或正在重启，请稍后重试，操作不会只完成一半。',
+    signedOut: '登录已失效，请重新登录，登录后会回到本页。',
+    internal: '这是系统故障，与您的操作无关。请把编号 {{id}} 告诉管理员。',
+    again: '重试',
+    requestId: '请求编号：{{id}}',
+    overtaken: '{{who}}已先处理：{{what}}，{{when}}。',
+    overtakenBySomebody: '已有人先处理。您打开之后，此退货单已发生变化。',
+    refresh: '查看最新状态',
+    allowed: '当前可以：{{actions}}',
+  },
+  form: {
+    cancel: '取消', close: '关闭', save: '保存', more: '更多', less: '收起', all: '全部', none: '无', yes: '是', no: '否', required: '此项必填。',
+    copied: '已复制', copyLink: '复制当前视图的链接', loadMore: '加载更多', optional: '选填',
+  },
+}
+export default app

@@ -1,0 +1,10 @@
+import type { Texts } from '../en'
+import app from './app'
+import names from './names'
+import returns from './returns'
+import review from './review'
+import signIn from './signIn'
+
+const texts: Texts = { app, names, returns, review, signIn }
+export default texts
+

@@ -1,0 +1,54 @@
+// All returns, by what stands in the address.
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button, Empty, Input, Select, Table } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { returnsQuery, type Return, type ReturnFilter } from '../../api/returns'
+import { useFilter } from '../../parts/address'
+import { useName } from '../../parts/name'
+import { ProblemNotice } from '../../parts/ProblemNotice'
+import { Amount, Deadline, StatusTag, When } from '../../parts/Words'
+import en from '../../locales/en'
+
+const statuses = Object.keys(en.names.status) as Return['status'][]
+
+export function Page() {
+  const { t } = useTranslation()
+  const name = useName()
+  const [filter, change] = useFilter(['q', 'status', 'customer', 'order'] as const)
+  const asked: ReturnFilter = {
+    limit: 50, q: filter.q, customer: filter.customer, order: filter.order,
+    ...(filter.status && { status: filter.status.split(',') as Return['status'][] }),
+  }
+  const list = useInfiniteQuery(returnsQuery(asked))
+  const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <>
+      <header className="page-head">
+        <h1>{t('returns.title')}</h1>
+        <Input.Search aria-label={t('returns.searchLabel')} placeholder={t('returns.search')} allowClear defaultValue={filter.q} onSearch={(q) => change({ q: q.trim() })} className="page-search" />
+        <Select
+          mode="multiple" aria-label={t('returns.status')} placeholder={t('returns.anyStatus')} className="page-select" maxTagCount="responsive" allowClear
+          value={filter.status?.split(',') ?? []} onChange={(chosen: string[]) => change({ status: chosen.join(',') })}
+          options={statuses.map((value) => ({ value, label: name('status', value) }))}
+        />
+      </header>
+      <ProblemNotice error={list.error} again={() => void list.refetch()} />
+      <Table<Return>
+        rowKey="id" size="middle" loading={list.isPending} dataSource={items} pagination={false} scroll={{ x: 900 }}
+        locale={{ emptyText: <Empty description={<><b>{t('returns.empty')}</b><br />{t('returns.emptyHint')}</>} /> }}
+        columns={[
+          { title: t('returns.columns.rma'), render: (_, ret) => <Link className="rma" to={`/returns/${ret.rma_number}`}>{ret.rma_number}</Link> },
+          { title: t('returns.columns.status'), render: (_, ret) => <StatusTag status={ret.status} /> },
+          { title: t('returns.columns.order'), render: (_, ret) => <Link to={`/orders/${encodeURIComponent(ret.order_number)}`}>{ret.order_number}</Link> },
+          { title: t('returns.columns.customer'), render: (_, ret) => ret.customer_name || ret.customer_id },
+          { title: t('returns.columns.refund'), align: 'right', render: (_, ret) => <Amount money={ret.refund.total} /> },
+          { title: t('returns.columns.opened'), render: (_, ret) => <When at={ret.opened_at} /> },
+          { title: t('returns.columns.waiting'), render: (_, ret) => ret.waiting_for && name('role', ret.waiting_for) },
+          { title: t('returns.columns.deadline'), render: (_, ret) => ret.deadline && <Deadline at={ret.deadline} then={ret.then} /> },
+        ]}
+      />
+      {list.hasNextPage && <p className="more"><Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('app.form.loadMore')}</Button></p>}
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+// Machine names, amounts and times as people read them.
+import { Tag, Tooltip } from 'antd'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Schemas } from '../api/client'
+import { reasonsQuery } from '../api/returns'
+import { useFormat } from './format'
+import { useName } from './name'
+
+const colors: Partial<Record<Schemas['Status'], string>> = {
+  requested: 'gold', info_needed: 'orange', counter_offered: 'orange', approved: 'cyan', confirmed: 'blue', pickup_scheduled: 'blue',
+  in_transit: 'geekblue', received: 'purple', inspected: 'purple', refund_pending: 'magenta', refunded: 'green', completed: 'green',
+  rejected: 'red', written_off: 'red',
+}
+
+export function StatusTag({ status }: { status: Schemas['Status'] }) {
+  const name = useName()
+  return <Tag color={colors[status]} className={`status status-${status}`}>{name('status', status)}</Tag>
+}
+
+export function Amount({ money }: { money: Schemas['Money'] }) {
+  const { money: format } = useFormat()
+  return <span className="amount">{format(money)}</span>
+}
+
+/** A moment, with how long ago it was; the exact one stands in the tooltip. */
+export function When({ at, span }: { at: string; span?: boolean }) {
+  const { moment, fromNow } = useFormat()
+  return <Tooltip title={span ? moment(at) : at}><time dateTime={at}>{span ? fromNow(at) : moment(at)}</time></Tooltip>
+}
+
+/** The label of a reason in the reader's language; its code while that is not known. */
+export function useReasonLabel() {
+  const { i18n } = useTranslation()
+  const { data } = useQuery(reasonsQuery)
+  return (code: string) => {
+    const reason = data?.items.find((each) => each.code === code)
+    if (!reason) return code
+    return i18n.language === 'zh-CN' ? reason.label_zh : reason.label_en
+  }
+}
+
+export function useConditionLabel() {
+  const name = useName()
+  return (code: string) => name('condition', code)
+}
+
+/** How long there is left, red once there is none. */
+export function Deadline({ at, then }: { at: string; then?: string | null }) {
+  const { t } = useTranslation()
+  const name = useName()
+  const { fromNow, moment } = useFormat()
+  const left = Date.parse(at) - Date.now()
+  const what = then ? name('then', then) : ''
+  const color = left < 0 ? 'red' : left < 4 * 3_600_000 ? 'orange' : undefined
+  return (
+    <Tooltip title={`${moment(at)}${what ? ` · ${what}` : ''}`}>
+      <Tag color={color} className="deadline">{left < 0 ? t('review.overdue', { span: fromNow(at) }) : t('review.due', { span: fromNow(at) })}</Tag>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,48 @@
+// Dates, amounts and spans of time as people of a language write them.
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Schemas } from '../api/client'
+
+type Money = Schemas['Money']
+
+/** Writes a decimal string in full: it never becomes a float. */
+export function formatMoney(locale: string, { amount, currency }: Money) {
+  const exact = amount as unknown as number // Intl reads decimal strings exactly
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(exact)
+}
+
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+]
+
+/** "in 3 hours", "2 days ago". */
+export function formatSpan(locale: string, milliseconds: number) {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  for (const [unit, length] of units) {
+    if (Math.abs(milliseconds) >= length) return format.format(Math.trunc(milliseconds / length), unit)
+  }
+  return format.format(0, 'minute')
+}
+
+export function formatters(locale: string) {
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const number = new Intl.NumberFormat(locale)
+  return {
+    locale,
+    day: (at: string) => day.format(new Date(at)),
+    moment: (at: string) => moment.format(new Date(at)),
+    number: (value: number) => number.format(value),
+    money: (money: Money) => formatMoney(locale, money),
+    fromNow: (at: string, now = Date.now()) => formatSpan(locale, Date.parse(at) - now),
+  }
+}
+
+export function useFormat() {
+  const { i18n } = useTranslation()
+  // British English: the day before the month, as everywhere but in the US.
+  const locale = i18n.language === 'en' ? 'en-GB' : i18n.language
+  return useMemo(() => formatters(locale), [locale])
+}
