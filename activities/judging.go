@@ -24,7 +24,7 @@ func loadReasons(ctx context.Context, tx pgx.Tx, request returns.Request) ([]ret
 	}
 	reasons := make([]returns.Reason, len(rows))
 	for i, row := range rows {
-		reasons[i] = returns.Reason{Code: row.Code, ByCustomer: row.ByCustomer}
+		reasons[i] = returns.Reason{Code: row.Code, ByCustomer: row.ByCustomer, Categories: row.Categories}
 		if len(row.Fields) == 0 || !named[row.Code] {
 			continue
 		}

@@ -969,8 +969,11 @@ type OrderLine struct {
 	ReturnableQuantity int `json:"returnable_quantity"`
 
 	// ReturnedQuantity Come back.
-	ReturnedQuantity int    `json:"returned_quantity"`
-	SKU              string `json:"sku"`
+	ReturnedQuantity int `json:"returned_quantity"`
+
+	// ShippedQuantity Of these, how many were shipped; null when the shop does not tell, and all count as shipped.
+	ShippedQuantity *int   `json:"shipped_quantity"`
+	SKU             string `json:"sku"`
 
 	// Tax The part of `paid` that is tax.
 	Tax Money `json:"tax"`
@@ -1195,7 +1198,7 @@ type Readiness struct {
 // ReadinessStatus defines model for Readiness.Status.
 type ReadinessStatus string
 
-// Reason Example: {"active":true,"by_customer":false,"code":"damaged","fields":null,"label_en":"Damaged","label_zh":"商品损坏","labels":{},"position":1}
+// Reason Example: {"active":true,"by_customer":false,"categories":[],"code":"damaged","fields":null,"label_en":"Damaged","label_zh":"商品损坏","labels":{},"position":1}
 type Reason = policies.Reason
 
 // ReasonList defines model for ReasonList.

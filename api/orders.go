@@ -138,11 +138,15 @@ func orderView(row sqlc.Order, lines []sqlc.OrderLine, hasOpenReturn bool) Order
 	paid := row.ShippingPaid
 	for i, line := range lines {
 		paid += line.Goods + line.Tax
+		returnable := line.Quantity
+		if line.ShippedQuantity != nil {
+			returnable = *line.ShippedQuantity
+		}
 		view.Lines[i] = OrderLine{
 			LineNo: line.LineNo, SKU: line.SKU, Description: line.Description, Category: line.Category, Quantity: line.Quantity,
 			UnitPrice: UnitPrice{Amount: line.UnitPrice, Currency: row.Currency}, Paid: money(line.Goods + line.Tax),
 			Tax: money(line.Tax), TaxIncluded: line.TaxIncluded, ReservedQuantity: line.Reserved, ReturnedQuantity: line.Returned,
-			ReturnableQuantity: line.Quantity - line.Reserved - line.Returned,
+			ShippedQuantity: line.ShippedQuantity, ReturnableQuantity: returnable - line.Reserved - line.Returned,
 		}
 	}
 	view.Paid = money(paid)

@@ -17,6 +17,7 @@ func reasonList(extra ...object) object {
 func wrongSize() object {
 	return object{
 		"code": "wrong_size", "label_en": "Wrong size", "label_zh": "尺码不合适", "labels": object{"de": "Falsche Größe"}, "by_customer": true,
+		"categories": []string{"shoes", "clothing"},
 		"fields": object{"type": "object", "required": []string{"size"}, "properties": object{
 			"size": object{"type": "string", "title": "Size", "enum": []string{"S", "M"}},
 		}},
@@ -33,6 +34,8 @@ func TestReasons_Put_AreTheListInItsOrder(t *testing.T) {
 	require.Equal(t, "changed_mind", chosen[0]["code"])
 	require.Equal(t, object{"de": "Falsche Größe"}, chosen[1]["labels"])
 	require.Equal(t, wrongSize()["fields"].(object)["type"], chosen[1]["fields"].(object)["type"])
+	require.Equal(t, []any{"shoes", "clothing"}, chosen[1]["categories"])
+	require.Equal(t, []any{}, chosen[0]["categories"], "for all goods")
 	require.Len(t, items(b.as(returns.RoleCustomer).get("/v1/reasons?inactive=true").ok()), 9)
 
 	before := b.as(returns.RoleAdmin).get("/v1/reasons?inactive=true").body
@@ -73,7 +76,9 @@ func TestReasonForm_IsHeldAgainstTheRequest(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	b.order("A-1")
-	b.as(returns.RoleAdmin).put("/v1/reasons", reasonList(wrongSize())).ok()
+	ofAllGoods := wrongSize()
+	delete(ofAllGoods, "categories")
+	b.as(returns.RoleAdmin).put("/v1/reasons", reasonList(ofAllGoods)).ok()
 	open := func(reason string, fields map[string]any) error {
 		_, err := b.steps(now).Open(t.Context(), activities.OpenInput{
 			ReturnID: returns.NewID("ret"), By: by(returns.RoleSupport),

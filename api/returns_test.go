@@ -262,7 +262,7 @@ func TestReasons_AreListedInBothLanguages(t *testing.T) {
 	require.Len(t, reasons, 8)
 	require.Equal(t, object{
 		"code": "damaged", "label_en": "Damaged", "label_zh": "商品损坏", "by_customer": false,
-		"labels": object{}, "active": true, "position": 1.0, "fields": nil,
+		"labels": object{}, "categories": []any{}, "active": true, "position": 1.0, "fields": nil,
 	}, reasons[0])
 }
 

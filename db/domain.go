@@ -26,7 +26,7 @@ func OrderOf(row sqlc.Order, lines []sqlc.OrderLine) *returns.Order {
 	for _, line := range lines {
 		order.Lines = append(order.Lines, returns.OrderLine{
 			LineNo: line.LineNo, SKU: line.SKU, Description: line.Description, Category: line.Category,
-			Quantity: line.Quantity, Goods: line.Goods, Tax: line.Tax, TaxIncluded: line.TaxIncluded,
+			Quantity: line.Quantity, Shipped: line.ShippedQuantity, Goods: line.Goods, Tax: line.Tax, TaxIncluded: line.TaxIncluded,
 			Reserved: line.Reserved, Returned: line.Returned, RefundedUnits: line.RefundedUnits,
 			RefundedGoods: line.RefundedGoods, RefundedTax: line.RefundedTax,
 		})

@@ -67,6 +67,19 @@ func TestImport_CSV_GathersTheRowsOfAnOrder(t *testing.T) {
 	require.Equal(t, "2026-01-01", order.OrderedAt.UTC().Format(time.DateOnly))
 }
 
+func TestImport_CSV_TellsHowManyUnitsWereShipped(t *testing.T) {
+	t.Parallel()
+	pool := dbtest.New(t)
+	report := importText(t, pool, CSV, "order_number,sku,quantity,shipped_quantity,unit_price,currency,date\n"+
+		"1,A,3,2,1.00,GBP,2026-01-01\n1,B,3,,1.00,GBP,2026-01-01\n1,C,3,two,1.00,GBP,2026-01-01\n1,D,3,4,1.00,GBP,2026-01-01\n")
+	require.Equal(t, []string{"4 not_an_integer", "5 out_of_range"}, rejections(report))
+	lines, err := db.Queries.OrderLinesGet(t.Context(), pool, "1")
+	require.NoError(t, err)
+	require.Len(t, lines, 2)
+	require.Equal(t, new(2), lines[0].ShippedQuantity)
+	require.Nil(t, lines[1].ShippedQuantity, "the shop does not say")
+}
+
 func TestImport_CSV_APutRightFileFillsInTheLines(t *testing.T) {
 	t.Parallel()
 	pool := dbtest.New(t)

@@ -57,7 +57,9 @@ type InputLine struct {
 	Description string `json:"description,omitempty"`
 	Category    string `json:"category,omitempty"`
 	Quantity    int    `json:"quantity"`
-	UnitPrice   Price  `json:"unit_price"`
+	// Shipped is how many of the units were shipped; all of them without it.
+	Shipped   *int  `json:"shipped_quantity,omitempty"`
+	UnitPrice Price `json:"unit_price"`
 	// Discount and Tax are for all units of the line together.
 	Discount *Price `json:"discount,omitempty"`
 	Tax      *Price `json:"tax,omitempty"`

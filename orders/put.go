@@ -146,6 +146,9 @@ func (s sale) mayReplaceLine(was sqlc.OrderLine) error {
 			was.LineNo, s.number, held, next.quantity)
 		refusal.Fields = []returns.FieldError{{Field: s.field(was.LineNo) + ".quantity", Code: string(refusal.Code), Format: refusal.Format, Args: refusal.Args}}
 		return refusal
+	case next.shipped != untold && next.shipped < held:
+		return refuseInUse(s.field(was.LineNo)+".shipped_quantity", "line %s of order %s: %s units are being returned or came back, so not just %s can have been shipped",
+			was.LineNo, s.number, held, next.shipped)
 	case next.sku != was.SKU:
 		return refuseInUse(s.field(was.LineNo)+".sku", "line %s of order %s has returns: its SKU %s cannot become %s",
 			was.LineNo, s.number, was.SKU, next.sku)
@@ -194,6 +197,7 @@ func (s sale) write(ctx context.Context, tx pgx.Tx) error {
 		rows.Descriptions = append(rows.Descriptions, line.description)
 		rows.Categories = append(rows.Categories, line.category)
 		rows.Quantities = append(rows.Quantities, line.quantity)
+		rows.Shipped = append(rows.Shipped, line.shipped)
 		rows.UnitPrices = append(rows.UnitPrices, line.unitPrice)
 		rows.Goods = append(rows.Goods, line.goods)
 		rows.Taxes = append(rows.Taxes, line.tax)
@@ -234,8 +238,12 @@ func (s sale) field(lineNo int) string {
 }
 
 func storedLine(line sqlc.OrderLine) saleLine {
+	shipped := untold
+	if line.ShippedQuantity != nil {
+		shipped = *line.ShippedQuantity
+	}
 	return saleLine{
-		lineNo: line.LineNo, sku: line.SKU, description: line.Description, category: line.Category, quantity: line.Quantity,
+		lineNo: line.LineNo, sku: line.SKU, description: line.Description, category: line.Category, quantity: line.Quantity, shipped: shipped,
 		unitPrice: line.UnitPrice, goods: line.Goods, tax: line.Tax, taxIncluded: line.TaxIncluded,
 	}
 }

@@ -82,6 +82,10 @@ func TestPut_LineWithReturns_KeepsWhatTheReturnRestsOn(t *testing.T) {
 			func(in *Input) { in.Lines[0].Quantity = 4 }, returns.CodeQuantity, "lines[0].quantity",
 			"line 1 of order 536367: 5 units are being returned or came back, so it cannot shrink to 4",
 		},
+		"fewer shipped than are held": {
+			func(in *Input) { in.Lines[0].Shipped = new(4) }, CodeLineInUse, "lines[0].shipped_quantity",
+			"line 1 of order 536367: 5 units are being returned or came back, so not just 4 can have been shipped",
+		},
 		"line removed": {
 			func(in *Input) { in.Lines[0].LineNo = 2 }, CodeLineInUse, "lines", "line 1 of order 536367 has returns and cannot be removed",
 		},
@@ -168,4 +172,25 @@ func TestPut_WithoutADate_IsRefused(t *testing.T) {
 	t.Parallel()
 	_, err := Put(t.Context(), nil, plain(func(in *Input) { in.OrderedAt = time.Time{} }))
 	require.Equal(t, returns.CodeInvalid, returns.CodeOf(err))
+}
+
+func TestPut_ShippedUnits_AreKeptUntilTheShopSaysOtherwise(t *testing.T) {
+	t.Parallel()
+	pool := dbtest.New(t)
+	for _, tt := range []struct {
+		shipped *int
+		outcome Outcome
+	}{{new(7), Created}, {new(7), Unchanged}, {new(0), Updated}, {nil, Updated}, {nil, Unchanged}} {
+		outcome, err := Put(t.Context(), pool, plain(func(in *Input) { in.Lines[0].Shipped = tt.shipped }))
+		require.NoError(t, err)
+		require.Equal(t, tt.outcome, outcome)
+		_, lines, _ := read(t, pool)
+		require.Equal(t, tt.shipped, lines[0].ShippedQuantity)
+	}
+	for _, shipped := range []int{-1, 33} {
+		_, err := Put(t.Context(), pool, plain(func(in *Input) { in.Lines[0].Shipped = &shipped }))
+		refusal, ok := errors.AsType[*returns.Error](err)
+		require.True(t, ok, "%d is refused", shipped)
+		require.Equal(t, "lines[0].shipped_quantity", refusal.Fields[0].Field)
+	}
 }

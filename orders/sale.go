@@ -32,14 +32,19 @@ type sale struct {
 	lines        []saleLine
 }
 
+// untold stands for a number of shipped units that the shop does not tell.
+const untold = -1
+
 // saleLine holds minor units of the order's currency. Goods is without tax.
 type saleLine struct {
 	lineNo                     int
 	sku, description, category string
 	quantity                   int
-	unitPrice                  string
-	goods, tax                 int64
-	taxIncluded                bool
+	// shipped is [untold] when the shop does not say how many units it shipped.
+	shipped     int
+	unitPrice   string
+	goods, tax  int64
+	taxIncluded bool
 }
 
 // check refuses what no order can be, naming every wrong field, and works out
@@ -102,7 +107,7 @@ func (s *sale) paid() int64 {
 // of it once the order's discount is split.
 func (p *problems) line(field string, in InputLine, order Input) saleLine {
 	out := saleLine{
-		lineNo: in.LineNo, sku: p.key(field+".sku", in.SKU), quantity: in.Quantity, taxIncluded: order.PricesIncludeTax,
+		lineNo: in.LineNo, sku: p.key(field+".sku", in.SKU), quantity: in.Quantity, shipped: untold, taxIncluded: order.PricesIncludeTax,
 		description: p.text(field+".description", in.Description, 1000), category: p.text(field+".category", in.Category, 100),
 	}
 	if in.LineNo < 1 || in.LineNo > maxLineNo {
@@ -111,6 +116,12 @@ func (p *problems) line(field string, in InputLine, order Input) saleLine {
 	if in.Quantity < 1 || in.Quantity > maxUnits {
 		p.add(field+".quantity", "out_of_range", "the quantity must be between 1 and %s, not %s", maxUnits, in.Quantity)
 		return out
+	}
+	if in.Shipped != nil {
+		out.shipped = *in.Shipped
+		if out.shipped < 0 || out.shipped > in.Quantity {
+			p.add(field+".shipped_quantity", "out_of_range", "between none and all %s units can have been shipped, not %s", in.Quantity, out.shipped)
+		}
 	}
 	if !p.ownCurrency(field+".unit_price", in.UnitPrice, order.Currency) {
 		return out

@@ -70,6 +70,13 @@ func (g *gathered) take(r row, currency string) *returns.Error {
 			return returns.RefuseField("line_no", "not_an_integer", "the line number must be a whole number, not %s", sheets.Quote(given))
 		}
 	}
+	if given := r.Get("shipped_quantity"); given != "" {
+		shipped, err := strconv.Atoi(given)
+		if err != nil {
+			return returns.RefuseField("shipped_quantity", "not_an_integer", "the quantity must be a whole number, not %s", sheets.Quote(given))
+		}
+		line.Shipped = &shipped
+	}
 	line.UnitPrice = Price{Amount: r.Get("unit_price")}
 	line.Discount, line.Tax = r.price("discount"), r.price("tax")
 	head, refusal := r.head(currency)
@@ -137,7 +144,7 @@ type row struct{ sheets.Row }
 var columns = sheets.Columns{
 	Required: []string{"order_number", "sku", "quantity", "unit_price"},
 	Optional: []string{
-		"line_no", "description", "category", "discount", "tax", "customer_id", "customer_name", "email", "phone",
+		"line_no", "description", "category", "shipped_quantity", "discount", "tax", "customer_id", "customer_name", "email", "phone",
 		"country", "language", "currency", "date", "ordered_at", "shipped_at", "delivered_at", "shipping_paid",
 	},
 }

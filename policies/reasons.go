@@ -30,8 +30,10 @@ type Reason struct {
 	// ByCustomer tells whose doing it is, who then pays for the way back unless
 	// the policy says otherwise.
 	ByCustomer bool `json:"by_customer"`
-	Active     bool `json:"active"`
-	Position   int  `json:"position"`
+	// Categories are those of the goods it is for; none for all goods.
+	Categories []string `json:"categories"`
+	Active     bool     `json:"active"`
+	Position   int      `json:"position"`
 	// Fields is the form for what else to ask for, as JSON Schema; null for none.
 	Fields json.RawMessage `json:"fields"`
 }
@@ -62,7 +64,7 @@ func Reasons(ctx context.Context, conn sqlc.DBTX, all bool) ([]Reason, error) {
 	for i, row := range rows {
 		reasons[i] = Reason{
 			Code: row.Code, LabelEn: row.LabelEn, LabelZh: row.LabelZh, ByCustomer: row.ByCustomer,
-			Active: row.Active, Position: row.Position, Fields: row.Fields,
+			Categories: row.Categories, Active: row.Active, Position: row.Position, Fields: row.Fields,
 		}
 		if err := json.Unmarshal(row.Labels, &reasons[i].Labels); err != nil {
 			return nil, fmt.Errorf("the labels of the reason %s cannot be read: %w", row.Code, err)
@@ -90,7 +92,7 @@ func PutReasons(ctx context.Context, pool *pgxpool.Pool, list []Reason, by audit
 			}
 			if err := db.Queries.ReasonUpsert(ctx, tx, sqlc.ReasonUpsertParams{
 				Code: reason.Code, LabelEn: reason.LabelEn, LabelZh: reason.LabelZh, Labels: labels,
-				ByCustomer: reason.ByCustomer, Active: reason.Active, Position: i + 1, Fields: form(reason),
+				ByCustomer: reason.ByCustomer, Categories: append([]string{}, reason.Categories...), Active: reason.Active, Position: i + 1, Fields: form(reason),
 				UpdatedBy: by.Actor.ID, UpdatedAt: now,
 			}); err != nil {
 				return err

@@ -54,3 +54,36 @@ func TestKeptItem_Refunded_RaisesNoStock(t *testing.T) {
 	require.Equal(t, int64(2400), s.order.Lines[0].RefundedGoods+s.order.Lines[0].RefundedTax)
 	require.Empty(t, s.stock, "goods that nobody sent back are not in stock")
 }
+
+func TestOpen_UnitsThatWereNotShipped_CannotComeBack(t *testing.T) {
+	t.Parallel()
+	order := mugsAndLamp()
+	order.Lines[0].Shipped = new(1)
+	_, _, err := returns.Open(opening(order)) // asks for two
+	var refusal *returns.Error
+	require.ErrorAs(t, err, &refusal)
+	require.Equal(t, returns.CodeQuantity, refusal.Code)
+	require.Equal(t, "line 1 of order 1001: 2 asked for, but only 1 of 3 can still be returned", refusal.Error())
+	order.Lines[0].Shipped = new(2)
+	_, _, err = returns.Open(opening(order))
+	require.NoError(t, err)
+}
+
+func TestOpen_ReasonOfOtherGoods_IsRefused(t *testing.T) {
+	t.Parallel()
+	for category, offered := range map[string]bool{"Clothing": true, "clothing": true, "kitchen": false, "": false} {
+		order := mugsAndLamp()
+		order.Lines[0].Category = category
+		in := opening(order, lines(returns.RequestLine{LineNo: 1, Quantity: 1, Reason: "wrong_size"}))
+		in.Reasons = append(in.Reasons, returns.Reason{Code: "wrong_size", Categories: []string{"shoes", "clothing"}})
+		_, _, err := returns.Open(in)
+		if offered {
+			require.NoError(t, err)
+			continue
+		}
+		var refusal *returns.Error
+		require.ErrorAs(t, err, &refusal)
+		require.Equal(t, "lines[0].reason", refusal.Fields[0].Field)
+		require.Equal(t, "not_for_category", refusal.Fields[0].Code)
+	}
+}

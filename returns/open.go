@@ -166,6 +166,10 @@ func (in Opening) lines() ([]Line, error) {
 
 func (in Opening) line(field string, want RequestLine, reason Reason) (Line, error) {
 	orderLine, _ := in.Order.Line(want.LineNo)
+	if len(reason.Categories) > 0 && !slices.ContainsFunc(reason.Categories, func(c string) bool { return strings.EqualFold(c, orderLine.Category) }) {
+		return Line{}, RefuseField(field+".reason", "not_for_category", "the reason %s is not offered for line %s, whose category is %s; choose another reason",
+			strconv.Quote(want.Reason), want.LineNo, strconv.Quote(orderLine.Category))
+	}
 	if want.Quantity > orderLine.Returnable() {
 		refusal := Refuse(CodeQuantity, "line %s of order %s: %s asked for, but only %s of %s can still be returned",
 			want.LineNo, in.Order.Number, want.Quantity, orderLine.Returnable(), orderLine.Quantity)

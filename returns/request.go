@@ -68,6 +68,8 @@ type Reason struct {
 	// ByCustomer tells whose doing it is: the customer then pays return
 	// shipping where the policy has a price for it.
 	ByCustomer bool
+	// Categories are those of the goods it is for; none for all goods.
+	Categories []string
 	// Check refuses what was filled into the reason's own form, by the paths of
 	// the fields under the given one; nil for a reason without a form.
 	Check func(field string, filledIn map[string]any) []FieldError
@@ -95,6 +97,9 @@ type OrderLine struct {
 	Description string
 	Category    string
 	Quantity    int
+	// Shipped is how many of the units were shipped, nil when the shop does not
+	// tell: then all of them count as shipped.
+	Shipped *int
 	// Goods and Tax are what was paid for all units. Goods is without tax,
 	// whether or not prices included it.
 	Goods, Tax int64
@@ -109,8 +114,16 @@ type OrderLine struct {
 	RefundedTax   int64
 }
 
-// Returnable is how many units may still be asked back.
-func (l OrderLine) Returnable() int { return l.Quantity - l.Reserved - l.Returned }
+// Returnable is how many units may still be asked back: of those that were
+// shipped, what is not on its way back and has not come back.
+func (l OrderLine) Returnable() int { return l.shipped() - l.Reserved - l.Returned }
+
+func (l OrderLine) shipped() int {
+	if l.Shipped != nil {
+		return *l.Shipped
+	}
+	return l.Quantity
+}
 
 // Left is how much of what was paid for the line has not been refunded.
 func (l OrderLine) Left() int64 { return l.Goods + l.Tax - l.RefundedGoods - l.RefundedTax }

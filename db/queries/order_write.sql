@@ -9,11 +9,11 @@ on conflict do nothing;
 
 -- name: OrderLinesUpsertMany :exec
 -- One statement whatever the number of lines.
-insert into order_lines (order_number, line_no, sku, description, category, quantity, unit_price, goods, tax, tax_included)
+insert into order_lines (order_number, line_no, sku, description, category, quantity, shipped_quantity, unit_price, goods, tax, tax_included)
 select @order_number, unnest(@line_nos::int[]), unnest(@skus::text[]), unnest(@descriptions::text[]),
-    unnest(@categories::text[]), unnest(@quantities::int[]), unnest(@unit_prices::text[]), unnest(@goods::bigint[]),
+    unnest(@categories::text[]), unnest(@quantities::int[]), nullif(unnest(@shipped::int[]), -1), unnest(@unit_prices::text[]), unnest(@goods::bigint[]),
     unnest(@taxes::bigint[]), unnest(@taxes_included::boolean[])
 on conflict (order_number, line_no) do update set
     sku = excluded.sku, description = excluded.description, category = excluded.category,
-    quantity = excluded.quantity, unit_price = excluded.unit_price,
+    quantity = excluded.quantity, shipped_quantity = excluded.shipped_quantity, unit_price = excluded.unit_price,
     goods = excluded.goods, tax = excluded.tax, tax_included = excluded.tax_included;

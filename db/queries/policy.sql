@@ -57,14 +57,15 @@ select * from reasons where active order by position, code;
 select * from reasons order by position, code;
 
 -- name: ReasonUpsert :exec
-insert into reasons (code, label_en, label_zh, labels, by_customer, active, position, fields, updated_by, updated_at)
-values (@code, @label_en, @label_zh, @labels, @by_customer, @active, @position, @fields, @updated_by, @updated_at)
+insert into reasons (code, label_en, label_zh, labels, by_customer, categories, active, position, fields, updated_by, updated_at)
+values (@code, @label_en, @label_zh, @labels, @by_customer, @categories, @active, @position, @fields, @updated_by, @updated_at)
 on conflict (code) do update set
     label_en = excluded.label_en, label_zh = excluded.label_zh, labels = excluded.labels,
-    by_customer = excluded.by_customer, active = excluded.active, position = excluded.position,
+    by_customer = excluded.by_customer, categories = excluded.categories, active = excluded.active, position = excluded.position,
     fields = excluded.fields, updated_by = excluded.updated_by, updated_at = excluded.updated_at
-where (reasons.label_en, reasons.label_zh, reasons.labels, reasons.by_customer, reasons.active, reasons.position, reasons.fields)
-    is distinct from (excluded.label_en, excluded.label_zh, excluded.labels, excluded.by_customer, excluded.active,
+where (reasons.label_en, reasons.label_zh, reasons.labels, reasons.by_customer, reasons.categories,
+        reasons.active, reasons.position, reasons.fields)
+    is distinct from (excluded.label_en, excluded.label_zh, excluded.labels, excluded.by_customer, excluded.categories, excluded.active,
         excluded.position, excluded.fields);
 
 -- name: ReasonsDeactivateExcept :exec

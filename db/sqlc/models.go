@@ -256,21 +256,22 @@ type Order struct {
 }
 
 type OrderLine struct {
-	OrderNumber   string
-	LineNo        int
-	SKU           string
-	Description   string
-	Category      string
-	Quantity      int
-	UnitPrice     string
-	Goods         int64
-	Tax           int64
-	TaxIncluded   bool
-	Reserved      int
-	Returned      int
-	RefundedUnits int
-	RefundedGoods int64
-	RefundedTax   int64
+	OrderNumber     string
+	LineNo          int
+	SKU             string
+	Description     string
+	Category        string
+	Quantity        int
+	UnitPrice       string
+	Goods           int64
+	Tax             int64
+	TaxIncluded     bool
+	Reserved        int
+	Returned        int
+	RefundedUnits   int
+	RefundedGoods   int64
+	RefundedTax     int64
+	ShippedQuantity *int
 }
 
 type Payment struct {
@@ -312,6 +313,7 @@ type Reason struct {
 	Fields     json.RawMessage
 	UpdatedBy  string
 	UpdatedAt  time.Time
+	Categories []string
 }
 
 type RefundLine struct {

@@ -81,7 +81,7 @@ func (q *Queries) OrderLinesDeleteExcept(ctx context.Context, db DBTX, orderNumb
 }
 
 const orderLinesGet = `-- name: OrderLinesGet :many
-select order_number, line_no, sku, description, category, quantity, unit_price, goods, tax, tax_included, reserved, returned, refunded_units, refunded_goods, refunded_tax from order_lines where order_number = $1 order by line_no
+select order_number, line_no, sku, description, category, quantity, unit_price, goods, tax, tax_included, reserved, returned, refunded_units, refunded_goods, refunded_tax, shipped_quantity from order_lines where order_number = $1 order by line_no
 `
 
 func (q *Queries) OrderLinesGet(ctx context.Context, db DBTX, orderNumber string) ([]OrderLine, error) {
@@ -109,6 +109,7 @@ func (q *Queries) OrderLinesGet(ctx context.Context, db DBTX, orderNumber string
 			&i.RefundedUnits,
 			&i.RefundedGoods,
 			&i.RefundedTax,
+			&i.ShippedQuantity,
 		); err != nil {
 			return nil, err
 		}

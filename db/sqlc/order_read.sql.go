@@ -11,7 +11,7 @@ import (
 )
 
 const orderLinesOfMany = `-- name: OrderLinesOfMany :many
-select order_number, line_no, sku, description, category, quantity, unit_price, goods, tax, tax_included, reserved, returned, refunded_units, refunded_goods, refunded_tax from order_lines where order_number = any($1::text[]) order by order_number, line_no
+select order_number, line_no, sku, description, category, quantity, unit_price, goods, tax, tax_included, reserved, returned, refunded_units, refunded_goods, refunded_tax, shipped_quantity from order_lines where order_number = any($1::text[]) order by order_number, line_no
 `
 
 func (q *Queries) OrderLinesOfMany(ctx context.Context, db DBTX, orderNumbers []string) ([]OrderLine, error) {
@@ -39,6 +39,7 @@ func (q *Queries) OrderLinesOfMany(ctx context.Context, db DBTX, orderNumbers []
 			&i.RefundedUnits,
 			&i.RefundedGoods,
 			&i.RefundedTax,
+			&i.ShippedQuantity,
 		); err != nil {
 			return nil, err
 		}

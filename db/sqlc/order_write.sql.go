@@ -57,13 +57,13 @@ func (q *Queries) OrderInsertIfAbsent(ctx context.Context, db DBTX, arg OrderIns
 }
 
 const orderLinesUpsertMany = `-- name: OrderLinesUpsertMany :exec
-insert into order_lines (order_number, line_no, sku, description, category, quantity, unit_price, goods, tax, tax_included)
+insert into order_lines (order_number, line_no, sku, description, category, quantity, shipped_quantity, unit_price, goods, tax, tax_included)
 select $1, unnest($2::int[]), unnest($3::text[]), unnest($4::text[]),
-    unnest($5::text[]), unnest($6::int[]), unnest($7::text[]), unnest($8::bigint[]),
-    unnest($9::bigint[]), unnest($10::boolean[])
+    unnest($5::text[]), unnest($6::int[]), nullif(unnest($7::int[]), -1), unnest($8::text[]), unnest($9::bigint[]),
+    unnest($10::bigint[]), unnest($11::boolean[])
 on conflict (order_number, line_no) do update set
     sku = excluded.sku, description = excluded.description, category = excluded.category,
-    quantity = excluded.quantity, unit_price = excluded.unit_price,
+    quantity = excluded.quantity, shipped_quantity = excluded.shipped_quantity, unit_price = excluded.unit_price,
     goods = excluded.goods, tax = excluded.tax, tax_included = excluded.tax_included
 `
 
@@ -74,6 +74,7 @@ type OrderLinesUpsertManyParams struct {
 	Descriptions  []string
 	Categories    []string
 	Quantities    []int
+	Shipped       []int
 	UnitPrices    []string
 	Goods         []int64
 	Taxes         []int64
@@ -89,6 +90,7 @@ func (q *Queries) OrderLinesUpsertMany(ctx context.Context, db DBTX, arg OrderLi
 		arg.Descriptions,
 		arg.Categories,
 		arg.Quantities,
+		arg.Shipped,
 		arg.UnitPrices,
 		arg.Goods,
 		arg.Taxes,

@@ -267,7 +267,7 @@ func (q *Queries) PolicyTestLines(ctx context.Context, db DBTX, returnIds []stri
 }
 
 const policyTestOrderLines = `-- name: PolicyTestOrderLines :many
-select order_number, line_no, sku, description, category, quantity, unit_price, goods, tax, tax_included, reserved, returned, refunded_units, refunded_goods, refunded_tax from order_lines where order_number = any($1::text[]) order by order_number, line_no
+select order_number, line_no, sku, description, category, quantity, unit_price, goods, tax, tax_included, reserved, returned, refunded_units, refunded_goods, refunded_tax, shipped_quantity from order_lines where order_number = any($1::text[]) order by order_number, line_no
 `
 
 func (q *Queries) PolicyTestOrderLines(ctx context.Context, db DBTX, orderNumbers []string) ([]OrderLine, error) {
@@ -295,6 +295,7 @@ func (q *Queries) PolicyTestOrderLines(ctx context.Context, db DBTX, orderNumber
 			&i.RefundedUnits,
 			&i.RefundedGoods,
 			&i.RefundedTax,
+			&i.ShippedQuantity,
 		); err != nil {
 			return nil, err
 		}
@@ -446,14 +447,15 @@ func (q *Queries) PolicyVersions(ctx context.Context, db DBTX, arg PolicyVersion
 }
 
 const reasonUpsert = `-- name: ReasonUpsert :exec
-insert into reasons (code, label_en, label_zh, labels, by_customer, active, position, fields, updated_by, updated_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+insert into reasons (code, label_en, label_zh, labels, by_customer, categories, active, position, fields, updated_by, updated_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 on conflict (code) do update set
     label_en = excluded.label_en, label_zh = excluded.label_zh, labels = excluded.labels,
-    by_customer = excluded.by_customer, active = excluded.active, position = excluded.position,
+    by_customer = excluded.by_customer, categories = excluded.categories, active = excluded.active, position = excluded.position,
     fields = excluded.fields, updated_by = excluded.updated_by, updated_at = excluded.updated_at
-where (reasons.label_en, reasons.label_zh, reasons.labels, reasons.by_customer, reasons.active, reasons.position, reasons.fields)
-    is distinct from (excluded.label_en, excluded.label_zh, excluded.labels, excluded.by_customer, excluded.active,
+where (reasons.label_en, reasons.label_zh, reasons.labels, reasons.by_customer, reasons.categories,
+        reasons.active, reasons.position, reasons.fields)
+    is distinct from (excluded.label_en, excluded.label_zh, excluded.labels, excluded.by_customer, excluded.categories, excluded.active,
         excluded.position, excluded.fields)
 `
 
@@ -463,6 +465,7 @@ type ReasonUpsertParams struct {
 	LabelZh    string
 	Labels     json.RawMessage
 	ByCustomer bool
+	Categories []string
 	Active     bool
 	Position   int
 	Fields     json.RawMessage
@@ -477,6 +480,7 @@ func (q *Queries) ReasonUpsert(ctx context.Context, db DBTX, arg ReasonUpsertPar
 		arg.LabelZh,
 		arg.Labels,
 		arg.ByCustomer,
+		arg.Categories,
 		arg.Active,
 		arg.Position,
 		arg.Fields,
@@ -487,7 +491,7 @@ func (q *Queries) ReasonUpsert(ctx context.Context, db DBTX, arg ReasonUpsertPar
 }
 
 const reasonsActive = `-- name: ReasonsActive :many
-select code, label_en, label_zh, by_customer, active, position, labels, fields, updated_by, updated_at from reasons where active order by position, code
+select code, label_en, label_zh, by_customer, active, position, labels, fields, updated_by, updated_at, categories from reasons where active order by position, code
 `
 
 func (q *Queries) ReasonsActive(ctx context.Context, db DBTX) ([]Reason, error) {
@@ -510,6 +514,7 @@ func (q *Queries) ReasonsActive(ctx context.Context, db DBTX) ([]Reason, error) 
 			&i.Fields,
 			&i.UpdatedBy,
 			&i.UpdatedAt,
+			&i.Categories,
 		); err != nil {
 			return nil, err
 		}
@@ -522,7 +527,7 @@ func (q *Queries) ReasonsActive(ctx context.Context, db DBTX) ([]Reason, error) 
 }
 
 const reasonsAll = `-- name: ReasonsAll :many
-select code, label_en, label_zh, by_customer, active, position, labels, fields, updated_by, updated_at from reasons order by position, code
+select code, label_en, label_zh, by_customer, active, position, labels, fields, updated_by, updated_at, categories from reasons order by position, code
 `
 
 func (q *Queries) ReasonsAll(ctx context.Context, db DBTX) ([]Reason, error) {
@@ -545,6 +550,7 @@ func (q *Queries) ReasonsAll(ctx context.Context, db DBTX) ([]Reason, error) {
 			&i.Fields,
 			&i.UpdatedBy,
 			&i.UpdatedAt,
+			&i.Categories,
 		); err != nil {
 			return nil, err
 		}
