@@ -1,12 +1,13 @@
 // All returns, by what stands in the address.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Empty, Input, Select, Table } from 'antd'
+import { Button, Empty, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { returnsQuery, type Return, type ReturnFilter } from '../../api/returns'
 import { useFilter } from '../../parts/address'
 import { useName } from '../../parts/name'
 import { ProblemNotice } from '../../parts/ProblemNotice'
+import { Rows } from '../../parts/Rows'
 import { Amount, Deadline, StatusTag, When } from '../../parts/Words'
 import en from '../../locales/en'
 
@@ -34,18 +35,18 @@ export function Page() {
         />
       </header>
       <ProblemNotice error={list.error} again={() => void list.refetch()} />
-      <Table<Return>
-        rowKey="id" size="middle" loading={list.isPending} dataSource={items} pagination={false} scroll={{ x: 900 }}
-        locale={{ emptyText: <Empty description={<><b>{t('returns.empty')}</b><br />{t('returns.emptyHint')}</>} /> }}
+      <Rows<Return>
+        label={t('returns.title')} items={items} keyOf={(each) => each.id} loading={list.isPending}
+        empty={<Empty description={<><b>{t('returns.empty')}</b><br />{t('returns.emptyHint')}</>} />}
         columns={[
-          { title: t('returns.columns.rma'), render: (_, ret) => <Link className="rma" to={`/returns/${ret.rma_number}`}>{ret.rma_number}</Link> },
-          { title: t('returns.columns.status'), render: (_, ret) => <StatusTag status={ret.status} /> },
-          { title: t('returns.columns.order'), render: (_, ret) => <Link to={`/orders/${encodeURIComponent(ret.order_number)}`}>{ret.order_number}</Link> },
-          { title: t('returns.columns.customer'), render: (_, ret) => ret.customer_name || ret.customer_id },
-          { title: t('returns.columns.refund'), align: 'right', render: (_, ret) => <Amount money={ret.refund.total} /> },
-          { title: t('returns.columns.opened'), render: (_, ret) => <When at={ret.opened_at} /> },
-          { title: t('returns.columns.waiting'), render: (_, ret) => ret.waiting_for && name('role', ret.waiting_for) },
-          { title: t('returns.columns.deadline'), render: (_, ret) => ret.deadline && <Deadline at={ret.deadline} then={ret.then} /> },
+          { title: t('returns.columns.rma'), show: (ret) => <Link className="rma" to={`/returns/${ret.rma_number}`}>{ret.rma_number}</Link> },
+          { title: t('returns.columns.status'), show: (ret) => <StatusTag status={ret.status} /> },
+          { title: t('returns.columns.order'), show: (ret) => <Link to={`/orders/${encodeURIComponent(ret.order_number)}`}>{ret.order_number}</Link> },
+          { title: t('returns.columns.customer'), show: (ret) => ret.customer_name || ret.customer_id },
+          { title: t('returns.columns.refund'), number: true, show: (ret) => <Amount money={ret.refund.total} /> },
+          { title: t('returns.columns.opened'), show: (ret) => <When at={ret.opened_at} /> },
+          { title: t('returns.columns.waiting'), show: (ret) => ret.waiting_for && name('role', ret.waiting_for) },
+          { title: t('returns.columns.deadline'), show: (ret) => ret.deadline && <Deadline at={ret.deadline} then={ret.then} /> },
         ]}
       />
       {list.hasNextPage && <p className="more"><Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('app.form.loadMore')}</Button></p>}

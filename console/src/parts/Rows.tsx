@@ -1,0 +1,38 @@
+// A list as a table. Ant Design's own would take the landing pages over the
+// size they are held to; sorting and filters are the API's anyway.
+import { Skeleton } from 'antd'
+import type { ReactNode } from 'react'
+
+export interface Column<T> {
+  title: string
+  number?: boolean
+  show: (item: T) => ReactNode
+}
+
+interface Props<T> {
+  label: string
+  items: T[]
+  keyOf: (item: T) => string
+  columns: Column<T>[]
+  loading: boolean
+  empty: ReactNode
+}
+
+export function Rows<T>({ label, items, keyOf, columns, loading, empty }: Props<T>) {
+  if (loading) return <Skeleton active paragraph={{ rows: 8 }} />
+  if (items.length === 0) return empty
+  return (
+    <div className="table-frame panel" tabIndex={0} role="region" aria-label={label}>
+      <table className="plain">
+        <thead>
+          <tr>{columns.map(({ title, number }) => <th key={title} className={number ? 'number' : undefined}>{title}</th>)}</tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={keyOf(item)}>{columns.map(({ title, number, show }) => <td key={title} className={number ? 'number' : undefined}>{show(item)}</td>)}</tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
