@@ -108,6 +108,13 @@ fuzz: deps bin/devstack ## Fuzz every target for FUZZTIME (60s): imports, policy
 	     echo "==> $$target"; go test -run "^$$" -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$(dirname "$$file")" < /dev/null | tail -n 3; \
 	   done; done'
 
+# How many returns the killed batch has.
+BATCH_ROWS ?= 10000
+
+.PHONY: test-batch
+test-batch: deps build ## A batch of BATCH_ROWS (10000) returns whose worker is killed twice: each is opened once
+	@BACKHAUL_BATCH_ROWS=$(BATCH_ROWS) bin/devstack exec -- go test -count=1 -v -timeout 2h -run WorkerKilledInTheMiddle_OpensEach $(TESTFLAGS) ./e2e
+
 .PHONY: bench
 bench: deps build ## Benchmarks
 	@bin/devstack exec -- go test -run '^$$' -bench . -benchmem $(TESTFLAGS) $(PKG)

@@ -24,7 +24,7 @@ type Flows interface {
 
 // rowPatience is how long one row may take before the step is tried again. It is
 // shorter than the time without a heartbeat after which a worker counts as dead.
-const rowPatience = 20 * time.Second
+const rowPatience = 10 * time.Second
 
 // BatchRows are rows of a batch to be worked on; Seq is the decision to be taken
 // to them, or 0 to open them.

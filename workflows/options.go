@@ -42,7 +42,7 @@ func mail(ctx workflow.Context) workflow.Context {
 func rowWork(ctx workflow.Context) workflow.Context {
 	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		StartToCloseTimeout: 10 * time.Minute,
-		HeartbeatTimeout:    30 * time.Second,
+		HeartbeatTimeout:    15 * time.Second,
 		RetryPolicy:         retries(time.Second, 30*time.Second),
 	})
 }
