@@ -29,6 +29,8 @@ type Options struct {
 	Currency string
 	// Now is the date of orders whose rows have none.
 	Now time.Time
+	// DryRun reports what would be taken and changes nothing.
+	DryRun bool
 	// Progress, when set, is told after each order how many of how many are
 	// done. The total is 0 while it is not known.
 	Progress func(done, total int)
@@ -67,14 +69,14 @@ type Rejection struct {
 // maxRejections bounds the report of a file that is wrong from top to bottom.
 const maxRejections = 1000
 
-// Import stores every order of the file, each in a transaction of its own. Rows
+// Import stores every order of the file, many of them in each transaction. Rows
 // that are wrong are reported and never stop the others. It refuses a file of
 // which no row can be read, and fails when the file or the database cannot be
 // read on; importing the file again then goes on where it stopped.
 func Import(ctx context.Context, pool *pgxpool.Pool, file io.Reader, format Format, options Options) (Report, error) {
 	now := options.Now.UTC().Truncate(time.Microsecond)
-	return readFile(ctx, file, format, options, func(ctx context.Context, s sale, merge bool) (Outcome, error) {
-		return s.store(ctx, pool, now, merge)
+	return readFile(ctx, file, format, options, func(ctx context.Context, orders []incoming) ([]result, error) {
+		return storeMany(ctx, pool, orders, now, options.DryRun)
 	})
 }
 
@@ -92,17 +94,34 @@ func readFile(ctx context.Context, file io.Reader, format Format, options Option
 	default:
 		err = fmt.Errorf("orders: there is no format %q", format)
 	}
+	if err == nil {
+		err = job.flush(ctx)
+	}
 	return job.report, err
 }
 
-// storeFunc stores one order; merge leaves lines alone that it has already.
-type storeFunc func(ctx context.Context, s sale, merge bool) (Outcome, error)
+// storeFunc stores orders, each of another number, and says what became of each.
+type storeFunc func(ctx context.Context, orders []incoming) ([]result, error)
 
 type job struct {
 	store   storeFunc
 	options Options
 	report  Report
+	// waiting are orders that were read and are not stored yet.
+	waiting []waiting
+	numbers map[string]bool
+	done    int
 }
+
+// waiting is an order that is to be stored, nil for one that was rejected whole.
+type waiting struct {
+	order *gathered
+	sale  *sale
+	total int
+}
+
+// ordersAtOnce is how many orders one transaction stores.
+const ordersAtOnce = 1000
 
 // gathered is one order of the file with the rows it came from.
 type gathered struct {
@@ -115,9 +134,9 @@ type gathered struct {
 	partial bool
 }
 
-// put stores one order and counts its rows. It returns only errors that end
-// the import.
-func (j *job) put(ctx context.Context, order *gathered) error {
+// put checks one order and has it stored with others; total is how many there are
+// in all, if that is known. It returns only errors that end the import.
+func (j *job) put(ctx context.Context, order *gathered, total int) error {
 	s, err := order.input.check()
 	if err != nil && len(order.rows) > 1 {
 		// Something is wrong with single lines: let the others go on.
@@ -125,22 +144,66 @@ func (j *job) put(ctx context.Context, order *gathered) error {
 			s, err = order.input.check()
 		}
 	}
-	var outcome Outcome
-	if err == nil && len(order.rows) > 0 {
-		outcome, err = j.store(ctx, s, order.partial)
-	}
-	if err != nil {
-		refusal, ok := errors.AsType[*returns.Error](err)
-		if !ok {
+	next := waiting{order: order, total: total}
+	switch {
+	case err != nil:
+		if err := j.rejectAll(order, err); err != nil {
 			return err
 		}
-		for _, row := range order.rows {
-			j.reject(row, order.input.OrderNumber, refusal)
+	case len(order.rows) > 0:
+		if j.numbers[s.number] { // the same order once more: it is to find the first
+			if err := j.flush(ctx); err != nil {
+				return err
+			}
 		}
+		next.sale = &s
+	}
+	if j.numbers == nil {
+		j.numbers = map[string]bool{}
+	}
+	j.numbers[s.number] = true
+	if j.waiting = append(j.waiting, next); len(j.waiting) < ordersAtOnce {
 		return nil
 	}
+	return j.flush(ctx)
+}
+
+// flush stores what waits, and counts its rows.
+func (j *job) flush(ctx context.Context) error {
+	var orders []incoming
+	for _, w := range j.waiting {
+		if w.sale != nil {
+			orders = append(orders, incoming{*w.sale, w.order.partial})
+		}
+	}
+	var results []result
+	if len(orders) > 0 {
+		var err error
+		if results, err = j.store(ctx, orders); err != nil {
+			return err
+		}
+	}
+	for _, w := range j.waiting {
+		if w.sale != nil {
+			if err := j.count(w.order, results[0]); err != nil {
+				return err
+			}
+			results = results[1:]
+		}
+		j.done++
+		j.progress(max(j.done, w.order.lastRow(w.total)), w.total)
+	}
+	j.waiting, j.numbers = nil, nil
+	return nil
+}
+
+// count notes what became of an order's rows.
+func (j *job) count(order *gathered, r result) error {
+	if r.err != nil {
+		return j.rejectAll(order, r.err)
+	}
 	j.report.Accepted += len(order.rows)
-	switch outcome {
+	switch r.outcome {
 	case Created:
 		j.report.Orders.Created++
 	case Updated:
@@ -149,6 +212,26 @@ func (j *job) put(ctx context.Context, order *gathered) error {
 		j.report.Orders.Unchanged++
 	}
 	return nil
+}
+
+// rejectAll rejects every row of an order; what is no refusal ends the import.
+func (j *job) rejectAll(order *gathered, err error) error {
+	refusal, ok := errors.AsType[*returns.Error](err)
+	if !ok {
+		return fmt.Errorf("order %s: %w", order.input.OrderNumber, err)
+	}
+	for _, row := range order.rows {
+		j.reject(row, order.input.OrderNumber, refusal)
+	}
+	return nil
+}
+
+// lastRow is the progress where the total is not known.
+func (g *gathered) lastRow(total int) int {
+	if total > 0 || len(g.rows) == 0 {
+		return 0
+	}
+	return g.rows[len(g.rows)-1]
 }
 
 // dropWrongLines rejects the rows whose own lines are wrong and leaves the

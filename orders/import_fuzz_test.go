@@ -59,9 +59,13 @@ func readAny(t *testing.T, file string) (Report, []sale) {
 	var stored []sale
 	options := Options{Now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), Currency: "GBP"}
 	report, err := readFile(context.Background(), strings.NewReader(file), CSV, options,
-		func(_ context.Context, s sale, _ bool) (Outcome, error) {
-			stored = append(stored, s)
-			return Created, nil
+		func(_ context.Context, orders []incoming) ([]result, error) {
+			results := make([]result, len(orders))
+			for i, order := range orders {
+				stored = append(stored, order.sale)
+				results[i].outcome = Created
+			}
+			return results, nil
 		})
 	if err != nil {
 		_, refused := errors.AsType[*returns.Error](err)

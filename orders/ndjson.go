@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 
 	"backhaul/returns"
@@ -34,8 +33,7 @@ func (j *job) ndjson(ctx context.Context, file io.Reader) error {
 		if len(record) == 0 {
 			continue
 		}
-		var order gathered
-		order.rows = []int{row}
+		order := &gathered{rows: []int{row}}
 		if err := decodeRecord(record, &order.input); err != nil {
 			j.reject(row, order.input.OrderNumber, err)
 			continue
@@ -43,10 +41,9 @@ func (j *job) ndjson(ctx context.Context, file io.Reader) error {
 		if order.input.Currency == "" {
 			order.input.Currency = j.options.Currency
 		}
-		if err := j.put(ctx, &order); err != nil {
-			return fmt.Errorf("order %s: %w", order.input.OrderNumber, err)
+		if err := j.put(ctx, order, 0); err != nil {
+			return err
 		}
-		j.progress(row, 0)
 	}
 }
 

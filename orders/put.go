@@ -2,6 +2,7 @@ package orders
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"time"
@@ -39,13 +40,14 @@ func Put(ctx context.Context, pool *pgxpool.Pool, in Input) (Outcome, error) {
 	if in.OrderedAt.IsZero() {
 		return "", returns.RefuseField("ordered_at", "required", "say when it was ordered")
 	}
-	return s.store(ctx, pool, time.Time{}, false)
+	return s.store(ctx, pool, time.Time{}, false, false)
 }
 
 // store writes the order in one transaction. An order without a date keeps the
 // one it has, or gets now. With merge, lines that the order has and the sale
 // does not name stay.
-func (s sale) store(ctx context.Context, pool *pgxpool.Pool, now time.Time, merge bool) (Outcome, error) {
+// A dry run finds out what it would do, and undoes it.
+func (s sale) store(ctx context.Context, pool *pgxpool.Pool, now time.Time, merge, dry bool) (Outcome, error) {
 	outcome := Unchanged
 	err := db.InTx(ctx, pool, func(tx pgx.Tx) error {
 		was, lines, err := s.lock(ctx, tx, now)
@@ -81,10 +83,19 @@ func (s sale) store(ctx context.Context, pool *pgxpool.Pool, now time.Time, merg
 		if isNew {
 			outcome = Created
 		}
-		return next.write(ctx, tx)
+		if err := next.write(ctx, tx); err != nil || !dry {
+			return err
+		}
+		return errDryRun
 	})
+	if errors.Is(err, errDryRun) {
+		err = nil
+	}
 	return outcome, err
 }
+
+// errDryRun takes back what a dry run wrote.
+var errDryRun = errors.New("dry run")
 
 // lock returns the order's row and lines, locked. A new order is inserted
 // first, so that there is something to lock.

@@ -3,7 +3,6 @@ package orders
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -47,13 +46,10 @@ func (j *job) table(ctx context.Context, file io.Reader, format sheets.Format) e
 			j.reject(row.Number, number, refusal)
 		}
 	}
-	for done, order := range sequence {
-		if len(order.rows) > 0 {
-			if err := j.put(ctx, order); err != nil {
-				return fmt.Errorf("order %s: %w", order.input.OrderNumber, err)
-			}
+	for _, order := range sequence {
+		if err := j.put(ctx, order, len(sequence)); err != nil {
+			return err
 		}
-		j.progress(done+1, len(sequence))
 	}
 	return nil
 }

@@ -17,3 +17,12 @@ on conflict (order_number, line_no) do update set
     sku = excluded.sku, description = excluded.description, category = excluded.category,
     quantity = excluded.quantity, shipped_quantity = excluded.shipped_quantity, unit_price = excluded.unit_price,
     goods = excluded.goods, tax = excluded.tax, tax_included = excluded.tax_included;
+
+-- name: OrdersOfMany :many
+select * from orders where order_number = any(@order_numbers::text[]);
+
+-- name: OrderPaymentsStoredOfMany :many
+select p.*, exists (
+    select from refund_parts rp where rp.order_number = p.order_number and rp.payment_seq = p.seq
+)::boolean as in_use
+from payments p where p.order_number = any(@order_numbers::text[]) order by p.order_number, p.seq;

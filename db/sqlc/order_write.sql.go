@@ -98,3 +98,90 @@ func (q *Queries) OrderLinesUpsertMany(ctx context.Context, db DBTX, arg OrderLi
 	)
 	return err
 }
+
+const orderPaymentsStoredOfMany = `-- name: OrderPaymentsStoredOfMany :many
+select p.order_number, p.seq, p.provider, p.reference, p.captured, p.refunded, p.method, exists (
+    select from refund_parts rp where rp.order_number = p.order_number and rp.payment_seq = p.seq
+)::boolean as in_use
+from payments p where p.order_number = any($1::text[]) order by p.order_number, p.seq
+`
+
+type OrderPaymentsStoredOfManyRow struct {
+	OrderNumber string
+	Seq         int
+	Provider    string
+	Reference   string
+	Captured    int64
+	Refunded    int64
+	Method      string
+	InUse       bool
+}
+
+func (q *Queries) OrderPaymentsStoredOfMany(ctx context.Context, db DBTX, orderNumbers []string) ([]OrderPaymentsStoredOfManyRow, error) {
+	rows, err := db.Query(ctx, orderPaymentsStoredOfMany, orderNumbers)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []OrderPaymentsStoredOfManyRow{}
+	for rows.Next() {
+		var i OrderPaymentsStoredOfManyRow
+		if err := rows.Scan(
+			&i.OrderNumber,
+			&i.Seq,
+			&i.Provider,
+			&i.Reference,
+			&i.Captured,
+			&i.Refunded,
+			&i.Method,
+			&i.InUse,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const ordersOfMany = `-- name: OrdersOfMany :many
+select order_number, customer_id, customer_name, customer_email, customer_phone, customer_country, customer_language, currency, ordered_at, delivered_at, shipping_paid, shipping_refunded, created_at, updated_at, shipped_at from orders where order_number = any($1::text[])
+`
+
+func (q *Queries) OrdersOfMany(ctx context.Context, db DBTX, orderNumbers []string) ([]Order, error) {
+	rows, err := db.Query(ctx, ordersOfMany, orderNumbers)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Order{}
+	for rows.Next() {
+		var i Order
+		if err := rows.Scan(
+			&i.OrderNumber,
+			&i.CustomerID,
+			&i.CustomerName,
+			&i.CustomerEmail,
+			&i.CustomerPhone,
+			&i.CustomerCountry,
+			&i.CustomerLanguage,
+			&i.Currency,
+			&i.OrderedAt,
+			&i.DeliveredAt,
+			&i.ShippingPaid,
+			&i.ShippingRefunded,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+			&i.ShippedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
