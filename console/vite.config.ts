@@ -1,23 +1,25 @@
 // Builds the console and, once portal/index.html is there, the customers'
 // portal beside it: two entries that share nothing but what both import.
 import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
-/** Writes each file once more as browsers like it best, so that serving costs nothing. */
+/** Writes each file once more as browsers like it best, so that serving costs nothing. Only what is on disk is final. */
 function packed(): Plugin {
   return {
     name: 'packed',
     apply: 'build',
-    async generateBundle(_, bundle) {
-      for (const file of Object.values(bundle)) {
-        if (!/\.(js|css|svg)$/.test(file.fileName)) continue
-        const source = Buffer.from(file.type === 'chunk' ? file.code : file.source)
+    async writeBundle({ dir }, bundle) {
+      for (const name of Object.keys(bundle).filter((each) => /\.(js|css|svg)$/.test(each))) {
+        const file = join(dir ?? 'dist', name)
+        const source = await readFile(file)
         if (source.length < 1024) continue
-        this.emitFile({ type: 'asset', fileName: `${file.fileName}.br`, source: await promisify(brotliCompress)(source, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }) })
-        this.emitFile({ type: 'asset', fileName: `${file.fileName}.gz`, source: await promisify(gzip)(source, { level: 9 }) })
+        await writeFile(`${file}.br`, await promisify(brotliCompress)(source, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }))
+        await writeFile(`${file}.gz`, await promisify(gzip)(source, { level: 9 }))
       }
     },
   }
