@@ -12,6 +12,9 @@ import (
 type Input[D any] struct {
 	ReturnID string `json:"return_id"`
 	Decision D      `json:"decision"`
+	// Since is when the workflow first asked for the step, for those steps that do
+	// not wait for an answer without end.
+	Since time.Time `json:"since,omitzero"`
 }
 
 // Review applies a reviewer's decision: approve, reject, ask, or offer.

@@ -27,7 +27,8 @@ func (a *Activities) DecideRefund(ctx context.Context, in Input[returns.DecideRe
 // PayRefund pays one part of an approved task: the first that no provider has
 // yet. It looks the part's key up before it creates anything, so that an answer
 // that was lost is found and nothing is paid twice. The parts after it are paid
-// by the next calls.
+// by the next calls. When the provider has not answered for long enough, that is
+// what is recorded, so that nothing else has to wait for it.
 func (a *Activities) PayRefund(ctx context.Context, in Input[returns.By]) (returns.Snapshot, error) {
 	var asked partToPay
 	repeat, err := a.ask(ctx, in.ReturnID, in.Decision, func(w *work) error {
@@ -48,11 +49,17 @@ func (a *Activities) PayRefund(ctx context.Context, in Input[returns.By]) (retur
 	var outcome returns.ProviderOutcome
 	if err == nil && !repeat {
 		outcome, err = a.pay(ctx, asked)
+		if a.givesUp(in.Since, err) {
+			outcome, err = unanswered(asked, in.Since), nil
+		}
 	}
 	if err != nil {
 		return returns.Snapshot{}, toTemporal(err)
 	}
 	return a.step(ctx, in.ReturnID, in.Decision, func(w *work) (*returns.Change, error) {
+		if outcome.State == returns.ProviderUnanswered && !w.ret.Task.News(outcome) {
+			return nil, nil //nolint:nilnil // a webhook has told meanwhile
+		}
 		return w.ret.ProviderSays(in.Decision, outcome, a.now())
 	})
 }
@@ -117,6 +124,7 @@ func (w *work) saveTaskParts(ctx context.Context, task *returns.RefundTask) erro
 		if err := db.Queries.RefundPartUpsert(ctx, w.tx, sqlc.RefundPartUpsertParams{
 			TaskID: task.ID, OrderNumber: w.ret.OrderNumber, PaymentSeq: part.Payment, Amount: part.Amount, Exchanged: part.Exchanged,
 			State: string(part.State), Attempt: part.Attempt, ByHand: part.ByHand, Reference: part.Reference, Doubt: part.Doubt, Reason: part.Reason,
+			UnansweredSince: part.UnansweredSince,
 		}); err != nil {
 			return err
 		}

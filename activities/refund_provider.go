@@ -16,6 +16,9 @@ import (
 type RefundCheck struct {
 	returns.By
 	TaskID string `json:"task_id"`
+	// SendAgain also sends what a provider has not answered for and is found not to
+	// have. It needs the return's turn, so that nobody pays it by hand meanwhile.
+	SendAgain bool `json:"send_again,omitempty"`
 }
 
 // partToPay is one part of a refund and the payment that it goes back to.
@@ -45,7 +48,8 @@ func (w *work) partToPay(part returns.RefundPart) partToPay {
 // CheckRefund looks the parts of a task up at their providers and records what
 // is new: paid, failed, or failed after it had been reported as paid. What a
 // message said is never believed, only what the look-up says. A task that was
-// closed meanwhile, or what a person paid, is left alone.
+// closed meanwhile, or what a person paid, is left alone, unless the provider still
+// owes an answer.
 func (a *Activities) CheckRefund(ctx context.Context, in Input[RefundCheck]) (returns.Snapshot, error) {
 	var parts []partToPay
 	if _, err := a.ask(ctx, in.ReturnID, in.Decision.By, func(w *work) error {
@@ -53,7 +57,7 @@ func (a *Activities) CheckRefund(ctx context.Context, in Input[RefundCheck]) (re
 			return nil
 		}
 		for _, part := range w.ret.Task.Parts {
-			if asked := w.partToPay(part); part.AtProvider() && !asked.asCredit {
+			if asked := w.partToPay(part); (part.AtProvider() || part.InQuestion()) && !asked.asCredit {
 				parts = append(parts, asked)
 			}
 		}
@@ -62,9 +66,12 @@ func (a *Activities) CheckRefund(ctx context.Context, in Input[RefundCheck]) (re
 		return returns.Snapshot{}, toTemporal(err)
 	}
 	var failed error
-	for _, part := range parts { // one provider that is away does not hide what the others say
-		outcome, found, err := a.lookUp(ctx, part)
-		if err == nil && found {
+	for _, heard := range a.askAll(ctx, parts, in.Decision.SendAgain) { // one provider that is away does not hide what the others say
+		outcome, err := heard.outcome, heard.err
+		if silent := heard.part.UnansweredSince != nil; err != nil && (silent && !isRefusal(err) || a.givesUp(in.Since, err)) {
+			outcome, err = unanswered(heard.partToPay, in.Since), nil
+		}
+		if err == nil && outcome.State != "" {
 			_, err = a.recordNews(ctx, in, outcome)
 		}
 		failed = errors.Join(failed, err)
@@ -102,6 +109,8 @@ func (a *Activities) pay(ctx context.Context, asked partToPay) (returns.Provider
 	if err != nil {
 		return returns.ProviderOutcome{}, err
 	}
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
 	said, err := provider.Refund(ctx, refund)
 	if err != nil {
 		return returns.ProviderOutcome{}, fmt.Errorf("refund %s: %w", refund.Key, err)
@@ -115,6 +124,8 @@ func (a *Activities) lookUp(ctx context.Context, asked partToPay) (returns.Provi
 	if err != nil {
 		return returns.ProviderOutcome{}, false, err
 	}
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
 	said, found, err := provider.Lookup(ctx, refund.Key)
 	if err != nil {
 		return returns.ProviderOutcome{}, false, fmt.Errorf("look up %s: %w", refund.Key, err)

@@ -1287,6 +1287,9 @@ type RefundPart struct {
 
 	// ToPay The amount less what an exchange gives as goods.
 	ToPay Money `json:"to_pay"`
+
+	// UnansweredSince Since when its provider does not say what became of it; absent while it does, and not shown to customers.
+	UnansweredSince *time.Time `json:"unanswered_since,omitempty"`
 }
 
 // RefundState defines model for RefundState.

@@ -43,10 +43,10 @@ func partViews(ctx context.Context, tx sqlc.DBTX, currencyOf map[string]string) 
 		view := RefundPart{
 			Payment: part.Payment, Provider: row.Provider, PaymentReference: row.PaymentReference, Method: returns.PaymentMethod(row.Method),
 			Amount: money(part.Amount), ToPay: money(part.ToPay()), State: part.State, Attempt: part.Attempt, ByHand: part.ByHand,
-			Reference: part.Reference, Doubt: part.Doubt, Reason: part.Reason,
+			Reference: part.Reference, Doubt: part.Doubt, Reason: part.Reason, UnansweredSince: part.UnansweredSince,
 		}
 		if callOf(ctx).owner() != nil {
-			view.Doubt, view.Reason = "", "" // for finance
+			view.Doubt, view.Reason, view.UnansweredSince = "", "", nil // for finance
 		}
 		views[row.RefundPart.TaskID] = append(views[row.RefundPart.TaskID], view)
 	}

@@ -54,6 +54,7 @@ func PartsOf(rows []sqlc.RefundPartsOfManyRow) []returns.RefundPart {
 		parts[i] = returns.RefundPart{
 			Payment: part.PaymentSeq, Amount: part.Amount, Exchanged: part.Exchanged, State: returns.PartState(part.State),
 			Attempt: part.Attempt, ByHand: part.ByHand, Reference: part.Reference, Doubt: part.Doubt, Reason: part.Reason,
+			UnansweredSince: part.UnansweredSince,
 		}
 	}
 	return parts

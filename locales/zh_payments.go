@@ -3,7 +3,10 @@ package locales
 // chinesePayments: orders that were paid by several payments, and the parts of
 // their refunds.
 var chinesePayments = map[string]string{
-	"%s units of %s would leave the stock %s, which holds %s: others have taken them meanwhile; correct the stock by an adjustment, then decide again": "需从库存 %[3]s 取出 %[1]s 件 %[2]s，但只有 %[4]s 件：其间已被他人取走；请先调整库存，再重新提交",
+	"%s units of %s would leave the stock %s, which holds %s: others have taken them meanwhile; correct the stock by an adjustment, then decide again":             "需从库存 %[3]s 取出 %[1]s 件 %[2]s，但只有 %[4]s 件：其间已被他人取走；请先调整库存，再重新提交",
+	"the payment provider does not answer since %s and may have paid already; wait for its answer, or from %s on record your own payment with override and a note": "支付服务商自 %s 起没有答复，可能已经付款；请等待其答复，或自 %s 起用 override 并附说明登记人工付款",
+	"say why the payment provider is not waited for":                                                 "请说明为何不再等待支付服务商",
+	"override can be given with mark_paid only, not with %s":                                         "只有 mark_paid 可以使用 override，%s 不可以",
 	"nothing of the refund is left to send to a provider":                                            "退款中已没有需要提交给支付服务商的部分",
 	"the payments of the order add up to %s, but its total is %s; send payments that add up to it":   "订单各笔付款合计 %s，而订单总额为 %s；请提交合计等于总额的 payments",
 	"payment %s of order %s has refunds; it can be neither removed nor changed, only its amount can": "订单 %[2]s 的第 %[1]s 笔付款已有退款，不能删除或更改，只能改金额",

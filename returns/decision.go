@@ -160,6 +160,9 @@ type DecideRefund struct {
 	// Payment, with mark_paid and retry, is the sequence of the order's payment
 	// whose part of the refund is meant; zero means all that are open.
 	Payment int `json:"payment,omitempty"`
+	// Override, with mark_paid, pays by hand though the provider may have paid: it
+	// has not said for the policy's time. Note says why it is not waited for.
+	Override bool `json:"override,omitempty"`
 }
 
 // Close ends a return early, after goods moved. Outcome is sent_back or written_off.

@@ -17,6 +17,9 @@ func (r *Return) DecideRefund(d DecideRefund, order *Order, now time.Time) (*Cha
 	if r.Tracks.Refund == Settled {
 		return r.retryRelease(change, d.Action)
 	}
+	if d.Override && d.Action != RefundMarkPaid {
+		return nil, RefuseField("override", "not_here", "override can be given with mark_paid only, not with %s", strconv.Quote(d.Action))
+	}
 	if d.Amount != nil && d.Action != RefundApprove {
 		return nil, RefuseField("amount", "not_here", "an amount can be given with approve only, not with %s", strconv.Quote(d.Action))
 	}
@@ -141,8 +144,8 @@ func (r *Return) markPaid(change *Change, d DecideRefund, order *Order) (*Change
 		return nil, err
 	}
 	for _, part := range chosen {
-		if part.underWay() {
-			return nil, Refuse(CodeTransition, "the payment provider has accepted the refund as %s and may still pay it; wait for its answer, or the customer is paid twice", part.Reference)
+		if err := r.mayPayByHand(part, d, change.At); err != nil {
+			return nil, err
 		}
 	}
 	if task.ApprovedBy == nil {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // RefundPart is what of a refund goes back to one payment of the order. Each
@@ -23,6 +24,9 @@ type RefundPart struct {
 	Doubt     string
 	// Reason is why its provider failed to pay it, in the provider's words.
 	Reason string
+	// UnansweredSince is since when its provider does not say what became of it;
+	// nil while it does. See refund_unanswered.go.
+	UnansweredSince *time.Time
 }
 
 // PartState is where one part of a refund stands.
@@ -40,14 +44,17 @@ const (
 func (p RefundPart) ToPay() int64 { return p.Amount - p.Exchanged }
 
 // toSend reports whether the part is approved and no provider has it yet.
-func (p RefundPart) toSend() bool {
-	return p.State == PartSubmitted && p.ToPay() > 0 && !p.ByHand && p.Reference == "" && p.Doubt == ""
+func (p RefundPart) toSend() bool { return p.unsent() && p.ToPay() > 0 && p.UnansweredSince == nil }
+
+// unsent reports whether no provider has said yet that it has the part.
+func (p RefundPart) unsent() bool {
+	return p.State == PartSubmitted && !p.ByHand && p.Reference == "" && p.Doubt == ""
 }
 
 // underWay reports whether a provider has accepted the part and not said yet
 // what became of it.
 func (p RefundPart) underWay() bool {
-	return p.State == PartSubmitted && !p.ByHand && p.Reference != "" && p.Doubt == ""
+	return p.State == PartSubmitted && !p.ByHand && p.Reference != "" && p.Doubt == "" && p.UnansweredSince == nil
 }
 
 // AtProvider reports whether a provider has, or may have, the part, so that it

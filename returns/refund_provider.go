@@ -12,6 +12,8 @@ type ProviderOutcome struct {
 	// Payment is the sequence of the order's payment whose part of the refund it
 	// is about; zero in what was recorded while an order had one.
 	Payment int `json:"payment,omitempty"`
+	// Since, when it does not answer, is since when.
+	Since *time.Time `json:"since,omitempty"`
 }
 
 // ProviderState is where a refund stands with its provider.
@@ -26,29 +28,43 @@ const (
 	// ProviderDoubtful: the provider speaks of another amount than it was asked
 	// for. Money may have moved; a person finds out.
 	ProviderDoubtful ProviderState = "doubtful"
+	// ProviderUnanswered: it does not say, and was asked for long enough.
+	ProviderUnanswered ProviderState = "unanswered"
+	// ProviderNotFound: it is sure that it has no such refund.
+	ProviderNotFound ProviderState = "not_found"
 )
 
 // News reports whether the outcome says anything that the task does not.
 func (t *RefundTask) News(outcome ProviderOutcome) bool {
 	part := t.part(outcome.Payment)
-	if part == nil || !part.AtProvider() || !t.State.InEffect() {
+	switch {
+	case part == nil || !t.State.InEffect():
+		return false
+	case part.InQuestion():
+		return outcome.State != ProviderPending && outcome.State != ProviderUnanswered
+	case !part.AtProvider():
 		return false // what a person paid by hand does not fail with its provider
 	}
+	silent := part.UnansweredSince != nil
 	switch outcome.State {
 	case ProviderPending:
-		return part.State == PartSubmitted && part.Reference == ""
+		return part.State == PartSubmitted && (part.Reference == "" || silent)
 	case ProviderByHand, ProviderSettled:
 		return part.State == PartSubmitted
 	case ProviderDoubtful:
-		return part.State == PartSubmitted && part.Doubt == ""
+		return part.State == PartSubmitted && (part.Doubt == "" || silent)
 	case ProviderFailed:
 		return true
+	case ProviderUnanswered:
+		return part.State == PartSubmitted && part.Doubt == "" && !silent
+	case ProviderNotFound:
 	}
 	return false
 }
 
 // ProviderSays records what the payment provider answered to an approved task.
 func (r *Return) ProviderSays(by By, outcome ProviderOutcome, now time.Time) (*Change, error) {
+	attention := r.Attention
 	change, err := r.begin(ActionSettleRefund, by, now, outcome)
 	if err != nil {
 		return nil, err
@@ -58,14 +74,21 @@ func (r *Return) ProviderSays(by By, outcome ProviderOutcome, now time.Time) (*C
 		return nil, Refuse(CodeTransition, "nobody has approved the refund %s yet, so that no provider can have paid it", task.ID)
 	}
 	part := task.part(outcome.Payment)
+	if part != nil && part.InQuestion() {
+		return r.closeQuestion(change, part, outcome, attention)
+	}
 	if part != nil && outcome.State == ProviderFailed && part.State == PartSettled {
 		return r.failLate(change, part, outcome)
 	}
 	if part == nil || part.State != PartSubmitted || part.ByHand {
 		return nil, Refuse(CodeTransition, "the refund is %s; %s cannot follow", r.Tracks.Refund, string(outcome.State))
 	}
-	part.Reference = outcome.Reference
+	if outcome.State == ProviderUnanswered {
+		return r.noteUnanswered(change, part, outcome.Since)
+	}
+	part.Reference, part.UnansweredSince = outcome.Reference, nil
 	switch outcome.State {
+	case ProviderUnanswered, ProviderNotFound: // nothing follows from them here
 	case ProviderByHand:
 		part.ByHand = true
 	case ProviderPending:
@@ -96,6 +119,8 @@ func (r *Return) settleParts(change *Change) (*Change, error) {
 		change.notify(RoleCustomer, "refunded")
 	} else if failed := r.Task.first(func(p RefundPart) bool { return p.State == PartFailed }); failed != nil && r.Attention.IsZero() {
 		r.attendToPart(failed) // another part had news; this one still needs a person
+	} else if silent := r.Task.first(RefundPart.silent); silent != nil && r.Attention.IsZero() {
+		r.attendToSilence(silent)
 	}
 	return r.finish(change)
 }
@@ -129,7 +154,7 @@ func (r *Return) failLate(change *Change, part *RefundPart, outcome ProviderOutc
 		// With the goods gone the amount must stay held: finance pays what failed by hand.
 		r.Task.ByHand = r.Exchange.is(ExchangeReleased)
 		for _, part := range failed.Parts {
-			part.State, part.Attempt, part.Reference, part.Doubt, part.Reason = PartPlanned, 1, "", "", ""
+			part.State, part.Attempt, part.Reference, part.Doubt, part.Reason, part.UnansweredSince = PartPlanned, 1, "", "", "", nil
 			part.ByHand = r.Task.ByHand
 			r.Task.Parts = append(r.Task.Parts, part)
 		}

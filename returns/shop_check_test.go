@@ -129,7 +129,7 @@ func (s *shop) checkStatus(r *returns.Return) {
 		return
 	}
 	require.Zero(s.t, r.Wait, "an ended return waits for nobody")
-	require.True(s.t, r.Attention.IsZero() || r.Tracks.Dispute == returns.DisputeUpheld || r.Held != nil, "an ended return needs nobody's look")
+	require.True(s.t, r.Attention.IsZero() || r.Tracks.Dispute == returns.DisputeUpheld || r.Held != nil || r.Task.Doubt != "", "an ended return needs nobody's look")
 	for _, line := range r.Lines {
 		require.Zero(s.t, s.stock[slot{r.ID, line.LineNo, returns.BucketExpected}], "an ended return expects nothing")
 		require.Zero(s.t, s.stock[slot{r.ID, line.LineNo, returns.BucketArrived}], "an ended return leaves nothing uninspected")

@@ -25,6 +25,9 @@ type Snapshot struct {
 	// UnderWay names the refund task that a provider has accepted and not
 	// settled: somebody has to ask what became of it.
 	UnderWay string `json:"under_way,omitempty"`
+	// Unanswered names the refund task of which a provider does not say what
+	// became: it is asked again and again.
+	Unanswered string `json:"unanswered,omitempty"`
 	// Paid names the refund task that a provider says it has paid. It may still
 	// fail: a bank can send it back days later.
 	Paid string `json:"paid,omitempty"`
@@ -56,6 +59,10 @@ func (r *Return) Snapshot() Snapshot {
 	if r.Task.UnderWay() {
 		underWay = r.Task.ID
 	}
+	unanswered := ""
+	if r.Task.unanswered() {
+		unanswered = r.Task.ID
+	}
 	paid := ""
 	if r.Task.paidByProvider() && r.RefundTo != RefundToStoreCredit {
 		paid = r.Task.ID
@@ -63,7 +70,7 @@ func (r *Return) Snapshot() Snapshot {
 	snapshot := Snapshot{
 		ReturnID: r.ID, RMANumber: r.RMANumber, Status: r.Status(), Tracks: r.Tracks, Version: r.Version,
 		Next: r.Next(), WaitingFor: r.Wait.For, Deadline: r.Wait.Deadline, Then: r.Wait.Then,
-		CallOff: len(r.ToCallOff()) > 0, UnderWay: underWay, Paid: paid,
+		CallOff: len(r.ToCallOff()) > 0, UnderWay: underWay, Unanswered: unanswered, Paid: paid,
 	}
 	if d := r.Dispute; d != nil {
 		snapshot.Dispute = &DisputeWait{WaitingFor: d.Wait.For, Deadline: d.Wait.Deadline, Then: d.Wait.Then}

@@ -58,6 +58,10 @@ type Terms struct {
 	// FourEyesAbove is the amount above which a refund needs a second approval,
 	// by somebody else. A currency that it lacks needs none.
 	FourEyesAbove PerCurrency `json:"four_eyes_above,omitempty"`
+	// FinanceMayOverrideAfterHours is how long a payment provider must not have
+	// answered before finance may pay by hand what it may have paid; zero is
+	// [DefaultOverrideHours].
+	FinanceMayOverrideAfterHours int `json:"finance_may_override_after_hours,omitempty"`
 	// RequesterMayNotRefund keeps whoever opened a return from approving its refund.
 	RequesterMayNotRefund bool `json:"requester_may_not_refund,omitempty"`
 	// ComplaintDays is how long a return may be complained about after it came

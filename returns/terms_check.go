@@ -19,6 +19,7 @@ const (
 	maxDeadlineHours = 24 * 366
 	maxPhotos        = 20
 	maxClaimMinutes  = 24 * 60
+	maxOverrideHours = 24 * 90
 	maxBecause       = 2000
 	maxName          = 200
 )
@@ -184,6 +185,7 @@ func (c *termsCheck) limits(t Terms) {
 	c.amounts("auto_refund_limit", t.AutoRefundLimit)
 	c.amounts("four_eyes_above", t.FourEyesAbove)
 	c.between("claim_minutes", t.ClaimMinutes, 0, maxClaimMinutes)
+	c.between("finance_may_override_after_hours", t.FinanceMayOverrideAfterHours, 0, maxOverrideHours)
 	c.between("tolerance.percent", t.Tolerance.Percent, 0, 100)
 	c.amounts("tolerance.amount", t.Tolerance.Amount)
 	for _, role := range slices.Sorted(maps.Keys(t.ApprovalLimits)) {

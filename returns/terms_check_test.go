@@ -75,6 +75,7 @@ func TestTerms_WhatCannotBeMeant_IsRefusedByItsPath(t *testing.T) {
 			p.Tolerance = returns.Tolerance{Percent: 101, Amount: returns.PerCurrency{"X": 1}}
 		}, []string{"tolerance.percent", "tolerance.amount.X"}},
 		"claimed for two days": {func(p *returns.Terms) { p.ClaimMinutes = 2881 }, []string{"claim_minutes"}},
+		"never overridden":     {func(p *returns.Terms) { p.FinanceMayOverrideAfterHours = 2161 }, []string{"finance_may_override_after_hours"}},
 		"the warehouse approves": {func(p *returns.Terms) {
 			p.ApprovalLimits = map[returns.Role]returns.PerCurrency{"warehouse": {"GBP": 1}}
 		}, []string{"approval_limits.warehouse"}},

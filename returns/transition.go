@@ -177,7 +177,8 @@ var moves = []Move{
 	{RefundPending, ActionRemind, []Status{RefundPending}},
 	{RefundPending, ActionEscalate, []Status{RefundPending}},
 
-	{Refunded, ActionSettleRefund, []Status{RefundPending}},
+	// It stays when a provider that was silent has answered after finance paid.
+	{Refunded, ActionSettleRefund, []Status{RefundPending, Refunded}},
 	// The money is settled, but the replacement of an exchange was not available.
 	{Refunded, ActionDecideRefund, []Status{Refunded}},
 	{Refunded, ActionRemind, []Status{Refunded}},
@@ -186,7 +187,7 @@ var moves = []Move{
 	{Refunded, ActionComplete, []Status{Completed}},
 
 	// A refund that fails days after "success" opens even what had ended.
-	{Completed, ActionSettleRefund, []Status{RefundPending}},
+	{Completed, ActionSettleRefund, []Status{RefundPending, Completed}},
 }
 
 // doers says which roles may take an action at all. An admin may take every one.

@@ -51,7 +51,7 @@ func (r *flow) hearPayments(ctx workflow.Context) {
 			}
 			r.handling++
 			if workflow.Await(ctx, func() bool { return r.opened || r.refused != nil }) == nil && r.opened {
-				r.checkRefund(ctx, event.TaskID)
+				r.checkRefund(ctx, event.TaskID, false)
 			}
 			r.handling--
 		}
@@ -78,7 +78,7 @@ func (r *flow) pollRefund(ctx workflow.Context) {
 			continue
 		}
 		r.busy++
-		r.checkRefund(ctx, task)
+		r.checkRefund(ctx, task, false)
 		r.busy--
 	}
 }
@@ -113,7 +113,7 @@ func (r *flow) watchRefund(ctx workflow.Context) {
 				break
 			}
 			r.busy++
-			r.checkRefund(ctx, task)
+			r.checkRefund(ctx, task, false)
 			r.busy--
 		}
 		if workflow.Await(ctx, over) != nil {
@@ -123,13 +123,15 @@ func (r *flow) watchRefund(ctx workflow.Context) {
 }
 
 // checkRefund takes no turn: a decision must not wait for a provider that is
-// away, and whichever is stored second sees the other.
-func (r *flow) checkRefund(ctx workflow.Context, taskID string) {
+// away, and whichever is stored second sees the other. Only who has the turn may
+// have something sent again.
+func (r *flow) checkRefund(ctx workflow.Context, taskID string, sendAgain bool) {
 	snapshot, err := call(provider(ctx), act.CheckRefund, activities.Input[activities.RefundCheck]{
 		ReturnID: r.ReturnID, Decision: activities.RefundCheck{
 			By:     returns.By{ID: fmt.Sprintf("check_refund:%s:%d", taskID, r.Version), Actor: returns.System()},
-			TaskID: taskID,
+			TaskID: taskID, SendAgain: sendAgain,
 		},
+		Since: workflow.Now(ctx),
 	})
 	switch {
 	case err == nil:

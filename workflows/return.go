@@ -111,6 +111,7 @@ func open(ctx workflow.Context, in Input) (*flow, error) {
 	workflow.Go(ctx, r.callOffPickups)
 	workflow.Go(ctx, r.pollRefund)
 	workflow.Go(ctx, r.watchRefund)
+	workflow.Go(ctx, r.askUnanswered)
 	workflow.Go(ctx, r.tellHeld)
 	return r, nil
 }

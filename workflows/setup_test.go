@@ -173,8 +173,25 @@ func (b *bank) Refund(_ context.Context, refund payments.Refund) (payments.Outco
 func (b *bank) Lookup(_ context.Context, key string) (payments.Outcome, bool, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.away > 0 {
+		b.away--
+		return payments.Outcome{}, false, errAway
+	}
 	outcome, found := b.paid[key]
 	return outcome, found, nil
+}
+
+func (b *bank) goAway(times int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.away = times
+}
+
+// hadPaid has it know a refund that it did not answer to.
+func (b *bank) hadPaid(key string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.paid = map[string]payments.Outcome{key: {State: payments.Settled, Reference: "bank " + key}}
 }
 
 // settle pays what was pending.

@@ -39,7 +39,7 @@ func (r *flow) requestRefund(ctx workflow.Context) error {
 // payRefund has the payment's provider pay what finance approved.
 func (r *flow) payRefund(ctx workflow.Context) error {
 	return r.own(ctx, returns.ActionSettleRefund, func(by returns.By) (returns.Snapshot, error) {
-		return call(provider(ctx), act.PayRefund, activities.Input[returns.By]{ReturnID: r.ReturnID, Decision: by})
+		return call(provider(ctx), act.PayRefund, activities.Input[returns.By]{ReturnID: r.ReturnID, Decision: by, Since: workflow.Now(ctx)})
 	})
 }
 

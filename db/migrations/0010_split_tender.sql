@@ -20,10 +20,13 @@ create table refund_parts (
     reference        text not null default '',
     doubt            text not null default '',
     reason           text not null default '',
-    -- Since when the provider does not answer what became of the part; null while it does.
+    -- Since when the provider does not say what became of the part; null while it does.
+    -- Of a part that finance paid by hand meanwhile it is still asked.
     unanswered_since timestamptz,
     primary key (task_id, payment_seq),
     foreign key (order_number, payment_seq) references payments,
+    constraint part_unanswered check (unanswered_since is null
+        or (state = 'submitted' and not by_hand) or (state = 'settled' and by_hand)),
     constraint part_paid_has_reference check (state <> 'settled' or amount = exchanged or reference <> '')
 );
 create index refund_parts_by_payment on refund_parts (order_number, payment_seq);

@@ -28,11 +28,12 @@ where rp.task_id = any(@task_ids::text[])
 order by rp.task_id, rp.payment_seq;
 
 -- name: RefundPartUpsert :exec
-insert into refund_parts (task_id, order_number, payment_seq, amount, exchanged, state, attempt, by_hand, reference, doubt, reason)
-values (@task_id, @order_number, @payment_seq, @amount, @exchanged, @state, @attempt, @by_hand, @reference, @doubt, @reason)
+insert into refund_parts (task_id, order_number, payment_seq, amount, exchanged, state, attempt, by_hand, reference, doubt, reason, unanswered_since)
+values (@task_id, @order_number, @payment_seq, @amount, @exchanged, @state, @attempt, @by_hand, @reference, @doubt, @reason, @unanswered_since)
 on conflict (task_id, payment_seq) do update set
     amount = excluded.amount, exchanged = excluded.exchanged, state = excluded.state, attempt = excluded.attempt,
-    by_hand = excluded.by_hand, reference = excluded.reference, doubt = excluded.doubt, reason = excluded.reason;
+    by_hand = excluded.by_hand, reference = excluded.reference, doubt = excluded.doubt, reason = excluded.reason,
+    unanswered_since = excluded.unanswered_since;
 
 -- name: RefundPartsDeleteExcept :exec
 -- What is split anew may need fewer payments.

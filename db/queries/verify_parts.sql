@@ -2,7 +2,8 @@
 
 -- name: VerifyParts :many
 -- A refund is the sum of its parts, in money and in goods, and stands where
--- those of them that are paid in money say.
+-- those of them that are paid in money say. Only of what a provider may have paid
+-- can its answer be missing.
 with parts as (
     select task_id, sum(amount) as amount, sum(exchanged) as exchanged,
         count(*) filter (where state <> 'settled') as unsettled,
@@ -10,7 +11,9 @@ with parts as (
         count(*) filter (where amount > exchanged and state = 'planned') as planned,
         count(*) filter (where amount > exchanged and state = 'submitted') as submitted,
         count(*) filter (where amount > exchanged and state = 'settled') as settled,
-        count(*) filter (where amount > exchanged and state = 'failed') as failed
+        count(*) filter (where amount > exchanged and state = 'failed') as failed,
+        count(*) filter (where unanswered_since is not null
+            and not ((state = 'submitted' and not by_hand) or (state = 'settled' and by_hand))) as odd_questions
     from refund_parts group by task_id
 ), violation as materialized (
     select t.id, t.currency, t.state, t.amount, coalesce(p.amount, 0)::bigint as parts,
@@ -18,6 +21,7 @@ with parts as (
     from refund_tasks t
     left join parts p on p.task_id = t.id
     where t.amount <> coalesce(p.amount, 0) or t.exchanged <> coalesce(p.exchanged, 0)
+        or p.odd_questions > 0
         or (p.task_id is not null and not case t.state
             when 'awaiting_finance' then p.planned = p.paid
             when 'rejected' then p.planned = p.paid

@@ -74,25 +74,27 @@ func (q *Queries) RefundLineUpsert(ctx context.Context, db DBTX, arg RefundLineU
 }
 
 const refundPartUpsert = `-- name: RefundPartUpsert :exec
-insert into refund_parts (task_id, order_number, payment_seq, amount, exchanged, state, attempt, by_hand, reference, doubt, reason)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+insert into refund_parts (task_id, order_number, payment_seq, amount, exchanged, state, attempt, by_hand, reference, doubt, reason, unanswered_since)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 on conflict (task_id, payment_seq) do update set
     amount = excluded.amount, exchanged = excluded.exchanged, state = excluded.state, attempt = excluded.attempt,
-    by_hand = excluded.by_hand, reference = excluded.reference, doubt = excluded.doubt, reason = excluded.reason
+    by_hand = excluded.by_hand, reference = excluded.reference, doubt = excluded.doubt, reason = excluded.reason,
+    unanswered_since = excluded.unanswered_since
 `
 
 type RefundPartUpsertParams struct {
-	TaskID      string
-	OrderNumber string
-	PaymentSeq  int
-	Amount      int64
-	Exchanged   int64
-	State       string
-	Attempt     int
-	ByHand      bool
-	Reference   string
-	Doubt       string
-	Reason      string
+	TaskID          string
+	OrderNumber     string
+	PaymentSeq      int
+	Amount          int64
+	Exchanged       int64
+	State           string
+	Attempt         int
+	ByHand          bool
+	Reference       string
+	Doubt           string
+	Reason          string
+	UnansweredSince *time.Time
 }
 
 func (q *Queries) RefundPartUpsert(ctx context.Context, db DBTX, arg RefundPartUpsertParams) error {
@@ -108,6 +110,7 @@ func (q *Queries) RefundPartUpsert(ctx context.Context, db DBTX, arg RefundPartU
 		arg.Reference,
 		arg.Doubt,
 		arg.Reason,
+		arg.UnansweredSince,
 	)
 	return err
 }
