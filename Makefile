@@ -119,6 +119,10 @@ test-batch: deps build ## A batch of BATCH_ROWS (10000) returns whose worker is 
 bench: deps build ## Benchmarks
 	@bin/devstack exec -- go test -run '^$$' -bench . -benchmem $(TESTFLAGS) $(PKG)
 
+.PHONY: bench-size
+bench-size: deps build ## How fast lists and reports are at up to a million returns; writes docs/performance.md (15 GB, half an hour)
+	@bin/devstack exec --postgres-only -- bash -c 'bin/backhaul bench --database-url "$$BACKHAUL_TEST_DATABASE_URL"'
+
 .PHONY: lint
 lint: ## Linters, the rules for workflow code, file lengths, links in the docs
 	@failed=; \

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -56,6 +57,10 @@ func (s *server) order(ctx context.Context, number string) (view Order, err erro
 func (s *server) ListOrders(ctx context.Context, r ListOrdersRequestObject) (ListOrdersResponseObject, error) {
 	filter := sqlc.OrderPageParams{
 		Owner: callOf(ctx).owner(), Customer: key(r.Params.Customer), Q: key(r.Params.Q), Most: most(r.Params.Limit),
+	}
+	if filter.Q != nil {
+		literally := literal.Replace(*filter.Q)
+		filter.Like = &literally
 	}
 	var err error
 	if filter.Since, filter.Before, err = span(r.Params.From, r.Params.To); err != nil {
@@ -171,3 +176,6 @@ func returnStatus(lines []sqlc.OrderLine, hasOpenReturn bool) OrderReturnStatus 
 	}
 	return Returned
 }
+
+// literal takes from a text what means something in a pattern of LIKE.
+var literal = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)

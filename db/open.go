@@ -31,6 +31,8 @@ func Open(ctx context.Context, url string) (*pgxpool.Pool, error) {
 	// A statement that waits this long waits for a lock that will not come.
 	config.ConnConfig.RuntimeParams["statement_timeout"] = "30s"
 	config.ConnConfig.RuntimeParams["lock_timeout"] = "10s"
+	// Lists have optional filters: a plan is right for the values it was made with only.
+	config.ConnConfig.RuntimeParams["plan_cache_mode"] = "force_custom_plan"
 	return pgxpool.NewWithConfig(ctx, config)
 }
 

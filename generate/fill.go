@@ -27,8 +27,9 @@ type Options struct {
 	Say func(format string, args ...any)
 }
 
-// molds are how many returns go through the real steps.
-const molds = 200
+// molds are at most how many returns go through the real steps; they are not among
+// the generated ones.
+const molds = 100
 
 // Fill fills a migrated database that has no orders. Beside each return there is
 // another order, of which nothing came back. The connection must be a superuser's:
@@ -62,7 +63,7 @@ func makeMolds(ctx context.Context, pool *pgxpool.Pool, o Options) (*casting, er
 		return nil, err
 	}
 	c := &casting{pool: pool, options: o}
-	count := min(o.Returns, molds)
+	count := min(max(o.Returns/3, 1), molds)
 	o.Say("taking %d returns through the real steps", count)
 	for i := range count {
 		t.now = o.Now.AddDate(0, 0, -60).Truncate(time.Second)

@@ -14,7 +14,7 @@ import (
 func TestFill_PassesVerifyAndHasTheShapeItPromises(t *testing.T) {
 	t.Parallel()
 	pool := dbtest.New(t)
-	const count = 600
+	const count = 300
 	require.NoError(t, generate.Fill(t.Context(), pool, generate.Options{Returns: count, Seed: 1, Now: time.Now()}))
 	report, err := verify.Run(t.Context(), pool, nil)
 	require.NoError(t, err)

@@ -19,7 +19,7 @@ explain() {
   cat >&2 <<'TEXT'
 PostgreSQL 14 or newer is needed and was not found. Install its server, then run make again:
   Debian, Ubuntu   sudo apt-get install postgresql
-  Fedora, RHEL     sudo dnf install postgresql-server
+  Fedora, RHEL     sudo dnf install postgresql-server postgresql-contrib
   macOS            brew install postgresql@17
 It need not be started. If it is installed in an unusual place, set BACKHAUL_PG_BIN to the folder that holds initdb.
 TEXT

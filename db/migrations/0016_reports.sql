@@ -627,6 +627,15 @@ create trigger report_after after update on feedback for each row
 -- What is in the books already.
 select report_rebuild();
 
+-- Lists and searches at a million returns.
+create extension if not exists pg_trgm;
+create index orders_by_customer_name on orders using gin (lower(customer_name) gin_trgm_ops);
+create index orders_by_customer_email on orders (lower(customer_email));
+create index orders_by_number_prefix on orders (order_number text_pattern_ops);
+create index returns_open on returns (status, wait_for, wait_since, wait_deadline) where closed_at is null;
+create index returns_in_dispute on returns (dispute, id) where dispute in ('open', 'answered', 'escalated');
+create index refund_tasks_by_time on refund_tasks (created_at, id);
+
 -- The monthly digest: to whom it went for which month.
 create table report_digests (
     month     text not null check (month ~ '^[0-9]{4}-[0-9]{2}$'),
@@ -637,6 +646,9 @@ create table report_digests (
 
 -- +goose Down
 drop table report_digests;
+drop index refund_tasks_by_time, returns_in_dispute, returns_open, orders_by_number_prefix, orders_by_customer_email,
+    orders_by_customer_name;
+drop extension pg_trgm;
 drop trigger report_added on feedback; drop trigger report_before on feedback; drop trigger report_after on feedback;
 drop trigger report_added on disputes; drop trigger report_before on disputes; drop trigger report_after on disputes;
 drop trigger report_added on shipments; drop trigger report_before on shipments; drop trigger report_after on shipments;

@@ -4,8 +4,8 @@
 select * from orders o
 where (sqlc.narg('owner')::text is null or o.customer_id = sqlc.narg('owner'))
     and (sqlc.narg('customer')::text is null or o.customer_id = sqlc.narg('customer'))
-    and (sqlc.narg('q')::text is null or starts_with(o.order_number, sqlc.narg('q')) or o.customer_id = sqlc.narg('q')
-        or lower(o.customer_email) = lower(sqlc.narg('q')) or position(lower(sqlc.narg('q')) in lower(o.customer_name)) > 0)
+    and (sqlc.narg('q')::text is null or o.order_number like sqlc.narg('like')::text || '%' or o.customer_id = sqlc.narg('q')
+        or lower(o.customer_email) = lower(sqlc.narg('q')) or lower(o.customer_name) like '%' || lower(sqlc.narg('like')) || '%')
     and (sqlc.narg('since')::timestamptz is null or o.ordered_at >= sqlc.narg('since'))
     and (sqlc.narg('before')::timestamptz is null or o.ordered_at < sqlc.narg('before'))
     and (sqlc.narg('after_at')::timestamptz is null

@@ -56,20 +56,21 @@ const orderPage = `-- name: OrderPage :many
 select order_number, customer_id, customer_name, customer_email, customer_phone, customer_country, customer_language, currency, ordered_at, delivered_at, shipping_paid, shipping_refunded, created_at, updated_at, shipped_at from orders o
 where ($1::text is null or o.customer_id = $1)
     and ($2::text is null or o.customer_id = $2)
-    and ($3::text is null or starts_with(o.order_number, $3) or o.customer_id = $3
-        or lower(o.customer_email) = lower($3) or position(lower($3) in lower(o.customer_name)) > 0)
-    and ($4::timestamptz is null or o.ordered_at >= $4)
-    and ($5::timestamptz is null or o.ordered_at < $5)
-    and ($6::timestamptz is null
-        or (o.ordered_at, o.order_number) < ($6, $7::text))
+    and ($3::text is null or o.order_number like $4::text || '%' or o.customer_id = $3
+        or lower(o.customer_email) = lower($3) or lower(o.customer_name) like '%' || lower($4) || '%')
+    and ($5::timestamptz is null or o.ordered_at >= $5)
+    and ($6::timestamptz is null or o.ordered_at < $6)
+    and ($7::timestamptz is null
+        or (o.ordered_at, o.order_number) < ($7, $8::text))
 order by o.ordered_at desc, o.order_number desc
-limit $8
+limit $9
 `
 
 type OrderPageParams struct {
 	Owner       *string
 	Customer    *string
 	Q           *string
+	Like        *string
 	Since       *time.Time
 	Before      *time.Time
 	AfterAt     *time.Time
@@ -83,6 +84,7 @@ func (q *Queries) OrderPage(ctx context.Context, db DBTX, arg OrderPageParams) (
 		arg.Owner,
 		arg.Customer,
 		arg.Q,
+		arg.Like,
 		arg.Since,
 		arg.Before,
 		arg.AfterAt,

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"backhaul/bench"
+	"backhaul/db"
+	"backhaul/generate"
+)
+
+// generateCommand fills a database with returns to try things out at size.
+type generateCommand struct {
+	database
+	Returns int    `default:"1000" help:"How many returns (${default})."`
+	Seed    uint64 `default:"1" help:"Another number makes another set (${default})."`
+}
+
+// Run migrates the database, which must have no orders, and fills it.
+func (c generateCommand) Run(ctx context.Context, out output) error {
+	if _, err := db.Migrate(ctx, c.DatabaseURL); err != nil {
+		return err
+	}
+	pool, err := c.database.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	return generate.Fill(ctx, pool, c.options(out))
+}
+
+func (c generateCommand) options(out output) generate.Options {
+	began := time.Now()
+	return generate.Options{Returns: c.Returns, Seed: c.Seed, Now: began, Say: func(format string, args ...any) {
+		fmt.Fprintf(out.stderr, "%6.1f s  %s\n", time.Since(began).Seconds(), fmt.Sprintf(format, args...))
+	}}
+}
+
+// benchCommand measures lists and reports at several sizes, each in a database of
+// its own on the server, dropped afterwards.
+type benchCommand struct {
+	database
+	Sizes []int  `default:"1000,100000,1000000" help:"How many returns (${default})."`
+	Times int    `default:"200" help:"How often each request is measured (${default})."`
+	Docs  string `default:"docs" type:"path" help:"Where performance.md and performance.svg go."`
+	Keep  bool   `help:"Leave the databases there."`
+}
+
+// Run writes docs/performance.md and its plot.
+func (c benchCommand) Run(ctx context.Context, out output) error {
+	var sizes []bench.Size
+	for _, count := range c.Sizes {
+		size, err := c.measure(ctx, count, out)
+		if err != nil {
+			return err
+		}
+		sizes = append(sizes, size)
+	}
+	machine := fmt.Sprintf("%d cores (%s/%s), one PostgreSQL with its default settings on the same machine", runtime.NumCPU(), runtime.GOOS, runtime.GOARCH)
+	if err := os.WriteFile(filepath.Join(c.Docs, "performance.md"), bench.Page(sizes, machine), 0o644); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(c.Docs, "performance.svg"), bench.Plot(sizes), 0o644)
+}
+
+func (c benchCommand) measure(ctx context.Context, count int, out output) (size bench.Size, err error) {
+	name := fmt.Sprintf("bench_%d", count)
+	server, err := pgx.Connect(ctx, c.DatabaseURL)
+	if err != nil {
+		return size, fmt.Errorf("DATABASE_URL: %w", err)
+	}
+	defer server.Close(ctx)
+	if _, err := server.Exec(ctx, "drop database if exists "+name+" with (force)"); err != nil {
+		return size, err
+	}
+	if _, err := server.Exec(ctx, "create database "+name); err != nil {
+		return size, err
+	}
+	if !c.Keep {
+		defer server.Exec(ctx, "drop database if exists "+name+" with (force)") //nolint:errcheck // the next run drops it
+	}
+	address, err := url.Parse(c.DatabaseURL)
+	if err != nil {
+		return size, err
+	}
+	address.Path = "/" + name
+	began := time.Now()
+	fill := generateCommand{database: database{address.String()}, Returns: count, Seed: 1}
+	if err := fill.Run(ctx, out); err != nil {
+		return size, err
+	}
+	size.Returns, size.Filled = count, time.Since(began)
+	pool, err := pgxpool.New(ctx, address.String())
+	if err != nil {
+		return size, err
+	}
+	defer pool.Close()
+	if err := pool.QueryRow(ctx, "select pg_database_size(current_database())").Scan(&size.Bytes); err != nil {
+		return size, err
+	}
+	pool.Close()
+	if pool, err = db.Open(ctx, address.String()); err != nil {
+		return size, err
+	}
+	defer pool.Close()
+	size.Figures, err = bench.Measure(ctx, pool, began, c.Times)
+	for _, f := range size.Figures {
+		mark := ""
+		if !f.Holds() {
+			mark = "  ABOVE " + f.Limit.String() + ": " + f.Slowest
+		}
+		fmt.Fprintf(out.stderr, "%9d  %-42s %8.1f %8.1f ms%s\n", count, f.Name, f.P50.Seconds()*1000, f.P99.Seconds()*1000, mark)
+	}
+	return size, err
+}
