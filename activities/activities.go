@@ -21,7 +21,9 @@ type Activities struct {
 	// Payments finds the provider that captured a payment, by name.
 	Payments map[string]payments.Provider
 	Mail     Mailer
-	Log      *slog.Logger
+	// Letters are mails about no return, such as the monthly digest.
+	Letters Letterbox
+	Log     *slog.Logger
 	// Flows is how batches open and decide returns.
 	Flows Flows
 	// Now is the clock; nil means the machine's.

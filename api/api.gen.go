@@ -263,6 +263,24 @@ func (e ReportCustomersParamsSort) Valid() bool {
 	}
 }
 
+// Defines values for ExportReportsParamsFormat.
+const (
+	ReportsAsHTML ExportReportsParamsFormat = "html"
+	ReportsAsXLSX ExportReportsParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ExportReportsParamsFormat enum.
+func (e ExportReportsParamsFormat) Valid() bool {
+	switch e {
+	case ReportsAsHTML:
+		return true
+	case ReportsAsXLSX:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ReportProductsParamsGroup.
 const (
 	GroupCategory ReportProductsParamsGroup = "category"
@@ -2251,6 +2269,23 @@ type ReportDispositionsParams struct {
 	Currency *ReportCurrency `form:"currency,omitempty" json:"currency,omitempty"`
 }
 
+// ExportReportsParams defines parameters for ExportReports.
+type ExportReportsParams struct {
+	Format ExportReportsParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// From The first day, as the shop counts days. Without it, thirty days up to `to`.
+	From *ReportFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To The last day; today without it.
+	To *ReportTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// Currency Only what was sold, returned and refunded in this currency.
+	Currency *ReportCurrency `form:"currency,omitempty" json:"currency,omitempty"`
+}
+
+// ExportReportsParamsFormat defines parameters for ExportReports.
+type ExportReportsParamsFormat string
+
 // ReportPoliciesParams defines parameters for ReportPolicies.
 type ReportPoliciesParams struct {
 	// From The first day, as the shop counts days. Without it, thirty days up to `to`.
@@ -2907,6 +2942,9 @@ type ServerInterface interface {
 	// ReportDispositions Where returned goods went, and what is lost
 	// (GET /v1/reports/dispositions)
 	ReportDispositions(c *gin.Context, params ReportDispositionsParams)
+	// ExportReports All reports of a period in one file
+	// (GET /v1/reports/export)
+	ExportReports(c *gin.Context, params ExportReportsParams)
 	// ReportPolicies What policies decide by themselves, and what people do
 	// (GET /v1/reports/policies)
 	ReportPolicies(c *gin.Context, params ReportPoliciesParams)
@@ -4627,6 +4665,57 @@ func (siw *ServerInterfaceWrapper) ReportDispositions(c *gin.Context) {
 	}
 
 	siw.Handler.ReportDispositions(c, params)
+}
+
+// ExportReports operation middleware
+func (siw *ServerInterfaceWrapper) ExportReports(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportReportsParams
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "currency" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "currency", c.Request.URL.Query(), &params.Currency, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter currency: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportReports(c, params)
 }
 
 // ReportPolicies operation middleware
@@ -7018,6 +7107,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/reports/customers", wrapper.ReportCustomers)
 	router.GET(options.BaseURL+"/v1/reports/cycle-times", wrapper.ReportCycleTimes)
 	router.GET(options.BaseURL+"/v1/reports/dispositions", wrapper.ReportDispositions)
+	router.GET(options.BaseURL+"/v1/reports/export", wrapper.ExportReports)
 	router.GET(options.BaseURL+"/v1/reports/policies", wrapper.ReportPolicies)
 	router.GET(options.BaseURL+"/v1/reports/products", wrapper.ReportProducts)
 	router.GET(options.BaseURL+"/v1/reports/reasons", wrapper.ReportReasons)
@@ -8150,6 +8240,66 @@ func (response ReportDispositions200JSONResponse) VisitReportDispositionsRespons
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportReportsRequestObject struct {
+	Params ExportReportsParams
+}
+
+type ExportReportsResponseObject interface {
+	VisitExportReportsResponse(w http.ResponseWriter) error
+}
+
+type ExportReports200ResponseHeaders struct {
+	ContentDisposition *string
+}
+
+type ExportReports200ApplicationVndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	Headers       ExportReports200ResponseHeaders
+	ContentLength int64
+}
+
+func (response ExportReports200ApplicationVndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitExportReportsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportReports200TextHTMLResponse struct {
+	Body          io.Reader
+	Headers       ExportReports200ResponseHeaders
+	ContentLength int64
+}
+
+func (response ExportReports200TextHTMLResponse) VisitExportReportsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
 	return err
 }
 
@@ -9545,6 +9695,9 @@ type StrictServerInterface interface {
 	// ReportDispositions Where returned goods went, and what is lost
 	// (GET /v1/reports/dispositions)
 	ReportDispositions(ctx context.Context, request ReportDispositionsRequestObject) (ReportDispositionsResponseObject, error)
+	// ExportReports All reports of a period in one file
+	// (GET /v1/reports/export)
+	ExportReports(ctx context.Context, request ExportReportsRequestObject) (ExportReportsResponseObject, error)
 	// ReportPolicies What policies decide by themselves, and what people do
 	// (GET /v1/reports/policies)
 	ReportPolicies(ctx context.Context, request ReportPoliciesRequestObject) (ReportPoliciesResponseObject, error)
@@ -11057,6 +11210,32 @@ func (sh *strictHandler) ReportDispositions(ctx *gin.Context, params ReportDispo
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ReportDispositionsResponseObject); ok {
 		if err := validResponse.VisitReportDispositionsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ExportReports operation middleware
+func (sh *strictHandler) ExportReports(ctx *gin.Context, params ExportReportsParams) {
+	var request ExportReportsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportReports(ctx, request.(ExportReportsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportReports")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ExportReportsResponseObject); ok {
+		if err := validResponse.VisitExportReportsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -1,9 +1,12 @@
 package api_test
 
 import (
+	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"github.com/xuri/excelize/v2"
 
 	"backhaul/activities"
 	"backhaul/returns"
@@ -109,4 +112,29 @@ func TestReports_PeriodThatIsNone_IsRefused(t *testing.T) {
 	}
 	b.as(returns.RoleWarehouse).get("/v1/reports/summary").refused(403, "forbidden")
 	b.as(returns.RoleCustomer).get("/v1/reports/customers").refused(403, "forbidden")
+}
+
+func TestReports_Export_IsAWorkbookWithChartsOrAPage(t *testing.T) {
+	t.Parallel()
+	b := setupReports(t)
+	answer := b.as(returns.RoleAuditor).get("/v1/reports/export?from=2026-01-01&to=2026-01-31")
+	require.Equal(t, 200, answer.status)
+	book, err := excelize.OpenReader(bytes.NewReader(answer.body))
+	require.NoError(t, err)
+	require.Len(t, book.GetSheetList(), 12)
+	sold, err := book.GetCellValue("Products", "E2")
+	require.NoError(t, err)
+	require.Equal(t, "10", sold, "mugs")
+	charts := 0
+	book.Pkg.Range(func(name, _ any) bool {
+		if strings.HasPrefix(name.(string), "xl/charts/chart") {
+			charts++
+		}
+		return true
+	})
+	require.GreaterOrEqual(t, charts, 6)
+
+	page := b.as(returns.RoleAuditor).get("/v1/reports/export?format=html&from=2026-01-01&to=2026-01-31")
+	require.Contains(t, string(page.body), "<td>Mug")
+	require.Contains(t, string(page.body), "<td>12</td>")
 }

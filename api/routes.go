@@ -125,6 +125,7 @@ var (
 		"listStockMovements": and(staff, returns.RoleIntegration),
 		"adjustStock":        {returns.RoleAdmin, returns.RoleWarehouse, returns.RoleIntegration},
 
+		"exportReports":      managers,
 		"reportSummary":      managers,
 		"reportReasons":      managers,
 		"reportProducts":     managers,

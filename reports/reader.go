@@ -71,3 +71,18 @@ func (r *Reader) names(ctx context.Context, dimension string, keys []string) (ma
 	}
 	return names, err
 }
+
+// MonthBefore is the whole month before the one in which a moment is.
+func MonthBefore(ctx context.Context, conn sqlc.DBTX, at time.Time) (Span, error) {
+	name, err := db.Queries.ReportTimeZone(ctx, conn)
+	if err != nil {
+		return Span{}, err
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return Span{}, err
+	}
+	local := at.In(zone)
+	first := time.Date(local.Year(), local.Month(), 1, 0, 0, 0, 0, time.UTC)
+	return Span{From: date(first.AddDate(0, -1, 0)), To: date(first.AddDate(0, 0, -1))}, nil
+}

@@ -33,6 +33,7 @@ type devCommand struct {
 	FakepspAddr  string `name:"fakepsp-addr" default:"127.0.0.1:8090" env:"BACKHAUL_FAKEPSP_ADDR" help:"Address of the fake payment provider (${env})."`
 	Sample       string `default:"online-retail" enum:"online-retail,none" env:"BACKHAUL_SAMPLE" help:"Orders to start with: online-retail or none (${env})."`
 	TaskQueue    string `default:"backhaul" env:"BACKHAUL_TASK_QUEUE" hidden:""`
+	digesting
 	storage
 	entering
 }
@@ -102,7 +103,7 @@ func (c devCommand) Run(ctx context.Context, out output) error {
 	group.Go(func() error { return psp.run(running, listener.Addr().String()) })
 	group.Go(func() error {
 		from := mailing{SMTPURL: "smtp://" + mail.Addr(), MailFrom: "Backhaul <returns@localhost>"}
-		return work(running, pool, flows, c.TaskQueue, from, psp.paying, logger)
+		return work(running, pool, flows, c.TaskQueue, from, psp.paying, c.digesting, logger)
 	})
 	group.Go(func() error {
 		if err := awaitReady(running, listener.Addr()); err != nil {

@@ -23,6 +23,7 @@ type workerCommand struct {
 	temporal
 	mailing
 	paying
+	digesting
 	logging
 }
 
@@ -39,10 +40,10 @@ func (c workerCommand) Run(ctx context.Context, out output) error {
 		return err
 	}
 	defer flows.Close()
-	return work(ctx, pool, flows, c.TaskQueue, c.mailing, c.paying, logger)
+	return work(ctx, pool, flows, c.TaskQueue, c.mailing, c.paying, c.digesting, logger)
 }
 
-func work(ctx context.Context, pool *pgxpool.Pool, flows client.Client, taskQueue string, mail mailing, pay paying, logger *slog.Logger) error {
+func work(ctx context.Context, pool *pgxpool.Pool, flows client.Client, taskQueue string, mail mailing, pay paying, digest digesting, logger *slog.Logger) error {
 	mailer, err := notify.NewMailer(mail.SMTPURL, mail.MailFrom)
 	if err != nil {
 		return fmt.Errorf("BACKHAUL_SMTP_URL %s: %w", masked(mail.SMTPURL), err)
@@ -52,7 +53,7 @@ func work(ctx context.Context, pool *pgxpool.Pool, flows client.Client, taskQueu
 		return err
 	}
 	steps := &activities.Activities{
-		DB: pool, Carriers: carriers.Set{}, Mail: mailer, Log: logger,
+		DB: pool, Carriers: carriers.Set{}, Mail: mailer, Letters: mailer, Log: logger,
 		Payments: providers, Flows: workflows.Flows{Client: flows, TaskQueue: taskQueue},
 	}
 	go reports.Keep(ctx, pool, 5*time.Second, logger)
@@ -65,6 +66,7 @@ func work(ctx context.Context, pool *pgxpool.Pool, flows client.Client, taskQueu
 		err := w.Start()
 		if err == nil {
 			logger.Info("the worker is up", "task_queue", taskQueue)
+			digest.keep(ctx, pool, flows, taskQueue, logger)
 			<-ctx.Done()
 			w.Stop()
 			return nil
