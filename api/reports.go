@@ -87,7 +87,9 @@ func (s *server) ReportCustomers(ctx context.Context, r ReportCustomersRequestOb
 // ReportCycleTimes answers with how long steps take.
 func (s *server) ReportCycleTimes(ctx context.Context, r ReportCycleTimesRequestObject) (ReportCycleTimesResponseObject, error) {
 	answer, err := report(ctx, s, asked(r.Params.From, r.Params.To, nil, someParts),
-		func(ctx context.Context, reader *reports.Reader) (reports.CycleTimes, error) { return reader.CycleTimes(ctx) })
+		func(ctx context.Context, reader *reports.Reader) (reports.CycleTimes, error) {
+			return reader.CycleTimes(ctx)
+		})
 	return ReportCycleTimes200JSONResponse(answer), err
 }
 
@@ -110,27 +112,35 @@ func (s *server) ReportDispositions(ctx context.Context, r ReportDispositionsReq
 // ReportReviewers answers with who decided how much.
 func (s *server) ReportReviewers(ctx context.Context, r ReportReviewersRequestObject) (ReportReviewersResponseObject, error) {
 	answer, err := report(ctx, s, asked(r.Params.From, r.Params.To, nil, r.Params.Limit),
-		func(ctx context.Context, reader *reports.Reader) (reports.Reviewers, error) { return reader.Reviewers(ctx) })
+		func(ctx context.Context, reader *reports.Reader) (reports.Reviewers, error) {
+			return reader.Reviewers(ctx)
+		})
 	return ReportReviewers200JSONResponse(answer), err
 }
 
 // ReportCarriers answers with how carriers did.
 func (s *server) ReportCarriers(ctx context.Context, r ReportCarriersRequestObject) (ReportCarriersResponseObject, error) {
 	answer, err := report(ctx, s, asked(r.Params.From, r.Params.To, nil, r.Params.Limit),
-		func(ctx context.Context, reader *reports.Reader) (reports.Carriers, error) { return reader.Carriers(ctx) })
+		func(ctx context.Context, reader *reports.Reader) (reports.Carriers, error) {
+			return reader.Carriers(ctx)
+		})
 	return ReportCarriers200JSONResponse(answer), err
 }
 
 // ReportPolicies answers with what policies decide by themselves.
 func (s *server) ReportPolicies(ctx context.Context, r ReportPoliciesRequestObject) (ReportPoliciesResponseObject, error) {
 	answer, err := report(ctx, s, asked(r.Params.From, r.Params.To, nil, r.Params.Limit),
-		func(ctx context.Context, reader *reports.Reader) (reports.Policies, error) { return reader.Policies(ctx) })
+		func(ctx context.Context, reader *reports.Reader) (reports.Policies, error) {
+			return reader.Policies(ctx)
+		})
 	return ReportPolicies200JSONResponse(answer), err
 }
 
 // ReportComplaints answers with how content customers were.
 func (s *server) ReportComplaints(ctx context.Context, r ReportComplaintsRequestObject) (ReportComplaintsResponseObject, error) {
 	answer, err := report(ctx, s, asked(r.Params.From, r.Params.To, nil, someParts),
-		func(ctx context.Context, reader *reports.Reader) (reports.Complaints, error) { return reader.Complaints(ctx) })
+		func(ctx context.Context, reader *reports.Reader) (reports.Complaints, error) {
+			return reader.Complaints(ctx)
+		})
 	return ReportComplaints200JSONResponse(answer), err
 }

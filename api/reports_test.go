@@ -122,9 +122,9 @@ func TestReports_Export_IsAWorkbookWithChartsOrAPage(t *testing.T) {
 	book, err := excelize.OpenReader(bytes.NewReader(answer.body))
 	require.NoError(t, err)
 	require.Len(t, book.GetSheetList(), 12)
-	sold, err := book.GetCellValue("Products", "E2")
+	sold, err := book.GetCellValue("Products", "E3")
 	require.NoError(t, err)
-	require.Equal(t, "10", sold, "mugs")
+	require.Equal(t, "10", sold, "mugs, after the lamp")
 	charts := 0
 	book.Pkg.Range(func(name, _ any) bool {
 		if strings.HasPrefix(name.(string), "xl/charts/chart") {
@@ -135,6 +135,6 @@ func TestReports_Export_IsAWorkbookWithChartsOrAPage(t *testing.T) {
 	require.GreaterOrEqual(t, charts, 6)
 
 	page := b.as(returns.RoleAuditor).get("/v1/reports/export?format=html&from=2026-01-01&to=2026-01-31")
-	require.Contains(t, string(page.body), "<td>Mug")
+	require.Contains(t, string(page.body), "<td>MUG Mug")
 	require.Contains(t, string(page.body), "<td>12</td>")
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -53,7 +54,13 @@ func Fill(ctx context.Context, pool *pgxpool.Pool, o Options) error {
 		return err
 	}
 	o.Say("working the figures of reports out")
-	return reports.Rebuild(ctx, pool)
+	if err := reports.Rebuild(ctx, pool); err != nil {
+		return err
+	}
+	return cast.unchecked(ctx, func(conn *pgx.Conn) error {
+		_, err := conn.Exec(ctx, "vacuum analyze report_figures, report_changes")
+		return err
+	})
 }
 
 // makeMolds tells stories until each of them is there as often as it should be.
@@ -135,7 +142,11 @@ func (c *casting) pour(ctx context.Context) error {
 				return fmt.Errorf("%s: %w", index, err)
 			}
 		}
-		_, err := conn.Exec(ctx, "vacuum analyze")
+		names := []string{"stock_levels"}
+		for _, table := range c.tables {
+			names = append(names, table.name)
+		}
+		_, err := conn.Exec(ctx, "vacuum analyze "+strings.Join(names, ", "))
 		return err
 	})
 }
