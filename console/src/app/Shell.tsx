@@ -147,7 +147,7 @@ function Account({ short }: { short: boolean }) {
         ],
       }}
     >
-      <Button type="text" aria-label={t('app.account')} icon={<UserOutlined />}>{short ? null : user.name}</Button>
+      <Button type="text" aria-label={short ? t('app.account') : undefined} icon={<UserOutlined />}>{short ? null : user.name}</Button>
     </Dropdown>
   )
 }

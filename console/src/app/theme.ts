@@ -25,6 +25,7 @@ export function themeOf(mode: Mode): ThemeConfig {
     token: {
       fontFamily: font,
       colorPrimary: dark ? '#4c8dff' : '#0b57d0',
+      colorError: dark ? '#ff8a80' : '#c62828',
       colorLink: dark ? '#7db0ff' : '#0b57d0',
       colorTextSecondary: dark ? 'rgba(255,255,255,.75)' : 'rgba(0,0,0,.68)',
       colorTextTertiary: dark ? 'rgba(255,255,255,.65)' : 'rgba(0,0,0,.62)',

@@ -7,15 +7,16 @@ import { reasonsQuery } from '../api/returns'
 import { useFormat } from './format'
 import { useName } from './name'
 
-const colors: Partial<Record<Schemas['Status'], string>> = {
-  requested: 'gold', info_needed: 'orange', counter_offered: 'orange', approved: 'cyan', confirmed: 'blue', pickup_scheduled: 'blue',
-  in_transit: 'geekblue', received: 'purple', inspected: 'purple', refund_pending: 'magenta', refunded: 'green', completed: 'green',
-  rejected: 'red', written_off: 'red',
+/** Which of the tones of app.css a status has. */
+const tones: Partial<Record<Schemas['Status'], string>> = {
+  requested: 'waits', info_needed: 'waits', counter_offered: 'waits', approved: 'moves', confirmed: 'moves', pickup_scheduled: 'moves',
+  in_transit: 'moves', received: 'here', inspected: 'here', refund_pending: 'here', refunded: 'done', completed: 'done',
+  rejected: 'ended', written_off: 'ended',
 }
 
 export function StatusTag({ status }: { status: Schemas['Status'] }) {
   const name = useName()
-  return <Tag color={colors[status]} className={`status status-${status}`}>{name('status', status)}</Tag>
+  return <Tag className={`tone tone-${tones[status] ?? 'over'}`}>{name('status', status)}</Tag>
 }
 
 export function Amount({ money }: { money: Schemas['Money'] }) {
@@ -52,10 +53,10 @@ export function Deadline({ at, then }: { at: string; then?: string | null }) {
   const { fromNow, moment } = useFormat()
   const left = Date.parse(at) - Date.now()
   const what = then ? name('then', then) : ''
-  const color = left < 0 ? 'red' : left < 4 * 3_600_000 ? 'orange' : undefined
+  const tone = left < 0 ? 'ended' : left < 4 * 3_600_000 ? 'waits' : 'over'
   return (
     <Tooltip title={`${moment(at)}${what ? ` · ${what}` : ''}`}>
-      <Tag color={color} className="deadline">{left < 0 ? t('review.overdue', { span: fromNow(at) }) : t('review.due', { span: fromNow(at) })}</Tag>
+      <Tag className={`tone tone-${tone}`}>{left < 0 ? t('review.overdue', { span: fromNow(at) }) : t('review.due', { span: fromNow(at) })}</Tag>
     </Tooltip>
   )
 }

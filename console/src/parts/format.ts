@@ -34,6 +34,8 @@ export function formatters(locale: string) {
     locale,
     day: (at: string) => day.format(new Date(at)),
     moment: (at: string) => moment.format(new Date(at)),
+    /** A sentence of the API, whose moments are RFC 3339, with moments as people write them. */
+    inWords: (sentence: string) => sentence.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => moment.format(new Date(at))),
     number: (value: number) => number.format(value),
     money: (money: Money) => formatMoney(locale, money),
     fromNow: (at: string, now = Date.now()) => formatSpan(locale, Date.parse(at) - now),

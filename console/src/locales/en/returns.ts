@@ -5,7 +5,7 @@ const returns = {
   noPhotos: 'No photos were sent.', photo: 'Photo {{number}} of {{of}}',
   order: 'Order', customer: 'Customer', opened: 'Opened', by: 'by', closed: 'Ended', method: 'Way back', refundTo: 'Refund to', inTemporal: 'Workflow in Temporal',
   copyNumber: 'Copy the number', attention: 'Somebody should look',
-  sections: { lines: 'Lines', photos: 'Photos', verdict: 'What the policy says', parcels: 'Parcels', money: 'Money', stock: 'Stock', timeline: 'Timeline', messages: 'Messages to the customer', note: 'Customer’s note' },
+  sections: { lines: 'Lines', photos: 'Photos', verdict: 'What the policy says', parcels: 'Parcels', money: 'Money', stock: 'Stock', timeline: 'Timeline', messages: 'Messages to the customer', note: "Customer's note" },
   steps: { requested: 'Requested', approved: 'Approved', confirmed: 'Confirmed', onItsWay: 'On its way', received: 'Received', inspected: 'Inspected', refunded: 'Refunded' },
   line: { item: 'Item', asked: 'Asked', approved: 'Approved', reason: 'Reason', condition: 'Condition', arrived: 'Arrived', becameOf: 'What became of it', note: 'Note' },
   verdictIs: 'Verdict: {{verdict}}', policy: 'Policy {{id}}, version {{version}}', forLine: 'line {{line}}',

@@ -9,7 +9,7 @@ const review = {
   chooseOne: 'Choose a return on the left', listLabel: 'Returns to review',
   overdue: 'Overdue {{span}}', due: 'Due {{span}}',
   units: '{{count}} units', photos_count: '{{count}} photos',
-  claimedBy: 'In the hands of {{name}}', claimedByMe: 'In your hands', free: 'In nobody’s hands',
+  claimedBy: 'In the hands of {{name}}', claimedByMe: 'In your hands', free: "In nobody's hands",
   approve: 'Approve', reject: 'Reject', ask: 'Ask', offer: 'Counter-offer', claim: 'Claim', release: 'Release', openPage: 'Open the page',
   approveTitle: 'Approve {{rma}}?', rejectTitle: 'Reject {{rma}}', askTitle: 'Ask about {{rma}}', offerTitle: 'Offer something else for {{rma}}',
   approveText: '{{units}} units, a refund of about {{amount}}. The customer is told at once.',

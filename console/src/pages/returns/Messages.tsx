@@ -7,7 +7,7 @@ import { ProblemNotice } from '../../parts/ProblemNotice'
 import { useName } from '../../parts/name'
 import { When } from '../../parts/Words'
 
-const colors = { sent: 'green', no_address: 'orange', refused: 'red' }
+const tones = { sent: 'done', no_address: 'waits', refused: 'ended' }
 
 /** What was written to the customer, and whether it went out. */
 export function Messages({ id }: { id: string }) {
@@ -22,7 +22,7 @@ export function Messages({ id }: { id: string }) {
       {data.items.map((message) => (
         <li key={message.id}>
           <span><b>{name('status', message.kind)}</b> <span className="secondary">{message.recipient && t('returns.message.to', { recipient: message.recipient })} · <When at={message.created_at} /></span></span>
-          <Tag color={message.outcome ? colors[message.outcome] : undefined}>{t(`returns.message.${message.outcome ?? 'pending'}`)}</Tag>
+          <Tag className={`tone tone-${message.outcome ? tones[message.outcome] : 'over'}`}>{t(`returns.message.${message.outcome ?? 'pending'}`)}</Tag>
         </li>
       ))}
     </ul>

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { returnQuery, type Return } from '../../api/returns'
 import { settings } from '../../app/settings'
+import { useFormat } from '../../parts/format'
 import { Lines } from '../../parts/Lines'
 import { Loading } from '../../parts/Loading'
 import { useName } from '../../parts/name'
@@ -26,6 +27,7 @@ import './returns.css'
 export function Page() {
   const { id = '' } = useParams()
   const { t } = useTranslation()
+  const { inWords } = useFormat()
   const { data: ret, error, refetch } = useQuery(returnQuery(id))
   if (error && !ret) return <ProblemNotice error={error} again={() => void refetch()} page />
   if (!ret) return <Loading page />
@@ -38,7 +40,7 @@ export function Page() {
         items={steps.map((step) => ({ title: t(`returns.steps.${step}`) }))}
       />
       {ret.attention && <Alert type="warning" showIcon title={t('returns.attention')} description={ret.attention} className="gap-below" />}
-      {ret.explanation && <Alert type="info" title={ret.explanation} className="gap-below" />}
+      {ret.explanation && <Alert type="info" title={inWords(ret.explanation)} className="gap-below" />}
       <Actions ret={ret} refresh={() => void refetch()} />
       <div className="return-grid">
         <div>
@@ -79,7 +81,7 @@ function Head({ ret }: { ret: Return }) {
       <Space wrap size={[8, 4]}>
         <StatusTag status={ret.status} />
         {ret.deadline && <Deadline at={ret.deadline} then={ret.then} />}
-        {ret.tracks.dispute !== 'none' && <Tag color="volcano">{name('dispute', ret.tracks.dispute)}</Tag>}
+        {ret.tracks.dispute !== 'none' && <Tag className="tone tone-ended">{name('dispute', ret.tracks.dispute)}</Tag>}
         {ret.assignee_name && <Tag>{t('review.claimedBy', { name: ret.assignee_name })}</Tag>}
         <span>{t('returns.order')} <Link to={`/orders/${encodeURIComponent(ret.order_number)}`}>{ret.order_number}</Link></span>
         <span>{t('returns.customer')} <Link to={`/returns?customer=${encodeURIComponent(ret.customer_id)}`}>{ret.customer_name || ret.customer_id}</Link></span>

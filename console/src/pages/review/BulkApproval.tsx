@@ -64,7 +64,7 @@ export function BulkApproval({ returns, close }: { returns: Return[]; close: () 
           return (
             <li key={ret.id}>
               <span className="rma">{ret.rma_number}</span> <Amount money={ret.refund.estimate} /> <span className="grow" />
-              {typeof result === 'object' ? <span className="bad">{result.failed}</span> : <Tag color={result === 'ok' ? 'green' : undefined}>{t(`review.bulk.${result}`)}</Tag>}
+              {typeof result === 'object' ? <span className="bad">{result.failed}</span> : <Tag className={`tone tone-${result === 'ok' ? 'done' : 'over'}`}>{t(`review.bulk.${result}`)}</Tag>}
             </li>
           )
         })}

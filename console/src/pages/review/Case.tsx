@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Return } from '../../api/returns'
 import { useSession } from '../../app/session'
+import { useFormat } from '../../parts/format'
 import { Photos } from '../../parts/Photos'
 import { Amount, Deadline, StatusTag } from '../../parts/Words'
 import { Lines } from '../../parts/Lines'
@@ -20,6 +21,7 @@ interface Props {
 
 export function Case({ ret, decide, hold }: Props) {
   const { t } = useTranslation()
+  const { inWords } = useFormat()
   const { user } = useSession()
   const mine = ret.assignee === user.id
   const may = ret.allowed_actions.includes('review')
@@ -45,7 +47,7 @@ export function Case({ ret, decide, hold }: Props) {
         </Space>
       </header>
       {ret.attention && <Alert type="warning" showIcon title={t('returns.attention')} description={ret.attention} className="gap-below" />}
-      {ret.explanation && <p className="explanation">{ret.explanation}</p>}
+      {ret.explanation && <p className="explanation">{inWords(ret.explanation)}</p>}
       <Photos photos={ret.evidence} large />
       {ret.note && <blockquote>{ret.note}</blockquote>}
       <Lines ret={ret} />
