@@ -22,7 +22,7 @@ type User struct {
 	CustomerID *string
 	CreatedAt  time.Time
 	DisabledAt *time.Time
-	// HasPassword is false for who signs in elsewhere, or only has tokens.
+	// HasPassword is false for who cannot sign in, and only has tokens.
 	HasPassword bool
 }
 

@@ -1,9 +1,9 @@
--- Signing in: passwords, identities at a provider, sessions, and who tried too often.
+-- Signing in: passwords, sessions, and who tried too often.
 
 -- +goose Up
 
 alter table users
-    -- Argon2id in the PHC string format; null for who signs in elsewhere or not at all.
+    -- Argon2id in the PHC string format; null for who does not sign in.
     add column password_hash text,
     -- Nobody disabled can sign in or use a token; what they did stays theirs.
     add column disabled_at   timestamptz;
@@ -33,25 +33,6 @@ create table sessions (
 create index sessions_by_user on sessions (user_id);
 create index sessions_by_end on sessions (expires_at);
 
--- Who a user is at an OpenID Connect provider.
-create table identities (
-    issuer     text not null,
-    subject    text not null,
-    user_id    text not null references users on delete cascade,
-    created_at timestamptz not null,
-    primary key (issuer, subject)
-);
-create index identities_by_user on identities (user_id);
-
--- Sign-ins that went to the provider and have not come back; each is taken once.
-create table sign_in_flows (
-    state      bytea primary key check (length(state) = 32), -- SHA-256 of the state
-    nonce      text not null,
-    verifier   text not null,
-    expires_at timestamptz not null
-);
-create index sign_in_flows_by_end on sign_in_flows (expires_at);
-
 -- Guesses that have failed, by what was guessed at and from where. The subject
 -- is a SHA-256, so that what strangers type in is not kept.
 create table failed_guesses (
@@ -63,7 +44,7 @@ create table failed_guesses (
 create index failed_guesses_by_age on failed_guesses (last_at);
 
 -- +goose Down
-drop table failed_guesses, sign_in_flows, identities, sessions;
+drop table failed_guesses, sessions;
 alter table api_tokens drop column role, drop column prefix;
 drop index users_by_email;
 alter table users drop column password_hash, drop column disabled_at;

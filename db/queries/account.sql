@@ -59,7 +59,7 @@ delete from sessions where expires_at < @before::timestamptz;
 
 -- name: OrderContact :one
 -- By what a customer is known as the order's.
-select order_number, customer_id, customer_email, customer_phone, customer_language from orders where order_number = @order_number;
+select order_number, customer_id, customer_email, customer_phone from orders where order_number = @order_number;
 
 -- name: ReturnContact :one
 select r.id, o.customer_id, o.customer_email, o.customer_phone
@@ -71,19 +71,3 @@ select id from users u
 where id like 'dev-%' and disabled_at is null
     and (password_hash is not null or exists (select from api_tokens t where t.user_id = u.id and t.revoked_at is null))
 order by id;
-
--- name: FlowInsert :exec
-insert into sign_in_flows (state, nonce, verifier, expires_at) values (@state, @nonce, @verifier, @expires_at);
-
--- name: FlowTake :one
--- Once: a state that comes back a second time is unknown.
-delete from sign_in_flows where state = @state returning nonce, verifier, expires_at;
-
--- name: FlowsForget :execrows
-delete from sign_in_flows where expires_at < @before::timestamptz;
-
--- name: IdentityUser :one
-select u.* from identities i join users u on u.id = i.user_id where i.issuer = @issuer and i.subject = @subject;
-
--- name: IdentityInsert :exec
-insert into identities (issuer, subject, user_id, created_at) values (@issuer, @subject, @user_id, @created_at);

@@ -38,108 +38,15 @@ func (q *Queries) DevUsers(ctx context.Context, db DBTX) ([]string, error) {
 	return items, nil
 }
 
-const flowInsert = `-- name: FlowInsert :exec
-insert into sign_in_flows (state, nonce, verifier, expires_at) values ($1, $2, $3, $4)
-`
-
-type FlowInsertParams struct {
-	State     []byte
-	Nonce     string
-	Verifier  string
-	ExpiresAt time.Time
-}
-
-func (q *Queries) FlowInsert(ctx context.Context, db DBTX, arg FlowInsertParams) error {
-	_, err := db.Exec(ctx, flowInsert,
-		arg.State,
-		arg.Nonce,
-		arg.Verifier,
-		arg.ExpiresAt,
-	)
-	return err
-}
-
-const flowTake = `-- name: FlowTake :one
-delete from sign_in_flows where state = $1 returning nonce, verifier, expires_at
-`
-
-type FlowTakeRow struct {
-	Nonce     string
-	Verifier  string
-	ExpiresAt time.Time
-}
-
-// Once: a state that comes back a second time is unknown.
-func (q *Queries) FlowTake(ctx context.Context, db DBTX, state []byte) (FlowTakeRow, error) {
-	row := db.QueryRow(ctx, flowTake, state)
-	var i FlowTakeRow
-	err := row.Scan(&i.Nonce, &i.Verifier, &i.ExpiresAt)
-	return i, err
-}
-
-const flowsForget = `-- name: FlowsForget :execrows
-delete from sign_in_flows where expires_at < $1::timestamptz
-`
-
-func (q *Queries) FlowsForget(ctx context.Context, db DBTX, before time.Time) (int64, error) {
-	result, err := db.Exec(ctx, flowsForget, before)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected(), nil
-}
-
-const identityInsert = `-- name: IdentityInsert :exec
-insert into identities (issuer, subject, user_id, created_at) values ($1, $2, $3, $4)
-`
-
-type IdentityInsertParams struct {
-	Issuer    string
-	Subject   string
-	UserID    string
-	CreatedAt time.Time
-}
-
-func (q *Queries) IdentityInsert(ctx context.Context, db DBTX, arg IdentityInsertParams) error {
-	_, err := db.Exec(ctx, identityInsert,
-		arg.Issuer,
-		arg.Subject,
-		arg.UserID,
-		arg.CreatedAt,
-	)
-	return err
-}
-
-const identityUser = `-- name: IdentityUser :one
-select u.id, u.name, u.email, u.role, u.customer_id, u.created_at, u.password_hash, u.disabled_at from identities i join users u on u.id = i.user_id where i.issuer = $1 and i.subject = $2
-`
-
-func (q *Queries) IdentityUser(ctx context.Context, db DBTX, issuer string, subject string) (User, error) {
-	row := db.QueryRow(ctx, identityUser, issuer, subject)
-	var i User
-	err := row.Scan(
-		&i.ID,
-		&i.Name,
-		&i.Email,
-		&i.Role,
-		&i.CustomerID,
-		&i.CreatedAt,
-		&i.PasswordHash,
-		&i.DisabledAt,
-	)
-	return i, err
-}
-
 const orderContact = `-- name: OrderContact :one
-select order_number, customer_id, customer_email, customer_phone, customer_language from orders where order_number = $1
+select order_number, customer_id, customer_email, customer_phone from orders where order_number = $1
 `
 
 type OrderContactRow struct {
-	OrderNumber      string
-	CustomerID       string
-	CustomerEmail    string
-	CustomerPhone    string
-	CustomerLanguage string
+	OrderNumber   string
+	CustomerID    string
+	CustomerEmail string
+	CustomerPhone string
 }
 
 // By what a customer is known as the order's.
@@ -151,7 +58,6 @@ func (q *Queries) OrderContact(ctx context.Context, db DBTX, orderNumber string)
 		&i.CustomerID,
 		&i.CustomerEmail,
 		&i.CustomerPhone,
-		&i.CustomerLanguage,
 	)
 	return i, err
 }

@@ -201,13 +201,6 @@ type IdempotencyKey struct {
 	StartedAt   time.Time
 }
 
-type Identity struct {
-	Issuer    string
-	Subject   string
-	UserID    string
-	CreatedAt time.Time
-}
-
 type Inspection struct {
 	ReturnID    string
 	EventSeq    int
@@ -636,13 +629,6 @@ type Shipment struct {
 	Direction      string
 	Contents       json.RawMessage
 	Settled        bool
-}
-
-type SignInFlow struct {
-	State     []byte
-	Nonce     string
-	Verifier  string
-	ExpiresAt time.Time
 }
 
 type StockLevel struct {
