@@ -16,6 +16,9 @@ import (
 // refused though the code believed it to be right. Trying again would not help.
 const brokenInvariant = "broken_invariant"
 
+// RetryLater is the error type of a provider that says when to come back.
+const RetryLater = "retry_later"
+
 // constraints gives the refusals of the database the words of the domain. A
 // race that slips past the checks ends here.
 var constraints = map[string]*returns.Error{
@@ -56,7 +59,7 @@ func toTemporal(err error) error {
 		}
 	}
 	if after := payments.RetryAfter(err); after > 0 {
-		return temporal.NewApplicationErrorWithOptions(err.Error(), "retry_later", temporal.ApplicationErrorOptions{
+		return temporal.NewApplicationErrorWithOptions(err.Error(), RetryLater, temporal.ApplicationErrorOptions{
 			Cause: err, NextRetryDelay: after,
 		})
 	}

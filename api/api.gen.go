@@ -18,7 +18,6 @@ import (
 	"backhaul/policies"
 	"backhaul/reports"
 	"backhaul/returns"
-	"backhaul/workflows"
 
 	"github.com/gin-gonic/gin"
 	"github.com/gin-gonic/gin/binding"
@@ -660,6 +659,15 @@ type CarrierNewsReceipt struct {
 // Clause defines model for Clause.
 type Clause = returns.Clause
 
+// ClauseFacts defines model for ClauseFacts.
+type ClauseFacts = map[string]string
+
+// ClauseName defines model for ClauseName.
+type ClauseName = string
+
+// ClauseOutcome `advice` failed but does not bind, as staff asked; `unknown` could not be judged; `review` is a rule that asks for a person.
+type ClauseOutcome = string
+
 // Closing Example: {"note":"Lost by the carrier","outcome":"written_off"}
 type Closing = returns.Close
 
@@ -869,7 +877,7 @@ type LinkFollowed struct {
 }
 
 // Live defines model for Live.
-type Live = workflows.LiveState
+type Live = LiveView
 
 // LogisticsState defines model for LogisticsState.
 type LogisticsState = returns.LogisticsState
@@ -1482,7 +1490,7 @@ type Return struct {
 	Evidence []Evidence `json:"evidence"`
 	Exchange *Exchange  `json:"exchange"`
 
-	// Explanation One sentence in the caller's language: whom the return waits for, until when, and what happens then.
+	// Explanation In the caller's language: whom the return waits for, until when, and what happens then.
 	Explanation *string `json:"explanation"`
 
 	// Feedback What the customer thought of it.
@@ -1527,7 +1535,7 @@ type Return struct {
 
 	// Verdict What the policy said when the return was opened, clause by clause with the facts it saw.
 	//
-	// Example: {"clauses":[{"clause":"window","facts":{"counted_from":"delivered","days":"30","last_day":"2026-02-07"},"line_no":1,"outcome":"pass"}],"decision":"review","policy_id":"plain-30","policy_version":1}
+	// Example: {"clauses":[{"clause":"window","explanation":"Line 1: The 30-day window from the delivery on 2026-01-08 ends on 2026-02-07 by the shop's calendar; the return was asked for on 2026-01-20. That meets the policy.","facts":{"anchor":"2026-01-08","counted_from":"delivered","days":"30","last_day":"2026-02-07","today":"2026-01-20"},"line_no":1,"outcome":"pass"}],"decision":"review","policy_id":"plain-30","policy_version":1}
 	Verdict Verdict `json:"verdict"`
 
 	// WaitingFor Who is to act; null once the return has ended.
@@ -1572,7 +1580,7 @@ type ReturnPreview struct {
 
 	// Verdict What the policy said when the return was opened, clause by clause with the facts it saw.
 	//
-	// Example: {"clauses":[{"clause":"window","facts":{"counted_from":"delivered","days":"30","last_day":"2026-02-07"},"line_no":1,"outcome":"pass"}],"decision":"review","policy_id":"plain-30","policy_version":1}
+	// Example: {"clauses":[{"clause":"window","explanation":"Line 1: The 30-day window from the delivery on 2026-01-08 ends on 2026-02-07 by the shop's calendar; the return was asked for on 2026-01-20. That meets the policy.","facts":{"anchor":"2026-01-08","counted_from":"delivered","days":"30","last_day":"2026-02-07","today":"2026-01-20"},"line_no":1,"outcome":"pass"}],"decision":"review","policy_id":"plain-30","policy_version":1}
 	Verdict Verdict `json:"verdict"`
 }
 
@@ -1902,8 +1910,13 @@ type UserRole = returns.Role
 
 // Verdict What the policy said when the return was opened, clause by clause with the facts it saw.
 //
-// Example: {"clauses":[{"clause":"window","facts":{"counted_from":"delivered","days":"30","last_day":"2026-02-07"},"line_no":1,"outcome":"pass"}],"decision":"review","policy_id":"plain-30","policy_version":1}
-type Verdict = returns.Verdict
+// Example: {"clauses":[{"clause":"window","explanation":"Line 1: The 30-day window from the delivery on 2026-01-08 ends on 2026-02-07 by the shop's calendar; the return was asked for on 2026-01-20. That meets the policy.","facts":{"anchor":"2026-01-08","counted_from":"delivered","days":"30","last_day":"2026-02-07","today":"2026-01-20"},"line_no":1,"outcome":"pass"}],"decision":"review","policy_id":"plain-30","policy_version":1}
+type Verdict struct {
+	Clauses       []ExplainedClause `json:"clauses"`
+	Decision      string            `json:"decision"`
+	PolicyID      string            `json:"policy_id"`
+	PolicyVersion int               `json:"policy_version"`
+}
 
 // VerdictCounts defines model for VerdictCounts.
 type VerdictCounts struct {

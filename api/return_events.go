@@ -8,7 +8,6 @@ import (
 	"backhaul/db"
 	"backhaul/db/sqlc"
 	"backhaul/returns"
-	"backhaul/workflows"
 )
 
 // ListReturnEvents answers with a page of the audit trail.
@@ -56,16 +55,4 @@ func eventView(row sqlc.ReturnEvent, viewer returns.Actor) Event {
 		view.Actor, view.Refused = returns.Actor{Role: view.Actor.Role}, nil
 	}
 	return view
-}
-
-// GetReturnLive asks the running workflow.
-func (s *server) GetReturnLive(ctx context.Context, r GetReturnLiveRequestObject) (GetReturnLiveResponseObject, error) {
-	found, err := findReturn(ctx, s.DB, r.ID)
-	if err != nil {
-		return nil, err
-	}
-	ctx, cancel := context.WithTimeout(ctx, s.DecisionTimeout)
-	defer cancel()
-	live, err := workflows.Live(ctx, s.Temporal, s.Payloads.Converter(), found.Return.ID)
-	return GetReturnLive200JSONResponse(live), err
 }

@@ -20,8 +20,13 @@ func (s *server) PreviewReturn(ctx context.Context, r PreviewReturnRequestObject
 		asked.OwnOrdersOf = *owner
 	}
 	var ret *returns.Return
+	var verdict Verdict
 	err := s.read(ctx, func(tx pgx.Tx) (err error) {
-		ret, err = policies.Preview(ctx, tx, asked)
+		if ret, err = policies.Preview(ctx, tx, asked); err != nil {
+			return err
+		}
+		reasons, err := reasonLabels(ctx, tx, this.language)
+		verdict = explainVerdict(this.language, ret.Verdict, reasons)
 		return err
 	})
 	if err != nil {
@@ -29,5 +34,5 @@ func (s *server) PreviewReturn(ctx context.Context, r PreviewReturnRequestObject
 	}
 	refund := refundView(returns.NotDue, ret.Estimate)
 	refund.Estimate = refund.Total
-	return PreviewReturn200JSONResponse{Status: ret.Status(), Verdict: ret.Verdict, Refund: refund}, nil
+	return PreviewReturn200JSONResponse{Status: ret.Status(), Verdict: verdict, Refund: refund}, nil
 }

@@ -14,7 +14,7 @@ import (
 	"backhaul/returns"
 )
 
-// returnViews completes rows of returns with all that belongs to them, in seven
+// returnViews completes rows of returns with all that belongs to them, in eight
 // queries whatever their number.
 func returnViews(ctx context.Context, tx pgx.Tx, rows []sqlc.ReturnFindRow) ([]Return, error) {
 	ids := make([]string, len(rows))
@@ -25,7 +25,6 @@ func returnViews(ctx context.Context, tx pgx.Tx, rows []sqlc.ReturnFindRow) ([]R
 		if err != nil {
 			return nil, err
 		}
-		view.Explanation = explainWait(callOf(ctx).language, &view)
 		ids[i], views[i] = row.Return.ID, view
 		byID[row.Return.ID] = &views[i]
 	}
@@ -69,6 +68,9 @@ func returnViews(ctx context.Context, tx pgx.Tx, rows []sqlc.ReturnFindRow) ([]R
 		return nil, err
 	}
 	if err := withHeld(ctx, tx, ids, byID); err != nil {
+		return nil, err
+	}
+	if err := withExplanations(ctx, tx, views); err != nil {
 		return nil, err
 	}
 	tasks, err := db.Queries.ReturnTasksOfMany(ctx, tx, ids)

@@ -43,7 +43,8 @@ type bundle struct {
 	limits api.Limits
 	// proxies are believed; restart makes the API anew with them.
 	proxies []string
-	// payloads and temporalUI too.
+	// temporal, payloads and temporalUI too; a test that sets no Temporal has none.
+	temporal   client.Client
 	payloads   *payloads.Codec
 	temporalUI string
 }
@@ -52,7 +53,7 @@ type object = map[string]any
 
 func setup(t *testing.T) *bundle {
 	t.Helper()
-	b := &bundle{t: t, db: dbtest.New(t), log: &journal{}, clock: func() time.Time { return now }}
+	b := &bundle{t: t, db: dbtest.New(t), log: &journal{}, clock: func() time.Time { return now }, temporal: away(t)}
 	b.restart()
 	for _, role := range returns.Roles() {
 		customer := ""
@@ -74,7 +75,7 @@ func (b *bundle) restart() {
 func (b *bundle) newAPI(pool *pgxpool.Pool) http.Handler {
 	b.t.Helper()
 	handler, err := api.New(b.t.Context(), api.Config{
-		DB: pool, Temporal: away(b.t), TaskQueue: "nobody", Photos: &album{kept: map[string][]byte{}},
+		DB: pool, Temporal: b.temporal, TaskQueue: "nobody", Photos: &album{kept: map[string][]byte{}},
 		Logger: b.logger(),
 		Now:    func() time.Time { return b.clock() }, DecisionTimeout: 300 * time.Millisecond,
 		TrustedProxies: b.proxies, Payloads: b.payloads, TemporalUI: b.temporalUI, Limits: b.limits, LinkKeys: linkKeys,

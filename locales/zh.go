@@ -9,7 +9,7 @@ var chinese = merge(chineseMoney, chineseOpening, chineseDeciding, chineseHands,
 	chineseBatches,
 	chinesePolicies, chineseRules, chineseExchange, chineseAccess,
 	chinesePayments, chineseHeld, chineseReports, chineseSecrets,
-	chineseAttention,
+	chineseAttention, chineseExplain,
 )
 
 func merge(tables ...map[string]string) map[string]string {

@@ -80,5 +80,6 @@ var chineseAPI = map[string]string{
 	"the quantity 0 would change nothing":                                                        "数量为 0 不会有任何变化",
 	"%s units of %s are in %s at %s; %s cannot be taken away":                                    "%[4]s 的 %[3]s 中有 %[2]s 共 %[1]s 件，不能取走 %[5]s 件",
 	"the form holds no file; send the photo as the part photo":                                   "表单中没有文件，请把照片作为 photo 部分上传",
+	"%s is not the id of an event; leave it out":                                                 "%s 不是事件的编号，请去掉",
 	"the form cannot be read: %s":                                                                "无法读取表单：%s",
 }

@@ -33,6 +33,7 @@ var chineseAttention = map[string]string{
 	"the customer did not take the parcel, and it comes back; keep trying, dispose of the goods or restock them": "客户未签收，包裹正在退回；请继续尝试、处置或重新入库",
 	"a parcel to the customer is lost; write it off, or keep trying to find it":                                  "寄给客户的包裹已丢失；请核销，或继续查找",
 	"the refund failed: %s": "退款失败：%s",
-	"the inspection comes to %s, %s was approved; decide anew": "验货结果为 %s，批准金额为 %s，请重新决定",
-	"overdue: waits for %s since %s":                           "已超时：自 %[2]s 起等待%[1]s处理",
+	"the inspection comes to %s, %s was approved; decide anew":                              "验货结果为 %s，批准金额为 %s，请重新决定",
+	"overdue: the service has not taken its next step since %s; see the return's live view": "已超时：系统自 %s 起未能执行下一步，请查看该退货单的实时状态",
+	"overdue: waits for %s since %s":                                                        "已超时：自 %[2]s 起等待%[1]s处理",
 }

@@ -2,6 +2,7 @@ package returns_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -79,6 +80,16 @@ func TestConfirm_ByThePolicy_IsTheServicesNextStep(t *testing.T) {
 	require.Equal(t, returns.RoleSystem, s.r().Wait.For)
 	s.did(s.r().Confirm(returns.Confirm{By: returns.By{ID: "auto", Actor: returns.System()}}, noon))
 	require.Equal(t, returns.Confirmed, s.r().Status())
+}
+
+func TestEscalate_TheServicesOwnStep_DoesNotSayThatItWaitsForItself(t *testing.T) {
+	t.Parallel()
+	s := opens(t, method(returns.MethodKeepItem)).until(returns.Confirmed)
+	since := s.r().Wait.Since
+	s.passDeadline()
+	s.passDeadline()
+	require.Equal(t, returns.ActionEscalate, s.last.Action)
+	require.Equal(t, "overdue: the service has not taken its next step since "+since.Format(time.RFC3339)+"; see the return's live view", s.r().Attention.String())
 }
 
 func TestConfirm_KeepItem_ExpectsNoGoods(t *testing.T) {

@@ -41,7 +41,7 @@ func (v Verdict) Passed() bool {
 
 // Clause is one rule with the facts it saw.
 type Clause struct {
-	// Clause is window, final_sale, photos or rule.
+	// Clause is window, final_sale, photos, rule or keep_item.
 	Clause  string            `json:"clause"`
 	LineNo  int               `json:"line_no,omitempty"`
 	Outcome string            `json:"outcome"`

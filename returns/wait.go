@@ -124,7 +124,7 @@ func (r *Return) PassDeadline(by By, deadline time.Time, order *Order, now time.
 		change.notify(wait.For, reminderFor(wait.For))
 	case ActionEscalate:
 		change.notify(RoleAdmin, "staff_escalation")
-		r.attend("overdue", "overdue: waits for %s since %s", wait.For, wait.Since.UTC().Format(time.RFC3339))
+		r.attendOverdue(wait)
 	case ActionExpire:
 		r.undo(change, StageExpired)
 		change.notify(RoleCustomer, "expired")
@@ -144,6 +144,16 @@ func (r *Return) PassDeadline(by By, deadline time.Time, order *Order, now time.
 		r.Wait = r.waitIn(change.To, wait.Since, wait.Passed+1)
 	}
 	return change, err
+}
+
+// attendOverdue says who has not acted.
+func (r *Return) attendOverdue(wait Wait) {
+	since := wait.Since.UTC().Format(time.RFC3339)
+	if wait.For == RoleSystem {
+		r.attend("overdue", "overdue: the service has not taken its next step since %s; see the return's live view", since)
+		return
+	}
+	r.attend("overdue", "overdue: waits for %s since %s", wait.For, since)
 }
 
 func reminderFor(role Role) string {

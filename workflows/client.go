@@ -90,6 +90,8 @@ type PendingActivity struct {
 	Attempt     int        `json:"attempt"`
 	LastError   string     `json:"last_error,omitempty"`
 	NextAttempt *time.Time `json:"next_attempt,omitempty"`
+	// Trouble is what keeps the step from being done.
+	Trouble Trouble `json:"trouble,omitempty"`
 }
 
 // Live asks the workflow itself. It is for people who look into one return;
@@ -115,7 +117,7 @@ func Live(ctx context.Context, c client.Client, reads converter.DataConverter, r
 		converter.DecodeCommonFailureAttributes(reads, activity.GetLastFailure())
 		pending := PendingActivity{
 			Activity: activity.GetActivityType().GetName(), Attempt: int(activity.GetAttempt()),
-			LastError: activity.GetLastFailure().GetMessage(),
+			LastError: activity.GetLastFailure().GetMessage(), Trouble: troubleOf(activity),
 		}
 		if next := activity.GetNextAttemptScheduleTime(); next != nil {
 			at := next.AsTime()

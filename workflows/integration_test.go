@@ -164,6 +164,7 @@ func TestLive_MailIsDown_ShowsTheMessageThatWaits(t *testing.T) {
 	require.Equal(t, returns.RoleReviewer, live.WaitingFor)
 	require.Equal(t, "SendMessages", live.Pending[0].Activity)
 	require.Contains(t, live.Pending[0].LastError, errAway.Error())
+	require.Equal(t, workflows.TroubleMail, live.Pending[0].Trouble)
 	require.NotNil(t, live.Pending[0].NextAttempt)
 	require.NotEmpty(t, live.RunID)
 	require.Positive(t, live.HistoryEvents)
@@ -211,6 +212,7 @@ func TestLive_DatabaseIsCutOff_ShowsTheDecisionThatWaits(t *testing.T) {
 	require.Equal(t, "Confirm", live.Pending[0].Activity)
 	require.Greater(t, live.Pending[0].Attempt, 1)
 	require.NotEmpty(t, live.Pending[0].LastError)
+	require.Equal(t, workflows.TroubleDatabase, live.Pending[0].Trouble)
 
 	restore()
 	require.NoError(t, s.try(returns.ActionConfirm, "d-1", confirm()))

@@ -95,6 +95,7 @@ func TestLive_OfASealedReturn_StillSaysWhatFails(t *testing.T) {
 	go func() { _ = s.try(returns.ActionReview, "while-away", approve()) }()
 	s.eventually(func() bool {
 		live, err := workflows.Live(s.within(time.Minute), s.client, codec.Converter(), s.id)
-		return err == nil && len(live.Pending) == 1 && live.Pending[0].LastError != "" && live.Pending[0].LastError != "Encoded failure"
+		return err == nil && len(live.Pending) == 1 && live.Pending[0].LastError != "" && live.Pending[0].LastError != "Encoded failure" &&
+			live.Pending[0].Trouble == workflows.TroubleDatabase
 	}, "the error stays encoded")
 }

@@ -53,7 +53,7 @@ const names = {
   },
   orderStatus: { none: 'No returns', in_progress: 'Return in progress', partially_returned: 'Partially returned', returned: 'Returned' },
   verdict: { approve: 'Approve', review: 'For a person', reject: 'Reject' },
-  clause: { window: 'Return window', final_sale: 'Final sale', photos: 'Photos', rule: 'Rule' },
+  clause: { window: 'Return window', final_sale: 'Final sale', photos: 'Photos', rule: 'Rule', keep_item: 'Keeping the goods' },
   outcome: { pass: 'Passed', fail: 'Failed', advice: 'Advice', unknown: 'Unknown', review: 'For a person' },
   then: {
     remind: 'a reminder', escalate: 'an escalation', approve: 'it is approved by itself', expire: 'it expires',

@@ -50,7 +50,7 @@ const names: Texts['names'] = {
   },
   orderStatus: { none: '无退货', in_progress: '退货处理中', partially_returned: '部分退货', returned: '已退货' },
   verdict: { approve: '自动通过', review: '转人工审核', reject: '自动拒绝' },
-  clause: { window: '退货期限', final_sale: '不可退商品', photos: '照片凭证', rule: '规则' },
+  clause: { window: '退货期限', final_sale: '不可退商品', photos: '照片凭证', rule: '规则', keep_item: '仅退款' },
   outcome: { pass: '符合', fail: '不符合', advice: '仅提示', unknown: '无法判断', review: '转人工' },
   then: {
     remind: '发送提醒', escalate: '升级处理', approve: '自动通过', expire: '自动关闭', complete: '自动完成', report_silent: '标记为物流停滞',
