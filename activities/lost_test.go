@@ -66,6 +66,8 @@ type wire struct{ countdown atomic.Int32 }
 func (w *wire) pool(t *testing.T, direct *pgxpool.Pool) *pgxpool.Pool {
 	config := direct.Config()
 	config.MaxConns = 1
+	// A step that took its time would begin with a ping, which pgx repeats when its answer is lost.
+	config.ShouldPing = func(context.Context, pgxpool.ShouldPingParams) bool { return false }
 	config.ConnConfig.DialFunc = func(ctx context.Context, network, address string) (net.Conn, error) {
 		conn, err := new(net.Dialer).DialContext(ctx, network, address)
 		return &cuttable{Conn: conn, wire: w}, err

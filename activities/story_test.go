@@ -106,7 +106,7 @@ func everyStep() []step {
 		{"DecideStray", func(s *shop) any {
 			return activities.Input[returns.DecideStray]{ReturnID: second, Decision: returns.DecideStray{
 				By: by("stray", returns.RoleReviewer), Disposition: returns.Restock,
-				StrayID: s.value(`select id from return_strays where return_id = $1`, second),
+				StrayID: s.value(`select coalesce(min(id), 'none') from return_strays where return_id = $1`, second),
 			}}
 		}},
 	}
