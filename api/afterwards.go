@@ -96,6 +96,9 @@ func decideComplaint[D any](ctx context.Context, s *server, id string, action re
 
 // ListDisputes answers with a page of complaints.
 func (s *server) ListDisputes(ctx context.Context, r ListDisputesRequestObject) (ListDisputesResponseObject, error) {
+	if r.Params.Format.Whole() {
+		return s.exportDisputes(ctx, r)
+	}
 	filter := sqlc.DisputePageParams{States: []string{}, Most: most(r.Params.Limit)}
 	for _, state := range r.Params.State {
 		filter.States = append(filter.States, string(state))

@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"time"
 
+	"backhaul/exports"
 	"backhaul/orders"
 	"backhaul/policies"
 	"backhaul/reports"
@@ -154,24 +155,6 @@ func (e StoreCreditMovementReason) Valid() bool {
 	}
 }
 
-// Defines values for TableFormat.
-const (
-	TableFormatTableCSV  TableFormat = "csv"
-	TableFormatTableXLSX TableFormat = "xlsx"
-)
-
-// Valid indicates whether the value is a known member of the TableFormat enum.
-func (e TableFormat) Valid() bool {
-	switch e {
-	case TableFormatTableCSV:
-		return true
-	case TableFormatTableXLSX:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for ExportAuditParamsFormat.
 const (
 	AuditCSV    ExportAuditParamsFormat = "csv"
@@ -184,42 +167,6 @@ func (e ExportAuditParamsFormat) Valid() bool {
 	case AuditCSV:
 		return true
 	case AuditNDJSON:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for GetBatchTemplateParamsFormat.
-const (
-	GetBatchTemplateParamsFormatTableCSV  GetBatchTemplateParamsFormat = "csv"
-	GetBatchTemplateParamsFormatTableXLSX GetBatchTemplateParamsFormat = "xlsx"
-)
-
-// Valid indicates whether the value is a known member of the GetBatchTemplateParamsFormat enum.
-func (e GetBatchTemplateParamsFormat) Valid() bool {
-	switch e {
-	case GetBatchTemplateParamsFormatTableCSV:
-		return true
-	case GetBatchTemplateParamsFormatTableXLSX:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for ExportBatchParamsFormat.
-const (
-	ExportBatchParamsFormatTableCSV  ExportBatchParamsFormat = "csv"
-	ExportBatchParamsFormatTableXLSX ExportBatchParamsFormat = "xlsx"
-)
-
-// Valid indicates whether the value is a known member of the ExportBatchParamsFormat enum.
-func (e ExportBatchParamsFormat) Valid() bool {
-	switch e {
-	case ExportBatchParamsFormatTableCSV:
-		return true
-	case ExportBatchParamsFormatTableXLSX:
 		return true
 	default:
 		return false
@@ -1946,6 +1893,9 @@ type IdempotencyKey = string
 // Limit defines model for Limit.
 type Limit = int
 
+// ListFormat defines model for ListFormat.
+type ListFormat = exports.Format
+
 // PolicyID defines model for PolicyID.
 type PolicyID = string
 
@@ -1965,7 +1915,7 @@ type ReturnID = string
 type RowOutcomes = []RowOutcome
 
 // TableFormat defines model for TableFormat.
-type TableFormat string
+type TableFormat = exports.Format
 
 // To defines model for To.
 type To = DayOrMoment
@@ -2025,6 +1975,11 @@ type ListBatchesParams struct {
 
 	// Cursor The `next_cursor` of the page before.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format As a table (`csv`, `xlsx`) or one JSON object a line (`ndjson`) the answer is not a page but everything that the
+	// filter shows; `limit` and `cursor` are of no account then. Cells that a spreadsheet would run as a formula begin
+	// with an apostrophe.
+	Format ListFormat `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // CreateBatchParams defines parameters for CreateBatch.
@@ -2039,11 +1994,8 @@ type CreateBatchParams struct {
 // GetBatchTemplateParams defines parameters for GetBatchTemplate.
 type GetBatchTemplateParams struct {
 	// Format How the table is written.
-	Format GetBatchTemplateParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+	Format TableFormat `form:"format,omitempty" json:"format,omitempty"`
 }
-
-// GetBatchTemplateParamsFormat defines parameters for GetBatchTemplate.
-type GetBatchTemplateParamsFormat string
 
 // CancelBatchParams defines parameters for CancelBatch.
 type CancelBatchParams struct {
@@ -2063,11 +2015,8 @@ type ExportBatchParams struct {
 	Outcome RowOutcomes `form:"outcome,omitempty" json:"outcome,omitempty"`
 
 	// Format How the table is written.
-	Format ExportBatchParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+	Format TableFormat `form:"format,omitempty" json:"format,omitempty"`
 }
-
-// ExportBatchParamsFormat defines parameters for ExportBatch.
-type ExportBatchParamsFormat string
 
 // PauseBatchParams defines parameters for PauseBatch.
 type PauseBatchParams struct {
@@ -2109,6 +2058,11 @@ type ListDisputesParams struct {
 
 	// Cursor The `next_cursor` of the page before.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format As a table (`csv`, `xlsx`) or one JSON object a line (`ndjson`) the answer is not a page but everything that the
+	// filter shows; `limit` and `cursor` are of no account then. Cells that a spreadsheet would run as a formula begin
+	// with an apostrophe.
+	Format ListFormat `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // UploadEvidenceMultipartBody defines parameters for UploadEvidence.
@@ -2147,6 +2101,11 @@ type ListOrdersParams struct {
 
 	// Cursor The `next_cursor` of the page before.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format As a table (`csv`, `xlsx`) or one JSON object a line (`ndjson`) the answer is not a page but everything that the
+	// filter shows; `limit` and `cursor` are of no account then. Cells that a spreadsheet would run as a formula begin
+	// with an apostrophe.
+	Format ListFormat `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // ImportOrdersParams defines parameters for ImportOrders.
@@ -2154,8 +2113,17 @@ type ImportOrdersParams struct {
 	// Currency The currency of rows that name none.
 	Currency *string `form:"currency,omitempty" json:"currency,omitempty"`
 
+	// DryRun Say what would be taken, and change nothing.
+	DryRun bool `form:"dry_run,omitempty" json:"dry_run,omitempty"`
+
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetOrderTemplateParams defines parameters for GetOrderTemplate.
+type GetOrderTemplateParams struct {
+	// Format How the table is written.
+	Format TableFormat `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // ListPoliciesParams defines parameters for ListPolicies.
@@ -2198,6 +2166,11 @@ type TestPolicyParams struct {
 type ListReasonsParams struct {
 	// Inactive Whether reasons that can no longer be chosen are listed too.
 	Inactive bool `form:"inactive,omitempty" json:"inactive,omitempty"`
+
+	// Format As a table (`csv`, `xlsx`) or one JSON object a line (`ndjson`) the answer is not a page but everything that the
+	// filter shows; `limit` and `cursor` are of no account then. Cells that a spreadsheet would run as a formula begin
+	// with an apostrophe.
+	Format ListFormat `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // ListRefundTasksParams defines parameters for ListRefundTasks.
@@ -2213,6 +2186,11 @@ type ListRefundTasksParams struct {
 
 	// Cursor The `next_cursor` of the page before.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format As a table (`csv`, `xlsx`) or one JSON object a line (`ndjson`) the answer is not a page but everything that the
+	// filter shows; `limit` and `cursor` are of no account then. Cells that a spreadsheet would run as a formula begin
+	// with an apostrophe.
+	Format ListFormat `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // ListRefundTasksParamsStatus defines parameters for ListRefundTasks.
@@ -2455,6 +2433,11 @@ type ListReturnsParams struct {
 
 	// Cursor The `next_cursor` of the page before.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format As a table (`csv`, `xlsx`) or one JSON object a line (`ndjson`) the answer is not a page but everything that the
+	// filter shows; `limit` and `cursor` are of no account then. Cells that a spreadsheet would run as a formula begin
+	// with an apostrophe.
+	Format ListFormat `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // ListReturnsParamsSort defines parameters for ListReturns.
@@ -2610,6 +2593,11 @@ type ListStockParams struct {
 
 	// Cursor The `next_cursor` of the page before.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format As a table (`csv`, `xlsx`) or one JSON object a line (`ndjson`) the answer is not a page but everything that the
+	// filter shows; `limit` and `cursor` are of no account then. Cells that a spreadsheet would run as a formula begin
+	// with an apostrophe.
+	Format ListFormat `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // AdjustStockParams defines parameters for AdjustStock.
@@ -2630,6 +2618,11 @@ type ListStockMovementsParams struct {
 
 	// Cursor The `next_cursor` of the page before.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format As a table (`csv`, `xlsx`) or one JSON object a line (`ndjson`) the answer is not a page but everything that the
+	// filter shows; `limit` and `cursor` are of no account then. Cells that a spreadsheet would run as a formula begin
+	// with an apostrophe.
+	Format ListFormat `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // SpendStoreCreditParams defines parameters for SpendStoreCredit.
@@ -2898,9 +2891,12 @@ type ServerInterface interface {
 	// ListOrders Search orders, newest first
 	// (GET /v1/orders)
 	ListOrders(c *gin.Context, params ListOrdersParams)
-	// ImportOrders Import many orders from CSV or NDJSON
+	// ImportOrders Import many orders from CSV, XLSX or NDJSON
 	// (POST /v1/orders/import)
 	ImportOrders(c *gin.Context, params ImportOrdersParams)
+	// GetOrderTemplate An empty table to fill in
+	// (GET /v1/orders/import/template)
+	GetOrderTemplate(c *gin.Context, params GetOrderTemplateParams)
 	// GetOrder An order with what can be returned of it
 	// (GET /v1/orders/{order_number})
 	GetOrder(c *gin.Context, orderNumber string)
@@ -3313,6 +3309,14 @@ func (siw *ServerInterfaceWrapper) ListBatches(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -3826,6 +3830,14 @@ func (siw *ServerInterfaceWrapper) ListDisputes(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -3982,6 +3994,14 @@ func (siw *ServerInterfaceWrapper) ListOrders(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -4006,6 +4026,14 @@ func (siw *ServerInterfaceWrapper) ImportOrders(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "currency", c.Request.URL.Query(), &params.Currency, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter currency: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "dry_run" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "dry_run", c.Request.URL.Query(), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dry_run: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -4038,6 +4066,33 @@ func (siw *ServerInterfaceWrapper) ImportOrders(c *gin.Context) {
 	}
 
 	siw.Handler.ImportOrders(c, params)
+}
+
+// GetOrderTemplate operation middleware
+func (siw *ServerInterfaceWrapper) GetOrderTemplate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetOrderTemplateParams
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetOrderTemplate(c, params)
 }
 
 // GetOrder operation middleware
@@ -4350,6 +4405,14 @@ func (siw *ServerInterfaceWrapper) ListReasons(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -4411,6 +4474,14 @@ func (siw *ServerInterfaceWrapper) ListRefundTasks(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -5198,6 +5269,14 @@ func (siw *ServerInterfaceWrapper) ListReturns(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -6475,6 +6554,14 @@ func (siw *ServerInterfaceWrapper) ListStock(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -6563,6 +6650,14 @@ func (siw *ServerInterfaceWrapper) ListStockMovements(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -7104,6 +7199,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/orders/:order_number", wrapper.GetOrder)
 	router.PUT(options.BaseURL+"/v1/orders/:order_number", wrapper.PutOrder)
 	router.POST(options.BaseURL+"/v1/orders/import", wrapper.ImportOrders)
+	router.GET(options.BaseURL+"/v1/orders/import/template", wrapper.GetOrderTemplate)
 	router.GET(options.BaseURL+"/v1/policies", wrapper.ListPolicies)
 	router.POST(options.BaseURL+"/v1/policies", wrapper.SavePolicy)
 	router.GET(options.BaseURL+"/v1/policies/:id", wrapper.GetPolicy)
@@ -7848,6 +7944,34 @@ func (response ImportOrders200JSONResponse) VisitImportOrdersResponse(w http.Res
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrderTemplateRequestObject struct {
+	Params GetOrderTemplateParams
+}
+
+type GetOrderTemplateResponseObject interface {
+	VisitGetOrderTemplateResponse(w http.ResponseWriter) error
+}
+
+type GetOrderTemplate200TextCsvResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetOrderTemplate200TextCsvResponse) VisitGetOrderTemplateResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
 	return err
 }
 
@@ -9651,9 +9775,12 @@ type StrictServerInterface interface {
 	// ListOrders Search orders, newest first
 	// (GET /v1/orders)
 	ListOrders(ctx context.Context, request ListOrdersRequestObject) (ListOrdersResponseObject, error)
-	// ImportOrders Import many orders from CSV or NDJSON
+	// ImportOrders Import many orders from CSV, XLSX or NDJSON
 	// (POST /v1/orders/import)
 	ImportOrders(ctx context.Context, request ImportOrdersRequestObject) (ImportOrdersResponseObject, error)
+	// GetOrderTemplate An empty table to fill in
+	// (GET /v1/orders/import/template)
+	GetOrderTemplate(ctx context.Context, request GetOrderTemplateRequestObject) (GetOrderTemplateResponseObject, error)
 	// GetOrder An order with what can be returned of it
 	// (GET /v1/orders/{order_number})
 	GetOrder(ctx context.Context, request GetOrderRequestObject) (GetOrderResponseObject, error)
@@ -10607,6 +10734,32 @@ func (sh *strictHandler) ImportOrders(ctx *gin.Context, params ImportOrdersParam
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ImportOrdersResponseObject); ok {
 		if err := validResponse.VisitImportOrdersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetOrderTemplate operation middleware
+func (sh *strictHandler) GetOrderTemplate(ctx *gin.Context, params GetOrderTemplateParams) {
+	var request GetOrderTemplateRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOrderTemplate(ctx, request.(GetOrderTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOrderTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetOrderTemplateResponseObject); ok {
+		if err := validResponse.VisitGetOrderTemplateResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

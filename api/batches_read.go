@@ -7,7 +7,6 @@ import (
 	"backhaul/batches"
 	"backhaul/db"
 	"backhaul/db/sqlc"
-	"backhaul/exports"
 	"backhaul/returns"
 )
 
@@ -63,6 +62,9 @@ func batchView(row sqlc.Batch) Batch {
 
 // ListBatches answers with a page of batches.
 func (s *server) ListBatches(ctx context.Context, r ListBatchesRequestObject) (ListBatchesResponseObject, error) {
+	if r.Params.Format.Whole() {
+		return s.exportBatches(ctx, r)
+	}
 	filter := sqlc.BatchPageParams{States: texts(r.Params.State), Most: most(r.Params.Limit)}
 	var err error
 	if filter.AfterAt, filter.AfterID, err = readTimeCursor(r.Params.Cursor); err != nil {
@@ -150,9 +152,9 @@ func (s *server) ExportBatch(ctx context.Context, r ExportBatchRequestObject) (E
 		return nil, err
 	}
 	return table{
-		context: ctx, format: exports.Format(r.Params.Format), name: batch.ID,
+		context: ctx, format: r.Params.Format, name: batch.ID,
 		columns: []string{"row", "order_number", "outcome", "rma_number", "status", "return_id", "review", "confirm", "field", "code", "message"},
-		rows: func(ctx context.Context, row func(...any) error) error {
+		items: func(ctx context.Context, put func(any, ...[]any) error) error {
 			filter := sqlc.BatchRowPageParams{BatchID: batch.ID, Outcomes: texts(r.Params.Outcome), Most: most(maxLimit)}
 			for more := true; more; {
 				var items []BatchRow
@@ -160,7 +162,7 @@ func (s *server) ExportBatch(ctx context.Context, r ExportBatchRequestObject) (E
 					return err
 				}
 				for _, item := range items {
-					if err := row(batchCells(item)...); err != nil {
+					if err := put(item, batchCells(item)); err != nil {
 						return err
 					}
 					filter.After = item.Row
@@ -192,13 +194,7 @@ func batchCells(row BatchRow) []any {
 
 // GetBatchTemplate answers with the header of a table of returns, and an example.
 func (s *server) GetBatchTemplate(ctx context.Context, r GetBatchTemplateRequestObject) (GetBatchTemplateResponseObject, error) {
-	return table{
-		context: ctx, format: exports.Format(r.Params.Format), name: "returns",
-		columns: append(append([]string{}, batches.Columns.Required...), batches.Columns.Optional...),
-		rows: func(_ context.Context, row func(...any) error) error {
-			return row("536367", 2, "changed_mind", "unopened", 1)
-		},
-	}, nil
+	return template(ctx, r.Params.Format, "returns", batches.Columns, "536367", 2, "changed_mind", "unopened", 1), nil
 }
 
 // maxLimit is the longest page of a list.

@@ -19,10 +19,13 @@ func (s *server) ImportOrders(ctx context.Context, r ImportOrdersRequestObject) 
 		return nil, ctx.Err()
 	}
 	this, format := callOf(ctx), orders.CSV
-	if this.media == "application/x-ndjson" {
+	switch this.media {
+	case "application/x-ndjson":
 		format = orders.NDJSON
+	case mediaXLSX:
+		format = orders.XLSX
 	}
-	options := orders.Options{Now: s.Now()}
+	options := orders.Options{Now: s.Now(), DryRun: r.Params.DryRun}
 	if r.Params.Currency != nil {
 		options.Currency = *r.Params.Currency
 	}

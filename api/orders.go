@@ -55,6 +55,9 @@ func (s *server) order(ctx context.Context, number string) (view Order, err erro
 
 // ListOrders answers with a page of orders, newest first.
 func (s *server) ListOrders(ctx context.Context, r ListOrdersRequestObject) (ListOrdersResponseObject, error) {
+	if r.Params.Format.Whole() {
+		return s.exportOrders(ctx, r)
+	}
 	filter := sqlc.OrderPageParams{
 		Owner: callOf(ctx).owner(), Customer: key(r.Params.Customer), Q: key(r.Params.Q), Most: most(r.Params.Limit),
 	}

@@ -8,6 +8,9 @@ import (
 
 // ListReasons answers with the reasons that can be chosen now, or all.
 func (s *server) ListReasons(ctx context.Context, r ListReasonsRequestObject) (ListReasonsResponseObject, error) {
+	if r.Params.Format.Whole() {
+		return s.exportReasons(ctx, r)
+	}
 	reasons, err := policies.Reasons(ctx, s.DB, r.Params.Inactive)
 	return ListReasons200JSONResponse{Items: reasons}, err
 }

@@ -18,6 +18,9 @@ var taskStates = []returns.TaskState{
 
 // ListRefundTasks answers with a page of tasks, oldest first.
 func (s *server) ListRefundTasks(ctx context.Context, r ListRefundTasksRequestObject) (ListRefundTasksResponseObject, error) {
+	if r.Params.Format.Whole() {
+		return s.exportRefundTasks(ctx, r)
+	}
 	filter := sqlc.RefundTaskPageParams{States: []string{}, Most: most(r.Params.Limit)}
 	if r.Params.Status != nil {
 		for _, state := range taskStates {

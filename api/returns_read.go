@@ -45,6 +45,9 @@ func findReturn(ctx context.Context, conn sqlc.DBTX, id string) (sqlc.ReturnFind
 
 // ListReturns answers with a page of returns.
 func (s *server) ListReturns(ctx context.Context, r ListReturnsRequestObject) (ListReturnsResponseObject, error) {
+	if r.Params.Format.Whole() {
+		return s.exportReturns(ctx, r)
+	}
 	filter, err := returnFilter(ctx, r.Params)
 	if err != nil {
 		return nil, err

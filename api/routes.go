@@ -54,10 +54,11 @@ var (
 		"getPolicy":      {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
 		"testPolicy":     {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
 
-		"listOrders":   everybody,
-		"getOrder":     everybody,
-		"putOrder":     {returns.RoleAdmin, returns.RoleIntegration},
-		"importOrders": {returns.RoleAdmin, returns.RoleIntegration},
+		"listOrders":       everybody,
+		"getOrder":         everybody,
+		"putOrder":         {returns.RoleAdmin, returns.RoleIntegration},
+		"importOrders":     {returns.RoleAdmin, returns.RoleIntegration},
+		"getOrderTemplate": {returns.RoleAdmin, returns.RoleIntegration},
 
 		"openReturn":         {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},
 		"previewReturn":      {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},

@@ -16,6 +16,9 @@ import (
 
 // ListStock answers with a page of levels.
 func (s *server) ListStock(ctx context.Context, r ListStockRequestObject) (ListStockResponseObject, error) {
+	if r.Params.Format.Whole() {
+		return s.exportStock(ctx, r)
+	}
 	filter := sqlc.StockLevelPageParams{SKU: key(r.Params.SKU), Most: most(r.Params.Limit)}
 	cursor, err := readCursor(r.Params.Cursor, 3)
 	if err != nil {
@@ -39,6 +42,9 @@ func (s *server) ListStock(ctx context.Context, r ListStockRequestObject) (ListS
 
 // ListStockMovements answers with a page of the ledger, newest first.
 func (s *server) ListStockMovements(ctx context.Context, r ListStockMovementsRequestObject) (ListStockMovementsResponseObject, error) {
+	if r.Params.Format.Whole() {
+		return s.exportStockMovements(ctx, r)
+	}
 	filter := sqlc.StockMovementPageParams{SKU: key(r.Params.SKU), Most: most(r.Params.Limit)}
 	var err error
 	if filter.ReturnID, err = s.returnFilter(ctx, r.Params.Return); err != nil {

@@ -59,6 +59,7 @@ const (
 	LinkMade Kind = "link.made"
 
 	AuditExported Kind = "audit.exported"
+	ListExported  Kind = "list.exported"
 )
 
 // Who is somebody with the place they call from.

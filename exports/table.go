@@ -10,19 +10,31 @@ import (
 // Format is how a table is written.
 type Format string
 
-// The formats of tables.
+// The formats. JSON is an answer page by page, NDJSON has an object in each line,
+// and the others are tables.
 const (
-	FormatCSV  Format = "csv"
-	FormatXLSX Format = "xlsx"
+	FormatJSON   Format = "json"
+	FormatNDJSON Format = "ndjson"
+	FormatCSV    Format = "csv"
+	FormatXLSX   Format = "xlsx"
 )
 
 // MediaType is what HTTP calls the format.
 func (f Format) MediaType() string {
-	if f == FormatXLSX {
+	switch f {
+	case FormatXLSX:
 		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	case FormatNDJSON:
+		return "application/x-ndjson"
+	case FormatCSV:
+		return "text/csv"
+	default:
+		return "application/json"
 	}
-	return "text/csv"
 }
+
+// Whole reports whether the format holds a list as a whole, and not a page of it.
+func (f Format) Whole() bool { return f != FormatJSON && f != "" }
 
 // Number is a decimal number in digits, which a spreadsheet may calculate with.
 type Number string
@@ -43,6 +55,7 @@ func New(w io.Writer, format Format, columns ...string) (Table, error) {
 		return csvTable{table}, err
 	case FormatXLSX:
 		return newXLSX(w, columns)
+	default:
 	}
 	return nil, fmt.Errorf("exports: there is no format %q", format)
 }

@@ -14,7 +14,7 @@ import (
 // table gathers the rows of each order, wherever they stand, and then stores the
 // orders in the sequence of their first rows.
 func (j *job) table(ctx context.Context, file io.Reader, format sheets.Format) error {
-	table, err := sheets.Open(file, format, columns)
+	table, err := sheets.Open(file, format, Columns)
 	if err != nil {
 		return err
 	}
@@ -95,6 +95,8 @@ func (g *gathered) agrees(head Input) *returns.Error {
 	switch {
 	case head.Currency != g.input.Currency:
 		return returns.RefuseField("currency", "contradiction", "earlier rows of the order say %s, this one says %s", g.input.Currency, head.Currency)
+	case head.PricesIncludeTax != g.input.PricesIncludeTax:
+		return returns.RefuseField("prices_include_tax", "contradiction", "earlier rows of the order say %s, this one says %s", g.input.PricesIncludeTax, head.PricesIncludeTax)
 	case head.Customer.ID != g.input.Customer.ID:
 		return returns.RefuseField("customer_id", "contradiction", "earlier rows of the order say %s, this one says %s", g.input.Customer.ID, head.Customer.ID)
 	}
@@ -109,6 +111,13 @@ func (r row) head(currency string) (Input, *returns.Error) {
 			ID: r.Get("customer_id"), Name: r.Get("customer_name"), Email: r.Get("email"), Phone: r.Get("phone"),
 			Country: r.Get("country"), Language: r.Get("language"),
 		},
+	}
+	switch given := r.Get("prices_include_tax"); strings.ToLower(given) {
+	case "", "false", "no", "0":
+	case "true", "yes", "1":
+		head.PricesIncludeTax = true
+	default:
+		return head, returns.RefuseField("prices_include_tax", "not_a_boolean", "prices_include_tax is true or false, not %s", sheets.Quote(given))
 	}
 	if head.Currency == "" {
 		head.Currency = currency
@@ -136,12 +145,13 @@ func (r row) head(currency string) (Input, *returns.Error) {
 // row is one row of a table of order lines.
 type row struct{ sheets.Row }
 
-// columns are those of a table of orders, one line of an order in each row.
-var columns = sheets.Columns{
+// Columns are those of a table of orders, one line of an order in each row.
+var Columns = sheets.Columns{
 	Required: []string{"order_number", "sku", "quantity", "unit_price"},
 	Optional: []string{
 		"line_no", "description", "category", "shipped_quantity", "discount", "tax", "customer_id", "customer_name", "email", "phone",
 		"country", "language", "currency", "date", "ordered_at", "shipped_at", "delivered_at", "shipping_paid",
+		"prices_include_tax",
 	},
 }
 

@@ -5,5 +5,6 @@
 // them, so that a report about row 17 is found at row 17. What is wrong with one
 // row is said of that row, and the next is read all the same.
 //
-// It may import returns, for its refusals. Start at [Open].
+// It may import returns, for its refusals, and exports, whose tables it reads back.
+// Start at [Open].
 package sheets

@@ -10,6 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"backhaul/exports"
 	"backhaul/returns"
 )
 
@@ -128,11 +129,18 @@ type Row struct {
 }
 
 // Get is the text in the column, without space around it; "" when there is none.
+// An apostrophe that an export of ours put before what looks like a formula is
+// not part of it.
 func (r Row) Get(column string) string {
-	if i, there := r.columns[column]; there && i < len(r.cells) {
-		return strings.TrimSpace(r.cells[i])
+	i, there := r.columns[column]
+	if !there || i >= len(r.cells) {
+		return ""
 	}
-	return ""
+	text := strings.TrimSpace(r.cells[i])
+	if bare, found := strings.CutPrefix(text, "'"); found && exports.Text(bare) == text {
+		return bare
+	}
+	return text
 }
 
 // Empty tells that nothing stands in the row.
