@@ -22,8 +22,9 @@ import (
 // never stops the others; importing a file again changes nothing.
 type importCommand struct {
 	database
-	Files    []string `arg:"" type:"existingfile" help:"CSV files, or NDJSON files ending in .ndjson or .jsonl."`
+	Files    []string `arg:"" type:"existingfile" help:"CSV files, workbooks ending in .xlsx, or NDJSON files ending in .ndjson or .jsonl."`
 	Currency string   `default:"GBP" help:"Currency of rows that name none."`
+	DryRun   bool     `help:"Say what would be taken, and change nothing."`
 }
 
 // Run imports every file and fails when any row was rejected.
@@ -39,7 +40,7 @@ func (c importCommand) Run(ctx context.Context, out output) error {
 		if err != nil {
 			return err
 		}
-		report, err := importOrders(ctx, pool, file, formatOf(name), filepath.Base(name), c.Currency, out)
+		report, err := importOrders(ctx, pool, file, formatOf(name), filepath.Base(name), c.Currency, c.DryRun, out)
 		_ = file.Close() // only read
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
@@ -61,6 +62,8 @@ func formatOf(name string) orders.Format {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".ndjson", ".jsonl":
 		return orders.NDJSON
+	case ".xlsx":
+		return orders.XLSX
 	}
 	return orders.CSV
 }
@@ -71,12 +74,12 @@ func importSample(ctx context.Context, pool *pgxpool.Pool, out output) error {
 	if err != nil || count > 0 {
 		return err
 	}
-	_, err = importOrders(ctx, pool, bytes.NewReader(onlineretail.Orders), orders.CSV, "sample orders", "GBP", out)
+	_, err = importOrders(ctx, pool, bytes.NewReader(onlineretail.Orders), orders.CSV, "sample orders", "GBP", false, out)
 	return err
 }
 
 func importOrders(
-	ctx context.Context, pool *pgxpool.Pool, file io.Reader, format orders.Format, title, currency string, out output,
+	ctx context.Context, pool *pgxpool.Pool, file io.Reader, format orders.Format, title, currency string, dry bool, out output,
 ) (orders.Report, error) {
 	bar := progressbar.NewOptions(-1,
 		progressbar.OptionSetDescription("Importing "+title),
@@ -88,6 +91,7 @@ func importOrders(
 	)
 	report, err := orders.Import(ctx, pool, file, format, orders.Options{
 		Currency: currency,
+		DryRun:   dry,
 		Now:      time.Now(),
 		Progress: func(done, total int) {
 			if total > 0 && bar.GetMax() != total {
