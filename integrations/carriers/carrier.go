@@ -20,8 +20,9 @@ type Carrier interface {
 	Book(ctx context.Context, booking Booking) (Booked, error)
 
 	// Void calls the booking off, label included. Calling off what is called off
-	// already is no error; what the carrier has in hand can no longer be called
-	// off and is refused with [returns.CodeConflict].
+	// already, or was never booked, is no error; what the carrier has in hand can
+	// no longer be called off and is refused with [returns.CodeConflict]. A key
+	// that was called off is never booked again.
 	Void(ctx context.Context, key string, booked Booked) (VoidResult, error)
 }
 
@@ -44,7 +45,18 @@ type Booking struct {
 	TrackingNumber string
 }
 
-// Place is where a parcel is fetched.
+// Check refuses a booking that no carrier should be asked for.
+func (b Booking) Check() error {
+	if b.Key == "" {
+		return returns.Refuse(returns.CodeInvalid, "a booking needs a key, so that nothing is booked twice")
+	}
+	if b.WindowEnd.Before(b.WindowStart) {
+		return returns.RefuseField("window_end", "before_start", "the pickup window ends before it starts: check the times")
+	}
+	return nil
+}
+
+// Place is where a parcel is fetched, or goes.
 type Place struct {
 	Address string
 	Contact string
@@ -58,11 +70,21 @@ type Booked struct {
 	TrackingNumber string
 	WindowStart    time.Time
 	WindowEnd      time.Time
-	// LabelKey names the label in integrations/blob, where there is one.
-	LabelKey string
+	// Label is what is stuck on the parcel; nil when the carrier gives none.
+	Label *Label
 	// ByHand: a person made this booking, and only a person can call it off.
 	ByHand bool
 }
+
+// Label is what is printed and stuck on a parcel.
+type Label struct {
+	// ContentType is one of [LabelTypes].
+	ContentType string
+	Content     []byte
+}
+
+// LabelTypes returns the content types a label may have.
+func LabelTypes() []string { return []string{"image/png", "application/pdf"} }
 
 // VoidResult is what stands after Void.
 type VoidResult struct {

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"backhaul/integrations/carriers"
+	"backhaul/integrations/carriers/carrierstest"
 	"backhaul/returns"
 )
 
@@ -33,6 +34,11 @@ func TestManual_ClerkBooked_ReportIsTheBooking(t *testing.T) {
 	again, err := carriers.Manual{}.Book(t.Context(), booking)
 	require.NoError(t, err)
 	require.Equal(t, booked, again, "the same key gives the same booking")
+}
+
+func TestManual_KeepsTheContract(t *testing.T) {
+	t.Parallel()
+	carrierstest.Run(t, func(*testing.T) carrierstest.Subject { return carrierstest.Subject{Carrier: carriers.Manual{}} })
 }
 
 func TestManual_DropOffWithoutWindowOrNumber_IsBooked(t *testing.T) {

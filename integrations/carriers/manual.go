@@ -28,8 +28,8 @@ func (Manual) Book(ctx context.Context, booking Booking) (Booked, error) {
 	if name == "" {
 		return Booked{}, returns.RefuseField("carrier", "required", "say which carrier was booked")
 	}
-	if booking.WindowEnd.Before(booking.WindowStart) {
-		return Booked{}, returns.RefuseField("window_end", "before_start", "the pickup window ends before it starts: check the times")
+	if err := booking.Check(); err != nil {
+		return Booked{}, err
 	}
 	return Booked{
 		Carrier:        name,
