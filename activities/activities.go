@@ -2,6 +2,7 @@ package activities
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"time"
 
@@ -20,7 +21,9 @@ type Activities struct {
 	Carriers carriers.Set
 	// Payments finds the provider that captured a payment, by name.
 	Payments map[string]payments.Provider
-	Mail     Mailer
+	// Labels is where the labels of parcels are kept, among the photos.
+	Labels Labels
+	Mail   Mailer
 	// Letters are mails about no return, such as the monthly digest.
 	Letters Letterbox
 	Log     *slog.Logger
@@ -36,6 +39,12 @@ type Activities struct {
 // recipient can tell.
 type Mailer interface {
 	Send(ctx context.Context, message notify.Message) error
+}
+
+// Labels keeps the labels that carriers give. The same key again replaces what is
+// kept under it.
+type Labels interface {
+	Put(ctx context.Context, key, contentType string, r io.Reader) error
 }
 
 // now is cut to what the database keeps, so that a hash over it can be checked.

@@ -8,6 +8,7 @@ import (
 	"go.temporal.io/sdk/temporal"
 
 	"backhaul/db"
+	"backhaul/integrations/carriers"
 	"backhaul/integrations/payments"
 	"backhaul/returns"
 )
@@ -38,6 +39,7 @@ var constraints = map[string]*returns.Error{
 //   - a constraint that refused is a bug or a race, and final;
 //   - a value that PostgreSQL cannot hold is the caller's mistake, and final;
 //   - a provider that says when to come back is asked again then;
+//   - a carrier that does not answer is the workflow's to wait for: see booking.go;
 //   - all else (network, a database or provider that is away) is tried again.
 func toTemporal(err error) error {
 	if err == nil {
@@ -45,6 +47,9 @@ func toTemporal(err error) error {
 	}
 	if refusal, ok := errors.AsType[*returns.Error](err); ok {
 		return Refusal(refusal)
+	}
+	if _, decided := CarrierIsAway(err); decided {
+		return err
 	}
 	if refusal, known := constraints[db.Violated(err)]; known {
 		return Refusal(refusal)
@@ -58,7 +63,7 @@ func toTemporal(err error) error {
 				"the input holds a value that cannot be stored, such as a NUL character or an id of thousands of characters"))
 		}
 	}
-	if after := payments.RetryAfter(err); after > 0 {
+	if after := max(payments.RetryAfter(err), carriers.RetryAfter(err)); after > 0 {
 		return temporal.NewApplicationErrorWithOptions(err.Error(), RetryLater, temporal.ApplicationErrorOptions{
 			Cause: err, NextRetryDelay: after,
 		})

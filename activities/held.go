@@ -48,28 +48,25 @@ func (a *Activities) DecideStray(ctx context.Context, in Input[returns.DecideStr
 	})
 }
 
-// SendBack books a parcel to the customer with its carrier, then records it. The
-// booking's key is the decision's, so that a repeat books nothing new.
+// SendBack books a parcel to the customer with its carrier, then records it.
 func (a *Activities) SendBack(ctx context.Context, in Input[returns.SendBack]) (returns.Snapshot, error) {
 	d := in.Decision
 	d.Carrier = cmp.Or(d.Carrier, carriers.ManualName)
-	booking := carriers.Booking{
-		Key: "send_back:" + in.ReturnID + ":" + d.ID, ReturnID: in.ReturnID, Carrier: d.Carrier,
+	shipment, err := a.book(ctx, d.By, carriers.Booking{
+		Key: bookingKey(returns.ActionSendBack, in.ReturnID, d.ID), ReturnID: in.ReturnID, Carrier: d.Carrier,
 		WindowStart: timeOf(d.WindowStart), WindowEnd: timeOf(d.WindowEnd), TrackingNumber: d.TrackingNumber,
-	}
-	repeat, err := a.ask(ctx, in.ReturnID, d.By, func(w *work) error {
-		booking.RMANumber, booking.To = w.ret.RMANumber, placeOf(w.ret.Pickup)
+	}, func(w *work, booking *carriers.Booking) error {
+		booking.To = placeOf(w.ret.Pickup)
 		_, err := w.ret.SendBack(d, returns.Shipment{}, a.now())
 		return err
 	})
-	var shipment returns.Shipment
-	if err == nil && !repeat {
-		shipment, err = a.bookAt(ctx, booking)
-	}
 	if err != nil {
 		return returns.Snapshot{}, toTemporal(err)
 	}
 	return a.step(ctx, in.ReturnID, d.By, func(w *work) (*returns.Change, error) {
+		if w.ret.Attention == carrierTrouble(d.Carrier) { // it has answered
+			w.ret.Attention = ""
+		}
 		return w.ret.SendBack(d, shipment, a.now())
 	})
 }

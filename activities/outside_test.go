@@ -3,6 +3,7 @@ package activities_test
 import (
 	"context"
 	"errors"
+	"io"
 	"slices"
 	"sync"
 
@@ -93,6 +94,7 @@ func (b *bank) paid() []payments.Refund {
 type express struct {
 	mu          sync.Mutex
 	away        int
+	busy        error // what it answers instead of booking
 	booked      []carriers.Booking
 	void        []string
 	inHand      bool
@@ -106,12 +108,16 @@ func (e *express) Book(_ context.Context, booking carriers.Booking) (carriers.Bo
 		e.away--
 		return carriers.Booked{}, errAway
 	}
+	if e.busy != nil {
+		return carriers.Booked{}, e.busy
+	}
 	if !slices.ContainsFunc(e.booked, func(b carriers.Booking) bool { return b.Key == booking.Key }) {
 		e.booked = append(e.booked, booking)
 	}
 	return carriers.Booked{
 		Carrier: "Express", Reference: "EX " + booking.Key, TrackingNumber: "TN" + booking.Key[len(booking.Key)-1:],
 		WindowStart: booking.WindowStart, WindowEnd: booking.WindowEnd,
+		Label: &carriers.Label{ContentType: "image/png", Content: []byte("bars of " + booking.Key)},
 	}, nil
 }
 
@@ -131,6 +137,25 @@ func (e *express) Void(_ context.Context, key string, _ carriers.Booked) (carrie
 	}
 	e.void = append(e.void, key)
 	return carriers.VoidResult{}, nil
+}
+
+// shelf keeps labels, or is full that many times.
+type shelf struct {
+	mu   sync.Mutex
+	full int
+	kept map[string]string
+}
+
+func (s *shelf) Put(_ context.Context, key, _ string, r io.Reader) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.full > 0 {
+		s.full--
+		return errAway
+	}
+	content, err := io.ReadAll(r)
+	s.kept[key] = string(content)
+	return err
 }
 
 // post keeps the messages it is given, or is away that many times.

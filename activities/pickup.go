@@ -12,42 +12,23 @@ import (
 )
 
 // SchedulePickup books the parcel's way back with its carrier, then records it.
-// The booking's key is the decision's, so that a repeat books nothing new.
 func (a *Activities) SchedulePickup(ctx context.Context, in Input[returns.SchedulePickup]) (returns.Snapshot, error) {
 	d := in.Decision
 	d.Carrier = cmp.Or(d.Carrier, carriers.ManualName)
-	shipment, err := a.book(ctx, in.ReturnID, d)
+	shipment, err := a.book(ctx, d.By, carriers.Booking{
+		Key: bookingKey(returns.ActionSchedulePickup, in.ReturnID, d.ID), ReturnID: in.ReturnID, Carrier: d.Carrier,
+		WindowStart: timeOf(d.WindowStart), WindowEnd: timeOf(d.WindowEnd), TrackingNumber: d.TrackingNumber,
+	}, func(w *work, booking *carriers.Booking) error {
+		booking.From = placeOf(w.ret.Pickup)
+		_, err := w.ret.SchedulePickup(d, returns.Shipment{}, a.now())
+		return err
+	})
 	if err != nil {
 		return returns.Snapshot{}, toTemporal(err)
 	}
 	return a.step(ctx, in.ReturnID, d.By, func(w *work) (*returns.Change, error) {
 		return w.ret.SchedulePickup(d, shipment, a.now())
 	})
-}
-
-func (a *Activities) book(ctx context.Context, returnID string, d returns.SchedulePickup) (returns.Shipment, error) {
-	booking := carriers.Booking{
-		Key: "pickup:" + returnID + ":" + d.ID, ReturnID: returnID, Carrier: d.Carrier,
-		WindowStart: timeOf(d.WindowStart), WindowEnd: timeOf(d.WindowEnd), TrackingNumber: d.TrackingNumber,
-	}
-	repeat, err := a.ask(ctx, returnID, d.By, func(w *work) error {
-		booking.RMANumber, booking.From = w.ret.RMANumber, placeOf(w.ret.Pickup)
-		_, err := w.ret.SchedulePickup(d, returns.Shipment{}, a.now())
-		return err
-	})
-	if err != nil || repeat {
-		return returns.Shipment{}, err
-	}
-	return a.bookAt(ctx, booking)
-}
-
-// bookAt has the carrier book the parcel.
-func (a *Activities) bookAt(ctx context.Context, booking carriers.Booking) (returns.Shipment, error) {
-	booked, err := a.Carriers.Named(booking.Carrier).Book(ctx, booking)
-	return returns.Shipment{
-		Key: booking.Key, Carrier: booked.Carrier, Reference: booked.Reference, TrackingNumber: booked.TrackingNumber,
-		WindowStart: pointerTo(booked.WindowStart), WindowEnd: pointerTo(booked.WindowEnd), ByHand: booked.ByHand,
-	}, err
 }
 
 // ReportCarrier records what a carrier, or the clerk who called it, says.

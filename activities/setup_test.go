@@ -35,6 +35,7 @@ type shop struct {
 	clock   atomic.Pointer[time.Time]
 	bank    *bank
 	express *express
+	shelf   *shelf
 	post    *post
 }
 
@@ -46,11 +47,11 @@ func newShop(t testing.TB) *shop {
 // shopOn is newShop over a pool of the test's own making.
 func shopOn(t testing.TB, pool *pgxpool.Pool) *shop {
 	t.Helper()
-	s := &shop{t: t, books: pool, bank: &bank{}, express: &express{}, post: &post{}}
+	s := &shop{t: t, books: pool, bank: &bank{}, express: &express{}, shelf: &shelf{kept: map[string]string{}}, post: &post{}}
 	set, err := carriers.NewSet(map[string]carriers.Carrier{"Express": s.express})
 	require.NoError(t, err)
 	s.Activities = &activities.Activities{
-		DB: pool, Carriers: set, Mail: s.post, Log: slog.New(slog.DiscardHandler),
+		DB: pool, Carriers: set, Labels: s.shelf, Mail: s.post, Log: slog.New(slog.DiscardHandler),
 		Payments: map[string]payments.Provider{"bank": s.bank, "manual": payments.Manual{}},
 		Now:      func() time.Time { return *s.clock.Load() },
 	}

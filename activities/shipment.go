@@ -22,6 +22,7 @@ func shipmentOf(row sqlc.Shipment) (returns.Shipment, error) {
 		Seq: row.Seq, Key: row.Key, Carrier: row.Carrier, Reference: row.Reference, TrackingNumber: row.TrackingNumber,
 		State: returns.LogisticsState(row.State), WindowStart: row.WindowStart, WindowEnd: row.WindowEnd, Attempts: row.Attempts,
 		ByHand: row.ByHand, CalledOff: row.CalledOff, Booked: returns.LogisticsState(row.Booked), Settled: row.Settled,
+		LabelKey: row.LabelKey, LabelType: row.LabelType,
 	}
 	for _, part := range []struct {
 		column json.RawMessage
@@ -41,6 +42,7 @@ func (w *work) saveShipments(ctx context.Context, direction string, parcels []re
 			State: string(s.State), WindowStart: s.WindowStart, WindowEnd: s.WindowEnd, Attempts: s.Attempts,
 			ByHand: s.ByHand, CalledOff: s.CalledOff, Booked: string(s.Booked), Scans: listOf(s.Scans),
 			Direction: direction, Contents: listOf(s.Contents), Settled: s.Settled,
+			LabelKey: s.LabelKey, LabelType: s.LabelType,
 		}); err != nil {
 			return err
 		}

@@ -1597,6 +1597,9 @@ type Shipment struct {
 	// Direction To the shop, or back to the customer.
 	Direction string `json:"direction"`
 
+	// LabelURL Where the label is; null when the carrier gave none.
+	LabelURL *string `json:"label_url"`
+
 	// Scans What happened to the parcel, in the order in which it happened.
 	Scans          []returns.Scan `json:"scans"`
 	Seq            int            `json:"seq"`
@@ -3053,6 +3056,9 @@ type ServerInterface interface {
 	// DecideSendBack Say what becomes of goods that did not get back to the customer
 	// (POST /v1/returns/{id}/send-back/decide)
 	DecideSendBack(c *gin.Context, id ReturnID, params DecideSendBackParams)
+	// GetLabel The label of a parcel, to print
+	// (GET /v1/returns/{id}/shipments/{seq}/label)
+	GetLabel(c *gin.Context, id ReturnID, seq int)
 	// ReportTracking Report what the carrier did
 	// (POST /v1/returns/{id}/tracking)
 	ReportTracking(c *gin.Context, id ReturnID, params ReportTrackingParams)
@@ -6420,6 +6426,40 @@ func (siw *ServerInterfaceWrapper) DecideSendBack(c *gin.Context) {
 	siw.Handler.DecideSendBack(c, id, params)
 }
 
+// GetLabel operation middleware
+func (siw *ServerInterfaceWrapper) GetLabel(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ReturnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "seq" -------------
+	var seq int
+
+	err = runtime.BindStyledParameterWithOptions("simple", "seq", c.Param("seq"), &seq, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter seq: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetLabel(c, id, seq)
+}
+
 // ReportTracking operation middleware
 func (siw *ServerInterfaceWrapper) ReportTracking(c *gin.Context) {
 
@@ -7249,6 +7289,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/returns/:id/review", wrapper.ReviewReturn)
 	router.POST(options.BaseURL+"/v1/returns/:id/send-back", wrapper.SendBack)
 	router.POST(options.BaseURL+"/v1/returns/:id/send-back/decide", wrapper.DecideSendBack)
+	router.GET(options.BaseURL+"/v1/returns/:id/shipments/:seq/label", wrapper.GetLabel)
 	router.POST(options.BaseURL+"/v1/returns/:id/tracking", wrapper.ReportTracking)
 	router.POST(options.BaseURL+"/v1/returns/preview", wrapper.PreviewReturn)
 	router.DELETE(options.BaseURL+"/v1/session", wrapper.SignOut)
@@ -9214,6 +9255,74 @@ func (response DecideSendBack200JSONResponse) VisitDecideSendBackResponse(w http
 	return err
 }
 
+type GetLabelRequestObject struct {
+	ID  ReturnID `json:"id"`
+	Seq int      `json:"seq"`
+}
+
+type GetLabelResponseObject interface {
+	VisitGetLabelResponse(w http.ResponseWriter) error
+}
+
+type GetLabel200ResponseHeaders struct {
+	CacheControl       *string
+	ContentDisposition *string
+}
+
+type GetLabel200ApplicationPdfResponse struct {
+	Body          io.Reader
+	Headers       GetLabel200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetLabel200ApplicationPdfResponse) VisitGetLabelResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetLabel200ImagePngResponse struct {
+	Body          io.Reader
+	Headers       GetLabel200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetLabel200ImagePngResponse) VisitGetLabelResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "image/png")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
 type ReportTrackingRequestObject struct {
 	ID     ReturnID `json:"id"`
 	Params ReportTrackingParams
@@ -9937,6 +10046,9 @@ type StrictServerInterface interface {
 	// DecideSendBack Say what becomes of goods that did not get back to the customer
 	// (POST /v1/returns/{id}/send-back/decide)
 	DecideSendBack(ctx context.Context, request DecideSendBackRequestObject) (DecideSendBackResponseObject, error)
+	// GetLabel The label of a parcel, to print
+	// (GET /v1/returns/{id}/shipments/{seq}/label)
+	GetLabel(ctx context.Context, request GetLabelRequestObject) (GetLabelResponseObject, error)
 	// ReportTracking Report what the carrier did
 	// (POST /v1/returns/{id}/tracking)
 	ReportTracking(ctx context.Context, request ReportTrackingRequestObject) (ReportTrackingResponseObject, error)
@@ -12613,6 +12725,33 @@ func (sh *strictHandler) DecideSendBack(ctx *gin.Context, id ReturnID, params De
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(DecideSendBackResponseObject); ok {
 		if err := validResponse.VisitDecideSendBackResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetLabel operation middleware
+func (sh *strictHandler) GetLabel(ctx *gin.Context, id ReturnID, seq int) {
+	var request GetLabelRequestObject
+
+	request.ID = id
+	request.Seq = seq
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetLabel(ctx, request.(GetLabelRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetLabel")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetLabelResponseObject); ok {
+		if err := validResponse.VisitGetLabelResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

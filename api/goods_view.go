@@ -19,6 +19,10 @@ func shipmentView(row sqlc.Shipment) (Shipment, error) {
 	if err := errors.Join(json.Unmarshal(row.Scans, &view.Scans), json.Unmarshal(row.Contents, &view.Contents)); err != nil {
 		return view, fmt.Errorf("parcel %d of return %s holds JSON that cannot be read: %w", row.Seq, row.ReturnID, err)
 	}
+	if row.LabelKey != "" {
+		at := fmt.Sprintf("/v1/returns/%s/shipments/%d/label", row.ReturnID, row.Seq)
+		view.LabelURL = &at
+	}
 	return view, nil
 }
 

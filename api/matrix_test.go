@@ -25,14 +25,19 @@ func (b *bundle) belongingsOf(customer, order string) belongings {
 		b.user("usr-"+customer, returns.RoleCustomer, customer)
 		caller = b.withToken("token-usr-" + customer)
 	}
-	return belongings{customer, order, b.open(order, 1, now), b.upload(caller).ok()["id"].(string)}
+	of := belongings{customer, order, b.open(order, 1, now), b.upload(caller).ok()["id"].(string)}
+	_, err := b.db.Exec(b.t.Context(), `insert into shipments (return_id, seq, key, state, booked, by_hand, label_key, label_type)
+		values ($1, 1, $1, 'label_issued', 'label_issued', false, 'label_1', 'image/png')`, of.ret)
+	require.NoError(b.t, err)
+	b.album.kept["label_1"] = []byte("a label")
+	return of
 }
 
 // path fills the things of a customer into a path of the document.
 func (of belongings) path(path string) string {
 	return strings.NewReplacer(
 		"/returns/{id}", "/returns/"+of.ret, "/evidence/{id}", "/evidence/"+of.photo, "{order_number}", of.order,
-		"{customer_id}", of.customer, "{rma_number}", "RMA-AAAAA-AAAAA", "{id}", "none",
+		"{customer_id}", of.customer, "{rma_number}", "RMA-AAAAA-AAAAA", "{seq}", "1", "{id}", "none",
 	).Replace(path)
 }
 

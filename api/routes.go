@@ -65,6 +65,7 @@ var (
 		"listReturns":        and(staff, returns.RoleCustomer),
 		"getReturn":          and(staff, returns.RoleCustomer),
 		"listReturnEvents":   and(staff, returns.RoleCustomer),
+		"getLabel":           and(staff, returns.RoleCustomer),
 		"getReturnLive":      staff,
 		"listReturnMessages": staff,
 
@@ -166,7 +167,7 @@ var own = map[string]string{
 	"listTokens": "one's own, and everybody's for an admin", "createToken": "one's own", "revokeToken": "one's own, and anybody's for an admin",
 
 	"listOrders": customersOwn, "getOrder": customersOwn,
-	"openReturn": customersOwn, "listReturns": customersOwn, "getReturn": customersOwn, "listReturnEvents": customersOwn,
+	"openReturn": customersOwn, "listReturns": customersOwn, "getReturn": customersOwn, "listReturnEvents": customersOwn, "getLabel": customersOwn,
 	"answerReturn": customersOwn, "confirmReturn": customersOwn, "cancelReturn": customersOwn, "acknowledgeRefund": customersOwn,
 	"giveFeedback": customersOwn, "escalateComplaint": customersOwn,
 	"getStoreCredit": customersOwn, "uploadEvidence": customersOwn, "getEvidence": customersOwn,

@@ -37,6 +37,7 @@ type bundle struct {
 	handler http.Handler
 	http    *http.Client
 	log     *journal
+	album   *album
 	// clock is the API's; it stands still at now unless a test moves it.
 	clock func() time.Time
 	// limits are none, unless a test sets them before it restarts.
@@ -53,7 +54,7 @@ type object = map[string]any
 
 func setup(t *testing.T) *bundle {
 	t.Helper()
-	b := &bundle{t: t, db: dbtest.New(t), log: &journal{}, clock: func() time.Time { return now }, temporal: away(t)}
+	b := &bundle{t: t, db: dbtest.New(t), log: &journal{}, album: &album{kept: map[string][]byte{}}, clock: func() time.Time { return now }, temporal: away(t)}
 	b.restart()
 	for _, role := range returns.Roles() {
 		customer := ""
@@ -75,7 +76,7 @@ func (b *bundle) restart() {
 func (b *bundle) newAPI(pool *pgxpool.Pool) http.Handler {
 	b.t.Helper()
 	handler, err := api.New(b.t.Context(), api.Config{
-		DB: pool, Temporal: b.temporal, TaskQueue: "nobody", Photos: &album{kept: map[string][]byte{}},
+		DB: pool, Temporal: b.temporal, TaskQueue: "nobody", Photos: b.album,
 		Logger: b.logger(),
 		Now:    func() time.Time { return b.clock() }, DecisionTimeout: 300 * time.Millisecond,
 		TrustedProxies: b.proxies, Payloads: b.payloads, TemporalUI: b.temporalUI, Limits: b.limits, LinkKeys: linkKeys,

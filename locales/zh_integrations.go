@@ -17,7 +17,7 @@ var chineseIntegrations = map[string]string{
 	"the carrier %s refuses the booking: %s":                                            "快递 %s 拒绝了预约：%s",
 	"the carrier %s knows the booking %s otherwise, or it was called off":               "快递 %s 处的预约 %s 内容不同或已被取消",
 	"the carrier %s has the parcel already; it can no longer be called off":             "快递 %s 已取走包裹，无法再取消",
-	"a pickup was booked while this one waited for its carrier; book again if you want": "等待该快递期间已有其他取件预约；如仍需要请重新预约",
+	"a parcel was booked while this one waited for its carrier; book again if you want": "等待该快递期间已有其他包裹预约；如仍需要请重新预约",
 	"parcel %s of this return has no label":                                             "此退货的包裹 %s 没有面单",
 	"say which carrier was booked":                                                      "请填写预约的是哪家快递",
 	"the pickup window ends before it starts: check the times":                          "取件时段的结束时间早于开始时间，请检查",

@@ -31,6 +31,10 @@ type Shipment struct {
 	// CalledOff tells that the carrier knows of a voided booking, or that a
 	// person was asked to tell it.
 	CalledOff bool
+	// LabelKey is where the label is kept, LabelType what it is; both empty when the
+	// carrier gave none.
+	LabelKey  string
+	LabelType string
 	// Contents is what lies in a parcel to the customer; nothing in one that
 	// comes in, which nobody has opened yet.
 	Contents []HeldUnits

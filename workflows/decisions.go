@@ -69,7 +69,7 @@ func decision[D any, P identified[D]](
 	ctx workflow.Context, r *flow, action returns.Action,
 	activity func(context.Context, activities.Input[D]) (returns.Snapshot, error),
 ) error {
-	take := func(ctx workflow.Context, d D) error {
+	once := func(ctx workflow.Context, d D) error {
 		return r.exclusively(ctx, func() error {
 			if err := r.allows(action, P(&d)); err != nil {
 				return err // somebody else was first
@@ -81,6 +81,9 @@ func decision[D any, P identified[D]](
 			r.accept(snapshot)
 			return nil
 		})
+	}
+	take := func(ctx workflow.Context, d D) error {
+		return r.patiently(ctx, action, d, func() error { return once(ctx, d) })
 	}
 
 	inbox := workflow.GetSignalChannel(ctx, string(action))

@@ -47,6 +47,7 @@ func HeldGoods(ctx workflow.Context, in HeldInput) error {
 	}
 	workflow.Go(ctx, r.sendMessages)
 	workflow.Go(ctx, r.callOffPickups)
+	workflow.Go(ctx, r.dropBookings)
 	held := func() bool { return r.Held != nil }
 	if _, err := r.takes(ctx, held); err != nil {
 		return err

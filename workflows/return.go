@@ -78,7 +78,9 @@ type flow struct {
 	handling int            // signals being worked on
 	signals  int            // signals so far, for the ids of bare ones
 	inboxes  []workflow.ReceiveChannel
-	busy     int    // messages and call-offs under way
+	busy     int // messages and call-offs under way
+	booked   int // pickups and parcels to the customer that were booked
+	unused   []activities.UnusedBooking
 	heldTold string // what the workflow of held goods was last told
 	halted   bool   // a step of the service was refused; a person must act
 }
@@ -109,6 +111,7 @@ func open(ctx workflow.Context, in Input) (*flow, error) {
 	}
 	workflow.Go(ctx, r.sendMessages)
 	workflow.Go(ctx, r.callOffPickups)
+	workflow.Go(ctx, r.dropBookings)
 	workflow.Go(ctx, r.pollRefund)
 	workflow.Go(ctx, r.watchRefund)
 	workflow.Go(ctx, r.askUnanswered)
@@ -138,7 +141,7 @@ func (r *flow) idle(ctx workflow.Context) bool {
 			return false
 		}
 	}
-	return r.handling == 0 && r.busy == 0 && workflow.AllHandlersFinished(ctx)
+	return r.handling == 0 && r.busy == 0 && len(r.unused) == 0 && workflow.AllHandlersFinished(ctx)
 }
 
 // historyIsLong reports whether the story should go on in a fresh history, and

@@ -46,9 +46,9 @@ select * from shipments where return_id = @return_id order by seq;
 
 -- name: ReturnShipmentUpsert :exec
 insert into shipments (return_id, seq, key, carrier, reference, tracking_number, state, window_start, window_end,
-    attempts, by_hand, called_off, booked, scans, direction, contents, settled)
+    attempts, by_hand, called_off, booked, scans, direction, contents, settled, label_key, label_type)
 values (@return_id, @seq, @key, @carrier, @reference, @tracking_number, @state, @window_start, @window_end,
-    @attempts, @by_hand, @called_off, @booked, @scans, @direction, @contents, @settled)
+    @attempts, @by_hand, @called_off, @booked, @scans, @direction, @contents, @settled, @label_key, @label_type)
 on conflict (return_id, seq) do update set
     tracking_number = excluded.tracking_number, state = excluded.state, attempts = excluded.attempts,
     called_off = excluded.called_off, scans = excluded.scans, settled = excluded.settled;

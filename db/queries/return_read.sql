@@ -81,6 +81,9 @@ select * from return_lines where return_id = any(@return_ids::text[]) order by r
 -- name: ReturnShipmentsOfMany :many
 select * from shipments where return_id = any(@return_ids::text[]) order by return_id, seq;
 
+-- name: ShipmentLabel :one
+select label_key, label_type from shipments where return_id = @return_id and seq = @seq and label_key <> '';
+
 -- name: ReturnEvidenceOfMany :many
 select * from evidence where return_id = any(@return_ids::text[]) order by return_id, created_at, id;
 

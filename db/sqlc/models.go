@@ -629,6 +629,8 @@ type Shipment struct {
 	Direction      string
 	Contents       json.RawMessage
 	Settled        bool
+	LabelKey       string
+	LabelType      string
 }
 
 type StockLevel struct {

@@ -385,9 +385,9 @@ func (q *Queries) ReturnNumberTaken(ctx context.Context, db DBTX, rmaNumber stri
 
 const returnShipmentUpsert = `-- name: ReturnShipmentUpsert :exec
 insert into shipments (return_id, seq, key, carrier, reference, tracking_number, state, window_start, window_end,
-    attempts, by_hand, called_off, booked, scans, direction, contents, settled)
+    attempts, by_hand, called_off, booked, scans, direction, contents, settled, label_key, label_type)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
-    $10, $11, $12, $13, $14, $15, $16, $17)
+    $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
 on conflict (return_id, seq) do update set
     tracking_number = excluded.tracking_number, state = excluded.state, attempts = excluded.attempts,
     called_off = excluded.called_off, scans = excluded.scans, settled = excluded.settled
@@ -411,6 +411,8 @@ type ReturnShipmentUpsertParams struct {
 	Direction      string
 	Contents       json.RawMessage
 	Settled        bool
+	LabelKey       string
+	LabelType      string
 }
 
 func (q *Queries) ReturnShipmentUpsert(ctx context.Context, db DBTX, arg ReturnShipmentUpsertParams) error {
@@ -432,12 +434,14 @@ func (q *Queries) ReturnShipmentUpsert(ctx context.Context, db DBTX, arg ReturnS
 		arg.Direction,
 		arg.Contents,
 		arg.Settled,
+		arg.LabelKey,
+		arg.LabelType,
 	)
 	return err
 }
 
 const returnShipmentsGet = `-- name: ReturnShipmentsGet :many
-select return_id, seq, key, carrier, reference, tracking_number, state, window_start, window_end, attempts, by_hand, called_off, booked, scans, direction, contents, settled from shipments where return_id = $1 order by seq
+select return_id, seq, key, carrier, reference, tracking_number, state, window_start, window_end, attempts, by_hand, called_off, booked, scans, direction, contents, settled, label_key, label_type from shipments where return_id = $1 order by seq
 `
 
 func (q *Queries) ReturnShipmentsGet(ctx context.Context, db DBTX, returnID string) ([]Shipment, error) {
@@ -467,6 +471,8 @@ func (q *Queries) ReturnShipmentsGet(ctx context.Context, db DBTX, returnID stri
 			&i.Direction,
 			&i.Contents,
 			&i.Settled,
+			&i.LabelKey,
+			&i.LabelType,
 		); err != nil {
 			return nil, err
 		}

@@ -564,7 +564,7 @@ func (q *Queries) ReturnPageOldest(ctx context.Context, db DBTX, arg ReturnPageO
 }
 
 const returnShipmentsOfMany = `-- name: ReturnShipmentsOfMany :many
-select return_id, seq, key, carrier, reference, tracking_number, state, window_start, window_end, attempts, by_hand, called_off, booked, scans, direction, contents, settled from shipments where return_id = any($1::text[]) order by return_id, seq
+select return_id, seq, key, carrier, reference, tracking_number, state, window_start, window_end, attempts, by_hand, called_off, booked, scans, direction, contents, settled, label_key, label_type from shipments where return_id = any($1::text[]) order by return_id, seq
 `
 
 func (q *Queries) ReturnShipmentsOfMany(ctx context.Context, db DBTX, returnIds []string) ([]Shipment, error) {
@@ -594,6 +594,8 @@ func (q *Queries) ReturnShipmentsOfMany(ctx context.Context, db DBTX, returnIds 
 			&i.Direction,
 			&i.Contents,
 			&i.Settled,
+			&i.LabelKey,
+			&i.LabelType,
 		); err != nil {
 			return nil, err
 		}
@@ -646,4 +648,20 @@ func (q *Queries) ReturnTasksOfMany(ctx context.Context, db DBTX, returnIds []st
 		return nil, err
 	}
 	return items, nil
+}
+
+const shipmentLabel = `-- name: ShipmentLabel :one
+select label_key, label_type from shipments where return_id = $1 and seq = $2 and label_key <> ''
+`
+
+type ShipmentLabelRow struct {
+	LabelKey  string
+	LabelType string
+}
+
+func (q *Queries) ShipmentLabel(ctx context.Context, db DBTX, returnID string, seq int) (ShipmentLabelRow, error) {
+	row := db.QueryRow(ctx, shipmentLabel, returnID, seq)
+	var i ShipmentLabelRow
+	err := row.Scan(&i.LabelKey, &i.LabelType)
+	return i, err
 }
