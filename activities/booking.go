@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"time"
 
 	"go.temporal.io/sdk/temporal"
@@ -71,7 +70,7 @@ func (a *Activities) noticeCarrier(ctx context.Context, booking carriers.Booking
 		return failed
 	}
 	if err := db.Queries.ReturnAttentionReplace(ctx, a.DB, sqlc.ReturnAttentionReplaceParams{
-		ID: booking.ReturnID, Attention: carrierTrouble(booking.Carrier),
+		ID: booking.ReturnID, Attention: attentionColumn(carrierTrouble(booking.Carrier)),
 	}); err != nil {
 		return err
 	}
@@ -80,8 +79,8 @@ func (a *Activities) noticeCarrier(ctx context.Context, booking carriers.Booking
 	})
 }
 
-func carrierTrouble(carrier string) string {
-	return fmt.Sprintf("the carrier %s does not answer; the parcel is booked as soon as it does, or book it by hand", carrier)
+func carrierTrouble(carrier string) returns.Attention {
+	return returns.Attend("carrier_away", "the carrier %s does not answer; the parcel is booked as soon as it does, or book it by hand", carrier)
 }
 
 // CarrierIsAway reports whether an activity failed because a carrier does not

@@ -99,11 +99,11 @@ func TestCustomer_OnWhatIsAnothers_Gets404OnEveryOperation(t *testing.T) {
 			return
 		}
 		tried++
-		target := strings.NewReplacer("/returns/{id}", "/returns/"+id, "/evidence/{id}", "/evidence/"+photo, "{order_number}", "A-1").Replace(path)
+		target := strings.NewReplacer("/returns/{id}", "/returns/"+id, "/evidence/{id}", "/evidence/"+photo, "{order_number}", "A-1", "{seq}", "1").Replace(path)
 		theirs := stranger.send(method, target, bodies[op.OperationID])
 		problem := theirs.refused(http.StatusNotFound, "not_found")
 		// It cannot be told from what was never there.
-		target = strings.NewReplacer("/returns/{id}", "/returns/"+returns.NewID("ret"), "/evidence/{id}", "/evidence/"+returns.NewID("evi"), "{order_number}", "A-2").Replace(path)
+		target = strings.NewReplacer("/returns/{id}", "/returns/"+returns.NewID("ret"), "/evidence/{id}", "/evidence/"+returns.NewID("evi"), "{order_number}", "A-2", "{seq}", "1").Replace(path)
 		if op.OperationID != "openReturn" {
 			require.Equal(t, problem["title"], stranger.send(method, target, bodies[op.OperationID]).refused(404, "not_found")["title"])
 		}

@@ -67,7 +67,7 @@ func (t temporal) payloads() (*payloads.Codec, error) {
 // storage says where files are kept.
 type storage struct {
 	DataDir string `default:".data" env:"BACKHAUL_DATA_DIR" type:"path" help:"Where state is kept (${env})."`
-	BlobURL string `env:"BACKHAUL_BLOB_URL" help:"Where photos are kept; a folder of the data directory unless given (${env})."`
+	BlobURL string `env:"BACKHAUL_BLOB_URL" help:"Where photos and labels are kept; a folder of the data directory unless given (${env})."`
 }
 
 func (s storage) open(ctx context.Context) (*blob.Store, error) {

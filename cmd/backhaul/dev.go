@@ -31,6 +31,7 @@ type devCommand struct {
 	UIPort       int    `name:"temporal-ui-port" default:"8233" env:"BACKHAUL_TEMPORAL_UI_PORT" help:"Port of Temporal's web UI (${env})."`
 	SMTPAddr     string `name:"smtp-addr" default:"127.0.0.1:1025" env:"BACKHAUL_SMTP_ADDR" help:"Address of the mailbox that keeps all mail (${env})."`
 	FakepspAddr  string `name:"fakepsp-addr" default:"127.0.0.1:8090" env:"BACKHAUL_FAKEPSP_ADDR" help:"Address of the fake payment provider (${env})."`
+	CarrierAddr  string `name:"fakecarrier-addr" default:"127.0.0.1:8091" env:"BACKHAUL_FAKECARRIER_ADDR" help:"Address of the fake carrier, or off (${env})."`
 	Sample       string `default:"online-retail" enum:"online-retail,none" env:"BACKHAUL_SAMPLE" help:"Orders to start with: online-retail or none (${env})."`
 	TaskQueue    string `default:"backhaul" env:"BACKHAUL_TASK_QUEUE" hidden:""`
 	digesting
@@ -65,6 +66,11 @@ func (c devCommand) Run(ctx context.Context, out output) error {
 		return err
 	}
 	defer psp.listener.Close()
+	courier, err := newFakeCarrier(ctx, c.CarrierAddr)
+	if err != nil {
+		return err
+	}
+	defer courier.close()
 	stack, err := startDevstack(ctx, c, out)
 	if err != nil {
 		return err
@@ -94,22 +100,23 @@ func (c devCommand) Run(ctx context.Context, out output) error {
 		return err
 	}
 	heard := psp.listening
-	heard.TemporalUI = stack.TemporalUI
+	heard.TemporalUI, heard.CarrierSecrets = stack.TemporalUI, courier.secrets()
 	group, running := errgroup.WithContext(ctx)
 	group.Go(func() error { return stack.watch(running) })
 	group.Go(func() error {
 		return serve(running, listener, pool, flows, at, photos, heard, c.entering, limiting{}, c.devUsers(), logger)
 	})
 	group.Go(func() error { return psp.run(running, listener.Addr().String()) })
+	group.Go(func() error { return courier.run(running, listener.Addr().String()) })
 	group.Go(func() error {
 		from := mailing{SMTPURL: "smtp://" + mail.Addr(), MailFrom: "Backhaul <returns@localhost>"}
-		return work(running, pool, flows, c.TaskQueue, from, psp.paying, c.digesting, logger)
+		return work(running, pool, flows, c.TaskQueue, from, psp.paying, courier.shipping(), photos, c.digesting, logger)
 	})
 	group.Go(func() error {
 		if err := awaitReady(running, listener.Addr()); err != nil {
 			return err
 		}
-		c.announce(out.stdout, stack, listener.Addr(), mail.Addr(), psp.FakepspURL, tokens, time.Since(began))
+		c.announce(out.stdout, stack, listener.Addr(), mail.Addr(), psp.FakepspURL, courier.shown(), tokens, time.Since(began))
 		return nil
 	})
 	return group.Wait()
@@ -174,7 +181,7 @@ func (c devCommand) logFile() (*os.File, error) {
 }
 
 // announce says where everything is.
-func (c devCommand) announce(w io.Writer, stack *devstack, api net.Addr, mail, psp string, tokens map[string]string, took time.Duration) {
+func (c devCommand) announce(w io.Writer, stack *devstack, api net.Addr, mail, psp, courier string, tokens map[string]string, took time.Duration) {
 	fmt.Fprintf(w, `
 Backhaul is ready after %.1f s.
 
@@ -183,6 +190,7 @@ Backhaul is ready after %.1f s.
   PostgreSQL     %s
   Mail           smtp://%s          kept in %s
   Payments       %s          pays nobody; provider "fakepsp" of an order's payment
+  Carrier        %s
   State, logs    %s
 
 One token per role is in %s; the reviewer's is
@@ -191,7 +199,7 @@ One user per role, dev-admin, dev-reviewer and so on, signs in with the password
 
 Try:  curl -H "Authorization: Bearer %s" http://%s/v1/orders?limit=1
 Ctrl-C stops everything.
-`, took.Seconds(), api, stack.TemporalAddress, stack.TemporalUI, stack.DatabaseURL, mail, shown(filepath.Join(c.DataDir, "mail")), psp, shown(c.DataDir),
+`, took.Seconds(), api, stack.TemporalAddress, stack.TemporalUI, stack.DatabaseURL, mail, shown(filepath.Join(c.DataDir, "mail")), psp, courier, shown(c.DataDir),
 		shown(filepath.Join(c.DataDir, "dev-tokens.json")), tokens["reviewer"], shown(filepath.Join(c.DataDir, "dev-password")), tokens["reviewer"], api)
 }
 

@@ -11,7 +11,7 @@ import (
 	"go.temporal.io/sdk/worker"
 
 	"backhaul/activities"
-	"backhaul/integrations/carriers"
+	"backhaul/integrations/blob"
 	"backhaul/integrations/notify"
 	"backhaul/reports"
 	"backhaul/workflows"
@@ -24,6 +24,8 @@ type workerCommand struct {
 	mailing
 	paying
 	digesting
+	shipping
+	storage
 	logging
 }
 
@@ -40,10 +42,17 @@ func (c workerCommand) Run(ctx context.Context, out output) error {
 		return err
 	}
 	defer flows.Close()
-	return work(ctx, pool, flows, c.TaskQueue, c.mailing, c.paying, c.digesting, logger)
+	labels, err := c.storage.open(ctx)
+	if err != nil {
+		return err
+	}
+	return work(ctx, pool, flows, c.TaskQueue, c.mailing, c.paying, c.shipping, labels, c.digesting, logger)
 }
 
-func work(ctx context.Context, pool *pgxpool.Pool, flows client.Client, taskQueue string, mail mailing, pay paying, digest digesting, logger *slog.Logger) error {
+func work(
+	ctx context.Context, pool *pgxpool.Pool, flows client.Client, taskQueue string,
+	mail mailing, pay paying, ship shipping, labels *blob.Store, digest digesting, logger *slog.Logger,
+) error {
 	mailer, err := notify.NewMailer(mail.SMTPURL, mail.MailFrom)
 	if err != nil {
 		return fmt.Errorf("BACKHAUL_SMTP_URL %s: %w", masked(mail.SMTPURL), err)
@@ -52,8 +61,12 @@ func work(ctx context.Context, pool *pgxpool.Pool, flows client.Client, taskQueu
 	if err != nil {
 		return err
 	}
+	couriers, err := ship.carriers()
+	if err != nil {
+		return err
+	}
 	steps := &activities.Activities{
-		DB: pool, Carriers: carriers.Set{}, Mail: mailer, Letters: mailer, Log: logger,
+		DB: pool, Carriers: couriers, Labels: labels, Mail: mailer, Letters: mailer, Log: logger,
 		Payments: providers, Flows: workflows.Flows{Client: flows, TaskQueue: taskQueue},
 	}
 	go reports.Keep(ctx, pool, 5*time.Second, logger)

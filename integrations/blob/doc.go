@@ -1,4 +1,4 @@
-// Package blob is the place where photos are kept: a folder on this machine, or
+// Package blob is the place where photos, and labels of parcels, are kept: a folder on this machine, or
 // whatever store the URL names.
 //
 // Keys are made by us and never taken from a user's file name, so that no name
