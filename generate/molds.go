@@ -128,6 +128,7 @@ func (t *teller) by(role returns.Role) returns.By {
 		actor = returns.System()
 	case returns.RoleCustomer:
 		actor = returns.Actor{ID: fmt.Sprintf("%s%04d", moldCustomer, t.mold.number), Role: role, Name: fmt.Sprintf("%s%04d", moldName, t.mold.number)}
+	default: // one of the staff
 	}
 	return returns.By{ID: returns.NewID("dec"), Actor: actor}
 }

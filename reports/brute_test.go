@@ -52,6 +52,7 @@ func TestReports_AreWhatTheBooksAddUpTo(t *testing.T) {
 		from := now.UTC().AddDate(0, 0, -days-i*11)
 		b := books{t, pool, from.Format(time.DateOnly), from.AddDate(0, 0, days).Format(time.DateOnly)}
 		t.Run(fmt.Sprintf("%d days", days), func(t *testing.T) {
+			t.Parallel()
 			b.t = t
 			b.goods()
 			b.parts()

@@ -113,10 +113,14 @@ func (r *Reader) Dispositions(ctx context.Context) (Dispositions, error) {
 func dispositions(f *figures) []Disposed {
 	row := f.row
 	return []Disposed{
-		{Disposition: "available", Units: row.Available}, {Disposition: "refurbish", Units: row.Refurbish},
-		{Disposition: "quarantine", Units: row.Quarantine}, {Disposition: "scrap", Units: row.Scrap},
-		{Disposition: "vendor", Units: row.Vendor}, {Disposition: "send_back", Units: row.SendBack},
-		{Disposition: "missing", Units: row.Missing}, {Disposition: "lost", Units: row.Lost},
+		{Disposition: "available", Units: row.Available},
+		{Disposition: "refurbish", Units: row.Refurbish},
+		{Disposition: "quarantine", Units: row.Quarantine},
+		{Disposition: "scrap", Units: row.Scrap},
+		{Disposition: "vendor", Units: row.Vendor},
+		{Disposition: "send_back", Units: row.SendBack},
+		{Disposition: "missing", Units: row.Missing},
+		{Disposition: "lost", Units: row.Lost},
 		{Disposition: "wrong_item", Units: row.WrongItem},
 	}
 }

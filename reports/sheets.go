@@ -14,7 +14,8 @@ func (r *Reader) summarySheet(ctx context.Context, b *workbook) error {
 		return err
 	}
 	return b.sheet("Summary", []string{"Figure", "This period", "Period before"}, [][]any{
-		{b.word("From"), s.From, s.Before.From}, {b.word("To"), s.To, s.Before.To},
+		{b.word("From"), s.From, s.Before.From},
+		{b.word("To"), s.To, s.Before.To},
 		{b.word("Returns"), s.Outcomes.Returns, s.OutcomesBefore.Returns},
 		{b.word("Sold units"), s.Goods.SoldUnits, s.GoodsBefore.SoldUnits},
 		{b.word("Requested units"), s.Goods.Requested, s.GoodsBefore.Requested},
