@@ -177,8 +177,12 @@ func TestSignIn_WrongUnknownDisabledAndWithoutPassword_AreOneAnswer(t *testing.T
 	b.as(returns.RoleAdmin).send(http.MethodPatch, "/v1/users/gone", object{"disabled": true}).ok()
 	var first object
 	for _, try := range [][2]string{
-		{"ana", "wrong horse battery staple"}, {"nobody", goodPassword}, {"gone", goodPassword}, {"usr-admin", goodPassword},
-		{"' or 1=1 --", goodPassword}, {"ana", strings.Repeat("x", 1000)},
+		{"ana", "wrong horse battery staple"},
+		{"nobody", goodPassword},
+		{"gone", goodPassword},
+		{"usr-admin", goodPassword},
+		{"' or 1=1 --", goodPassword},
+		{"ana", strings.Repeat("x", 1000)},
 	} {
 		problem := b.stranger().signIn(try[0], try[1]).refused(http.StatusUnauthorized, "sign_in_refused")
 		delete(problem, "request_id")

@@ -10,7 +10,7 @@ var chineseBatches = map[string]string{
 	"the body is not JSON: %s":                                                          "请求体不是 JSON：%s",
 	"one return has more than %s MB":                                                    "一个退货申请超过 %s MB",
 	"a batch has at most %s rows; send the rest as another batch":                       "一个批次最多 %s 行，其余请另建批次",
-	"prices_include_tax is true or false, not %s": "prices_include_tax 应为 true 或 false，不能是 %s",
+	"prices_include_tax is true or false, not %s":                                       "prices_include_tax 应为 true 或 false，不能是 %s",
 	"there is no return in the batch":                                                   "批次中没有任何退货申请",
 	"give the batch a name":                                                             "请填写批次名称",
 	"%s must be a whole number from 1 on, not %s":                                       "%s 必须是从 1 开始的整数，不能是 %s",
