@@ -60,6 +60,13 @@ const (
 
 	AuditExported Kind = "audit.exported"
 	ListExported  Kind = "list.exported"
+
+	// ErasureRequested is somebody's wish; ErasureRedacted announces the hashes that
+	// events have after it, as data {"events": {seq: hash}} about a return or
+	// {"entries": {seq: hash}} about this trail; ErasureDone is its end.
+	ErasureRequested Kind = "erasure.requested"
+	ErasureRedacted  Kind = "erasure.redacted"
+	ErasureDone      Kind = "erasure.done"
 )
 
 // Who is somebody with the place they call from.

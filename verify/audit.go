@@ -26,7 +26,11 @@ func Anchored(anchor Anchor) Option { return func(s *session) { s.anchor = &anch
 func serviceTrail(ctx context.Context, s *session) (answer, error) {
 	var a answer
 	var last sqlc.AuditEvent
-	err := pages(eventsPerPage, func(after *sqlc.AuditEvent) ([]sqlc.AuditEvent, error) {
+	announced, err := s.readAnnounced(ctx)
+	if err != nil {
+		return a, err
+	}
+	err = pages(eventsPerPage, func(after *sqlc.AuditEvent) ([]sqlc.AuditEvent, error) {
 		seq := int64(0)
 		if after != nil {
 			seq = after.Seq
@@ -35,11 +39,10 @@ func serviceTrail(ctx context.Context, s *session) (answer, error) {
 	}, func(e sqlc.AuditEvent) error {
 		a.looked++
 		subject := fmt.Sprintf("audit entry %d", e.Seq)
-		switch {
-		case e.Seq != last.Seq+1:
+		if e.Seq != last.Seq+1 {
 			a.add(s, Finding{subject, fmt.Sprintf("it follows entry %d: what was between them is gone", last.Seq)})
-		case !bytes.Equal(audit.Hash(last.Hash, e), e.Hash):
-			a.add(s, Finding{subject, "its hash does not fit: it, or the hash of the one before, was changed after it was written"})
+		} else if detail := unfit(audit.Hash(last.Hash, e), e.Hash, announced.entries[e.Seq]); detail != "" {
+			a.add(s, Finding{subject, detail})
 		}
 		if s.anchor != nil && s.anchor.Seq == e.Seq && !bytes.Equal(s.anchor.Hash, e.Hash) {
 			a.add(s, Finding{subject, "its hash is another than the anchor's: the trail was written anew"})

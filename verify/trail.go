@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -53,6 +52,7 @@ func trailEnds(ctx context.Context, s *session) (answer, error) {
 type trail struct {
 	session       *session
 	hashes, moves answer
+	announced     *announced
 	last          sqlc.ReturnEvent
 }
 
@@ -63,7 +63,11 @@ func (s *session) readTrail(ctx context.Context) (*trail, error) {
 	if s.trail != nil {
 		return s.trail, nil
 	}
-	s.trail = &trail{session: s}
+	announced, err := s.readAnnounced(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s.trail = &trail{session: s, announced: announced}
 	return s.trail, pages(eventsPerPage, func(last *sqlc.ReturnEvent) ([]sqlc.ReturnEvent, error) {
 		after := sqlc.ReturnEvent{}
 		if last != nil {
@@ -98,10 +102,8 @@ func (t *trail) broken(event sqlc.ReturnEvent) string {
 	if event.Seq != t.last.Seq+1 {
 		return fmt.Sprintf("it follows event %d: what was between them is gone", t.last.Seq)
 	}
-	if !bytes.Equal(eventOf(event).Hash(t.last.Hash), event.Hash) {
-		return "its hash does not fit: it, or the hash of the one before, was changed after it was written"
-	}
-	return ""
+	hash := eventOf(event).Hash(t.last.Hash)
+	return unfit(hash, event.Hash, t.announced.events[link{event.ReturnID, int64(event.Seq)}])
 }
 
 // impossible says what of the event the domain's rules do not hold.

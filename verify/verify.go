@@ -50,14 +50,15 @@ const defaultMost = 20
 
 // session is one run under way.
 type session struct {
-	pool   *pgxpool.Pool
-	tx     pgx.Tx // the snapshot
-	counts sqlc.VerifyCountsRow
-	most   int
-	live   Workflows
-	photos PhotoStore
-	trail  *trail // read once, for two checks
-	anchor *Anchor
+	pool      *pgxpool.Pool
+	tx        pgx.Tx // the snapshot
+	counts    sqlc.VerifyCountsRow
+	most      int
+	live      Workflows
+	photos    PhotoStore
+	trail     *trail // read once, for two checks
+	announced *announced
+	anchor    *Anchor
 }
 
 // check is one question. It may look at the snapshot, or outside the database.

@@ -37,10 +37,12 @@ func Remark(ctx workflow.Context, in RemarkInput) error {
 	return passOn(err)
 }
 
+func remarkID(returnID, decisionID string) string { return "remark/" + returnID + "/" + decisionID }
+
 // WriteRemark has a remark written and waits until it is.
 func WriteRemark(ctx context.Context, c client.Client, taskQueue, decisionID string, in RemarkInput) error {
 	run, err := c.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
-		ID:                       "remark/" + in.ReturnID + "/" + decisionID,
+		ID:                       remarkID(in.ReturnID, decisionID),
 		TaskQueue:                taskQueue,
 		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
 		WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY,

@@ -134,6 +134,17 @@ type Dispute struct {
 	WaitPassed   int
 }
 
+type Erasure struct {
+	ID         string
+	CustomerID string
+	AskedAt    time.Time
+	DoneAt     *time.Time
+	Trouble    string
+	Returns    int
+	Photos     int
+	Events     int64
+}
+
 type Evidence struct {
 	ID          string
 	ReturnID    *string
