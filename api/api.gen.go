@@ -687,6 +687,31 @@ type DisputeState = returns.DisputeState
 // EmailAddress defines model for EmailAddress.
 type EmailAddress = string
 
+// EraseCustomer Example: {"note":"request 2026-118, identity checked"}
+type EraseCustomer struct {
+	// Note Why, such as the number of the request. It stays in the audit trail, so it should not say who the customer is.
+	Note string `json:"note"`
+}
+
+// Erasure defines model for Erasure.
+type Erasure struct {
+	AskedAt    time.Time `json:"asked_at"`
+	CustomerID string    `json:"customer_id"`
+
+	// DoneAt Missing until everything is erased.
+	DoneAt *time.Time `json:"done_at,omitempty"`
+	ID     string     `json:"id"`
+
+	// Photos How many photos were deleted.
+	Photos int `json:"photos"`
+
+	// Returns How many returns were found of the customer, once it is done.
+	Returns int `json:"returns"`
+
+	// Trouble Why the last try did not come to the end; it is tried again by itself.
+	Trouble *string `json:"trouble,omitempty"`
+}
+
 // Event defines model for Event.
 type Event struct {
 	// Action A decision's name, or what the service did by itself.
@@ -2051,6 +2076,12 @@ type ListBatchRowsParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// EraseCustomerParams defines parameters for EraseCustomer.
+type EraseCustomerParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ListDisputesParams defines parameters for ListDisputes.
 type ListDisputesParams struct {
 	// State One state, or several with commas between them.
@@ -2712,6 +2743,9 @@ type DecodePayloadsJSONRequestBody = Payloads
 // EncodePayloadsJSONRequestBody defines body for EncodePayloads for application/json ContentType.
 type EncodePayloadsJSONRequestBody = Payloads
 
+// EraseCustomerJSONRequestBody defines body for EraseCustomer for application/json ContentType.
+type EraseCustomerJSONRequestBody = EraseCustomer
+
 // UploadEvidenceMultipartRequestBody defines body for UploadEvidence for multipart/form-data ContentType.
 type UploadEvidenceMultipartRequestBody UploadEvidenceMultipartBody
 
@@ -2879,6 +2913,12 @@ type ServerInterface interface {
 	// EncodePayloads Encrypt what is sent to Temporal by hand
 	// (POST /v1/codec/encode)
 	EncodePayloads(c *gin.Context)
+	// EraseCustomer Erase what is known of a customer as a person
+	// (POST /v1/customers/{customer_id}/erase)
+	EraseCustomer(c *gin.Context, customerID string, params EraseCustomerParams)
+	// GetErasure How far the erasure of a customer has come
+	// (GET /v1/customers/{customer_id}/erasure)
+	GetErasure(c *gin.Context, customerID string)
 	// ListDisputes Complaints, newest first
 	// (GET /v1/disputes)
 	ListDisputes(c *gin.Context, params ListDisputesParams)
@@ -3801,6 +3841,80 @@ func (siw *ServerInterfaceWrapper) EncodePayloads(c *gin.Context) {
 	}
 
 	siw.Handler.EncodePayloads(c)
+}
+
+// EraseCustomer operation middleware
+func (siw *ServerInterfaceWrapper) EraseCustomer(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "customer_id" -------------
+	var customerID string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "customer_id", c.Param("customer_id"), &customerID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter customer_id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EraseCustomerParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EraseCustomer(c, customerID, params)
+}
+
+// GetErasure operation middleware
+func (siw *ServerInterfaceWrapper) GetErasure(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "customer_id" -------------
+	var customerID string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "customer_id", c.Param("customer_id"), &customerID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter customer_id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetErasure(c, customerID)
 }
 
 // ListDisputes operation middleware
@@ -7231,6 +7345,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/batches/template", wrapper.GetBatchTemplate)
 	router.POST(options.BaseURL+"/v1/codec/decode", wrapper.DecodePayloads)
 	router.POST(options.BaseURL+"/v1/codec/encode", wrapper.EncodePayloads)
+	router.POST(options.BaseURL+"/v1/customers/:customer_id/erase", wrapper.EraseCustomer)
+	router.GET(options.BaseURL+"/v1/customers/:customer_id/erasure", wrapper.GetErasure)
 	router.GET(options.BaseURL+"/v1/disputes", wrapper.ListDisputes)
 	router.POST(options.BaseURL+"/v1/evidence", wrapper.UploadEvidence)
 	router.GET(options.BaseURL+"/v1/evidence/:id", wrapper.GetEvidence)
@@ -7810,6 +7926,52 @@ type EncodePayloadsResponseObject interface {
 type EncodePayloads200JSONResponse Payloads
 
 func (response EncodePayloads200JSONResponse) VisitEncodePayloadsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EraseCustomerRequestObject struct {
+	CustomerID string `json:"customer_id"`
+	Params     EraseCustomerParams
+	Body       *EraseCustomerJSONRequestBody
+}
+
+type EraseCustomerResponseObject interface {
+	VisitEraseCustomerResponse(w http.ResponseWriter) error
+}
+
+type EraseCustomer202JSONResponse Erasure
+
+func (response EraseCustomer202JSONResponse) VisitEraseCustomerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetErasureRequestObject struct {
+	CustomerID string `json:"customer_id"`
+}
+
+type GetErasureResponseObject interface {
+	VisitGetErasureResponse(w http.ResponseWriter) error
+}
+
+type GetErasure200JSONResponse Erasure
+
+func (response GetErasure200JSONResponse) VisitGetErasureResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -9869,6 +10031,12 @@ type StrictServerInterface interface {
 	// EncodePayloads Encrypt what is sent to Temporal by hand
 	// (POST /v1/codec/encode)
 	EncodePayloads(ctx context.Context, request EncodePayloadsRequestObject) (EncodePayloadsResponseObject, error)
+	// EraseCustomer Erase what is known of a customer as a person
+	// (POST /v1/customers/{customer_id}/erase)
+	EraseCustomer(ctx context.Context, request EraseCustomerRequestObject) (EraseCustomerResponseObject, error)
+	// GetErasure How far the erasure of a customer has come
+	// (GET /v1/customers/{customer_id}/erasure)
+	GetErasure(ctx context.Context, request GetErasureRequestObject) (GetErasureResponseObject, error)
 	// ListDisputes Complaints, newest first
 	// (GET /v1/disputes)
 	ListDisputes(ctx context.Context, request ListDisputesRequestObject) (ListDisputesResponseObject, error)
@@ -10682,6 +10850,77 @@ func (sh *strictHandler) EncodePayloads(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(EncodePayloadsResponseObject); ok {
 		if err := validResponse.VisitEncodePayloadsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EraseCustomer operation middleware
+func (sh *strictHandler) EraseCustomer(ctx *gin.Context, customerID string, params EraseCustomerParams) {
+	var request EraseCustomerRequestObject
+
+	request.CustomerID = customerID
+	request.Params = params
+
+	var body EraseCustomerJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EraseCustomer(ctx, request.(EraseCustomerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EraseCustomer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EraseCustomerResponseObject); ok {
+		if err := validResponse.VisitEraseCustomerResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetErasure operation middleware
+func (sh *strictHandler) GetErasure(ctx *gin.Context, customerID string) {
+	var request GetErasureRequestObject
+
+	request.CustomerID = customerID
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetErasure(ctx, request.(GetErasureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetErasure")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetErasureResponseObject); ok {
+		if err := validResponse.VisitGetErasureResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

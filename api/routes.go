@@ -96,6 +96,9 @@ var (
 		"decodePayloads": {returns.RoleAdmin, returns.RoleAuditor, returns.RoleSupport},
 		"encodePayloads": {returns.RoleAdmin},
 
+		"eraseCustomer": {returns.RoleAdmin},
+		"getErasure":    {returns.RoleAdmin, returns.RoleAuditor},
+
 		"listAudit":   {returns.RoleAdmin, returns.RoleAuditor},
 		"exportAudit": {returns.RoleAdmin, returns.RoleAuditor},
 

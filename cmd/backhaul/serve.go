@@ -15,7 +15,9 @@ import (
 	"backhaul/api"
 	"backhaul/console"
 	"backhaul/db"
+	"backhaul/erasure"
 	"backhaul/integrations/blob"
+	"backhaul/workflows"
 )
 
 // serveCommand runs the API and the console. It starts, and answers 503, while PostgreSQL or
@@ -111,6 +113,9 @@ func serve(
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	go api.Forget(ctx, pool, logger)
+	go erasure.Places{
+		DB: pool, Photos: photos, Histories: workflows.Histories{Client: flows, Namespace: at.TemporalNamespace},
+	}.Keep(ctx, 10*time.Second, logger)
 	select {
 	case err := <-failed:
 		return err
