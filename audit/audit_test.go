@@ -87,6 +87,7 @@ func TestService_ByItsRights_AddsToTheTrailAndChangesNothingInIt(t *testing.T) {
 		"drop the trail":             `drop table audit_events`,
 		"become the owner":           `set role postgres`,
 		"rewrite what was migrated":  `delete from goose_db_version`,
+		"pose as one who redacts":    `select set_config('backhaul.redacting', 'return_events', false); update return_events set actor_id = 'nobody'`,
 		"shadow the trail elsewhere": `create table public.audit_shadow ()`,
 	} {
 		_, err := service.Exec(t.Context(), sql)

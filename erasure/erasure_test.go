@@ -41,8 +41,8 @@ func TestErase_ARefundedCustomer_LeavesTheBooksAndNothingOfThePerson(t *testing.
 	s.requireClean()
 	before := s.dump()
 	for _, marker := range markers {
-		if marker != "not good enough" && marker != "a photo of her kitchen" {
-			require.Contains(t, before, marker, "the test does not put it anywhere")
+		if marker != kitchen { // that is in the file
+			require.NotEmpty(t, places(before, marker), "the test does not put %q anywhere", marker)
 		}
 	}
 	kept := s.books()
@@ -62,7 +62,7 @@ func TestErase_ARefundedCustomer_LeavesTheBooksAndNothingOfThePerson(t *testing.
 	s.removeAll(other)
 	after := s.dump()
 	for _, marker := range markers {
-		require.NotContains(t, after, marker)
+		require.Empty(t, places(after, marker), marker)
 	}
 	files, err := os.ReadDir(s.dir)
 	require.NoError(t, err)
@@ -95,12 +95,12 @@ func TestErase_ASecondTime_ChangesNothing_UntilSomethingNewIsSaid(t *testing.T) 
 	first := s.erased()
 	before := s.dump()
 	require.Equal(t, first, s.erased())
-	require.Equal(t, before, s.dump())
+	require.True(t, before == s.dump(), "something has changed")
 
 	take(s, id, s.steps.AddNote, returns.Note{By: by(returns.RoleSupport), Text: "Ana Marsh called again"})
 	again := s.erased()
 	require.NotEqual(t, first.ID, again.ID)
-	require.NotContains(t, s.dump(), "called again")
+	require.Empty(t, places(s.dump(), "called again"))
 	s.requireClean()
 }
 
@@ -142,7 +142,7 @@ func TestErase_WhileAReturnIsOpen_IsRefusedAndChangesNothing(t *testing.T) {
 	_, err := s.ask()
 	require.Equal(t, returns.CodeConflict, returns.CodeOf(err))
 	require.Regexp(t, `something of theirs is open: RMA-`, err.Error())
-	require.Equal(t, before, s.dump())
+	require.True(t, before == s.dump(), "something has changed")
 }
 
 func TestErase_SomebodyUnknown_IsRefused(t *testing.T) {

@@ -2,6 +2,7 @@ package erasure
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strconv"
@@ -132,7 +133,7 @@ func (p Places) ofReturn(ctx context.Context, id string) error {
 			return err
 		}
 		if row.ClosedAt == nil {
-			return returns.Refuse(returns.CodeConflict, "it is open")
+			return errors.New("it is open")
 		}
 		if err := db.Queries.ErasureOfReturn(ctx, tx, p.Now(), id); err != nil {
 			return err

@@ -27,8 +27,11 @@ import (
 var markers = []string{
 	"Marsh", "marsh@example.org", "7946 0018", "Baker Street", "my neighbor knows", "scratched by my dog", "left-handed",
 	"you promised", "she was furious", "my cat sat", "never again", "not good enough", "203.0.113.77", "MarshPhone", "marsh-courier",
-	"a photo of her kitchen",
+	kitchen,
 }
+
+// kitchen stands for a photo.
+const kitchen = "a photo of her kitchen"
 
 // shop is a real database, a real folder of photos, and a Temporal that only
 // remembers what it was told to forget.
@@ -146,13 +149,15 @@ func (s *shop) refunded(id string) {
 	take(s, id, s.steps.PayRefund, returns.By{ID: returns.NewID("dec"), Actor: returns.System()})
 	take(s, id, s.steps.DecideRefund, returns.DecideRefund{By: by(returns.RoleFinance), Action: returns.RefundMarkPaid, Reference: "bank-1", Note: "to Marsh"})
 	take(s, id, s.steps.Acknowledge, returns.Acknowledge{By: customer()})
+	take(s, id, s.steps.Complain, returns.Complaint{By: customer(), Text: "not good enough"})
+	take(s, id, s.steps.DecideComplaint, returns.DecideComplaint{By: by(returns.RoleSupport), Decision: returns.ComplaintDismiss, Note: "Ana Marsh was told"})
 	take(s, id, s.steps.Rate, returns.Feedback{By: customer(), Rating: 1, Comment: "never again"})
 }
 
 // outside is what others said of the customer, and what the service keeps beside returns.
 func (s *shop) outside(id string) string {
 	photo := "evi_" + strings.TrimPrefix(returns.NewID("evi"), "evi_")
-	require.NoError(s.t, s.photos.Put(s.t.Context(), photo, "image/jpeg", strings.NewReader("a photo of her kitchen")))
+	require.NoError(s.t, s.photos.Put(s.t.Context(), photo, "image/jpeg", strings.NewReader(kitchen)))
 	s.exec(`insert into evidence (id, return_id, content_type, size, sha256, width, height, uploaded_by, customer_id)
 		values ($1, $2, 'image/jpeg', 22, encode(sha256('a photo of her kitchen'), 'hex'), 4, 4, 'customer:carla', 'carla')`, photo, id)
 	s.exec(`insert into carrier_events (carrier, event_id, tracking_number, event, occurred_at, body, received_at)
@@ -195,6 +200,16 @@ func (s *shop) dump() string {
 	answers, err := pgx.CollectRows(rows, pgx.RowTo[string])
 	require.NoError(s.t, err)
 	return out.String() + strings.Join(answers, "\n")
+}
+
+// places names the lines of a dump that hold the text, few enough to be read.
+func places(dump, text string) (lines []string) {
+	for line := range strings.Lines(dump) {
+		if strings.Contains(line, text) && len(lines) < 3 {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 func (s *shop) ask() (erasure.Erasure, error) {

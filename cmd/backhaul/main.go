@@ -16,6 +16,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"backhaul/redact"
 	"backhaul/returns"
 )
 
@@ -58,7 +59,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	go func() { <-ctx.Done(); stop() }()
 	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {
-		fmt.Fprintf(os.Stderr, "backhaul: %v\n", err)
+		fmt.Fprintf(os.Stderr, "backhaul: %s\n", redact.Text(err.Error()))
 		os.Exit(1)
 	}
 }
@@ -109,9 +110,9 @@ type output struct{ stdout, stderr io.Writer }
 // logger writes JSON lines, as log collectors read them, or text for a terminal.
 func (o output) logger(format string) *slog.Logger {
 	if format == "text" {
-		return slog.New(slog.NewTextHandler(o.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+		return slog.New(redact.Handler(slog.NewTextHandler(o.stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	}
-	return slog.New(slog.NewJSONHandler(o.stderr, nil))
+	return slog.New(redact.Handler(slog.NewJSONHandler(o.stderr, nil)))
 }
 
 // roleNames lists the roles for the help of flags.

@@ -113,7 +113,9 @@ with whole as (
 ), rated as (
     update feedback set comment = '' where feedback.return_id = @return_id and comment <> ''
 ), complaint as (
-    update disputes set complaint = 'erased', answer = case answer when '' then '' else 'erased' end where disputes.return_id = @return_id
+    update disputes set complaint = 'erased', answer = case answer when '' then '' else 'erased' end,
+        outcome = case outcome when '' then '' else 'erased' end
+    where disputes.return_id = @return_id
 )
 -- What was not sent by now is not sent any more.
 update notifications set data = '{}', last_error = '',

@@ -230,7 +230,9 @@ with whole as (
 ), rated as (
     update feedback set comment = '' where feedback.return_id = $2 and comment <> ''
 ), complaint as (
-    update disputes set complaint = 'erased', answer = case answer when '' then '' else 'erased' end where disputes.return_id = $2
+    update disputes set complaint = 'erased', answer = case answer when '' then '' else 'erased' end,
+        outcome = case outcome when '' then '' else 'erased' end
+    where disputes.return_id = $2
 )
 update notifications set data = '{}', last_error = '',
     recipient = case audience when 'customer' then '' else recipient end,
