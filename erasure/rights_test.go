@@ -49,10 +49,14 @@ func TestRedact_ByTheServicesRole_OnlyWhatTheTrailAnnouncesAndNothingElse(t *tes
 		require.Error(t, err, sql)
 		require.Regexp(t, "permission denied|must be owner", err.Error())
 	}
-	require.NotEmpty(t, places(s.dump(), "never again"))
+	said := func() (text string) {
+		require.NoError(t, s.db.QueryRow(t.Context(), `select string_agg(e::text, '') from return_events e where return_id = $1`, id).Scan(&text))
+		return text
+	}
+	require.Contains(t, said(), "never again")
 	announce(id, ofEnded) // 4
 	s.exec(`select redact_return($1, 4)`, id)
-	require.Empty(t, places(s.dump(), "never again"))
+	require.NotContains(t, said(), "never again")
 	// What was left on can be used for nothing more.
 	_, err := s.owner.Exec(t.Context(), `update return_events set data = '{}'`)
 	require.ErrorContains(t, err, "return_events is append-only")
