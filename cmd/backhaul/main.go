@@ -35,21 +35,11 @@ type commands struct {
 	Users    userCommands    `cmd:"" help:"Add, list and disable users, and set their passwords."`
 	Token    tokenCommands   `cmd:"" help:"Make, list and revoke API tokens."`
 	Audit    auditCommands   `cmd:"" help:"The service's audit trail."`
+	Erase    eraseCommand    `cmd:"" help:"Erase what is known of a customer as a person; the books stay."`
 	Verify   verifyCommand   `cmd:"" help:"Re-check every invariant: units, money, stock, audit trail."`
 	Reports  reportsCommands `cmd:"" help:"Look after the figures that reports are read from."`
 	Generate generateCommand `cmd:"" hidden:"" help:"Fill an empty database with returns, to try things out at size."`
 	Bench    benchCommand    `cmd:"" hidden:"" help:"Measure lists and reports at several sizes, and write docs/performance.md."`
-	Dev      devCommand      `cmd:"" help:"Run everything on this machine: PostgreSQL, Temporal, mail, API and worker."`
-	Serve    serveCommand    `cmd:"" help:"Run the API."`
-	Worker   workerCommand   `cmd:"" help:"Run the worker that carries returns through their steps."`
-	Migrate  migrateCommand  `cmd:"" help:"Bring the database schema up to date."`
-	Import   importCommand   `cmd:"" help:"Import orders from CSV or NDJSON."`
-	Users    userCommands    `cmd:"" help:"Add, list and disable users, and set their passwords."`
-	Token    tokenCommands   `cmd:"" help:"Make, list and revoke API tokens."`
-	Audit    auditCommands   `cmd:"" help:"The service's audit trail."`
-	Erase    eraseCommand    `cmd:"" help:"Erase what is known of a customer as a person; the books stay."`
-	Verify   verifyCommand   `cmd:"" help:"Re-check every invariant: units, money, stock, audit trail."`
-	Reports  reportsCommands `cmd:"" help:"Look after the figures that reports are read from."`
 
 	Version kong.VersionFlag `help:"Print the version."`
 }

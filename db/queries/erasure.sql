@@ -140,8 +140,6 @@ with contact as (
 ), here as (
     delete from sessions where sessions.customer_id = @customer_id
         or user_id in (select u.id from users u where u.customer_id = @customer_id)
-), elsewhere as (
-    delete from identities where user_id in (select u.id from users u where u.customer_id = @customer_id)
 ), tokens as (
     update api_tokens set name = '', revoked_at = coalesce(revoked_at, @now::timestamptz)
     where user_id in (select u.id from users u where u.customer_id = @customer_id)

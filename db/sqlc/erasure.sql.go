@@ -178,8 +178,6 @@ with contact as (
 ), here as (
     delete from sessions where sessions.customer_id = $2
         or user_id in (select u.id from users u where u.customer_id = $2)
-), elsewhere as (
-    delete from identities where user_id in (select u.id from users u where u.customer_id = $2)
 ), tokens as (
     update api_tokens set name = '', revoked_at = coalesce(revoked_at, $1::timestamptz)
     where user_id in (select u.id from users u where u.customer_id = $2)
