@@ -160,7 +160,12 @@ func TestChanges_StreamsEndWithTheProcess(t *testing.T) {
 	open := b.stream(b.serve(), returns.RoleReviewer, "")
 	require.Equal(t, "ready", open.next().name)
 	stop()
-	require.False(t, open.lines.Scan() && open.lines.Scan(), "nothing more comes, so that a server stops without waiting")
+	for range 2 { // the empty line behind an event may still come
+		if !open.lines.Scan() {
+			return
+		}
+	}
+	require.Fail(t, "nothing more comes, so that a server stops without waiting")
 }
 
 func TestChanges_AreForgottenAfterAWhile(t *testing.T) {

@@ -97,7 +97,7 @@ func whole(number *int) any {
 
 // GetOrderTemplate answers with the header of a table of orders, and an example.
 func (s *server) GetOrderTemplate(ctx context.Context, r GetOrderTemplateRequestObject) (GetOrderTemplateResponseObject, error) {
-	return template(ctx, r.Params.Format, "orders", orders.Columns, "536367", "84879", 32, exports.Number("1.69"), 1, "Assorted colour bird ornament"), nil
+	return template(ctx, r.Params.Format, "orders", orders.Columns, "536367", "84879", 32, exports.Number("1.69"), 1, "Assorted bird ornament"), nil
 }
 
 // template is a table to fill in: its header, and the first cells of an example.

@@ -65,8 +65,8 @@ func BenchmarkExport_Orders(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/%s", format, filter.name), func(b *testing.B) {
 				for b.Loop() {
 					debug.FreeOSMemory()
-					before := peak()
-					before = peak() // of this moment
+					peak()           // of what was before
+					before := peak() // of this moment
 					out := &discard{header: http.Header{}}
 					request, err := http.NewRequestWithContext(b.Context(), http.MethodGet, "/v1/orders?format="+format+filter.query, http.NoBody)
 					require.NoError(b, err)

@@ -43,7 +43,7 @@ func newFeed(ctx context.Context, pool *pgxpool.Pool, log *slog.Logger) *feed {
 // join returns a channel of the changes from now on. It is closed when the
 // stream must end. join waits until changes are heard at all.
 func (f *feed) join(ctx context.Context) (chan sqlc.Change, error) {
-	f.once.Do(func() { go f.run() })
+	f.once.Do(func() { go f.run() }) //nolint:contextcheck // it serves all callers, and ends with the server
 	for {
 		f.mu.Lock()
 		listening := f.listening

@@ -85,8 +85,6 @@ func (t table) writer(out io.Writer) (*writer, error) {
 
 // The operations whose answer is a table.
 
-//
-//nolint:revive // each says the same: the answer is this table
 func (t table) VisitExportBatchResponse(w http.ResponseWriter) error        { return t.write(w) }
 func (t table) VisitGetBatchTemplateResponse(w http.ResponseWriter) error   { return t.write(w) }
 func (t table) VisitGetOrderTemplateResponse(w http.ResponseWriter) error   { return t.write(w) }

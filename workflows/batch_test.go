@@ -157,8 +157,8 @@ func TestBatch_Paused_WaitsAndGoesOn(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, returns.BatchPaused, taken.State)
 	s.eventually(func() bool {
-		live, err := s.client.DescribeWorkflowExecution(s.within(wait), workflows.BatchID(in.BatchID), "")
-		return err == nil && len(live.GetPendingActivities()) == 0 && live.GetPendingWorkflowTask() == nil
+		live, err := s.client.DescribeWorkflow(s.within(wait), workflows.BatchID(in.BatchID), "")
+		return err == nil && len(live.RawResponse.GetPendingActivities()) == 0 && live.RawResponse.GetPendingWorkflowTask() == nil
 	}, "a paused batch is at work")
 	before := s.counts(in)
 	require.Contains(t, before, "paused")
