@@ -26,8 +26,8 @@ func TestEveryStep_RunTwice_LeavesTheDatabaseAsAfterOnce(t *testing.T) {
 		ran = append(ran, step.activity)
 	}
 	for _, activity := range exported() {
-		if strings.Contains(activity, "Batch") {
-			continue // TestEveryStepOfABatch_…
+		if strings.Contains(activity, "Batch") || strings.Contains(activity, "Digest") || activity == "DropBooking" {
+			continue // TestEveryStepOfABatch_…; a digest and a dropped booking write nothing here
 		}
 		require.Contains(t, ran, activity, "everyStep leaves this activity out")
 	}
