@@ -66,7 +66,7 @@ func TestErase_ARefundedCustomer_LeavesTheBooksAndNothingOfThePerson(t *testing.
 	}
 	files, err := os.ReadDir(s.dir)
 	require.NoError(t, err)
-	require.Empty(t, files, "the photo %s is still there", photo)
+	require.Empty(t, files, "the photo %s or the label is still there", photo)
 }
 
 // removeAll takes a return out of the database, as only its owner can.

@@ -21,7 +21,7 @@ import (
 type Places struct {
 	DB     *pgxpool.Pool
 	Photos interface {
-		// Delete removes a photo; one that is gone already is no error.
+		// Delete removes a photo, or the label of a parcel; one that is gone already is no error.
 		Delete(ctx context.Context, key string) error
 	}
 	Histories interface {
@@ -64,6 +64,9 @@ func (p Places) run(ctx context.Context, erasure Erasure) error {
 		return err
 	}
 	if err := p.photos(ctx, erasure); err != nil {
+		return err
+	}
+	if err := p.labels(ctx, customer); err != nil {
 		return err
 	}
 	for _, id := range ids {
@@ -122,6 +125,20 @@ func (p Places) photos(ctx context.Context, erasure Erasure) error {
 		}
 	}
 	return nil
+}
+
+// labels goes about the labels of parcels as photos does about photos.
+func (p Places) labels(ctx context.Context, customer string) error {
+	rows, err := db.Queries.ErasureLabelsOf(ctx, p.DB, customer)
+	for _, row := range rows {
+		if err := p.Photos.Delete(ctx, row.LabelKey); err != nil {
+			return err
+		}
+		if err := db.Queries.ErasureLabelGone(ctx, p.DB, row.ReturnID, row.Seq); err != nil {
+			return err
+		}
+	}
+	return err
 }
 
 // ofReturn erases a return's texts, announces what its events are to become, and

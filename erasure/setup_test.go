@@ -160,6 +160,8 @@ func (s *shop) outside(id string) string {
 	require.NoError(s.t, s.photos.Put(s.t.Context(), photo, "image/jpeg", strings.NewReader(kitchen)))
 	s.exec(`insert into evidence (id, return_id, content_type, size, sha256, width, height, uploaded_by, customer_id)
 		values ($1, $2, 'image/jpeg', 22, encode(sha256('a photo of her kitchen'), 'hex'), 4, 4, 'customer:carla', 'carla')`, photo, id)
+	require.NoError(s.t, s.photos.Put(s.t.Context(), "label_1", "image/png", strings.NewReader("Ana Marsh, 221B Baker Street")))
+	s.exec(`update shipments set label_key = 'label_1', label_type = 'image/png' where return_id = $1`, id)
 	s.exec(`insert into carrier_events (carrier, event_id, tracking_number, event, occurred_at, body, received_at)
 		values ('marsh', '1', 'T1', 'handed_over', now(), '{"signed_by": "marsh-courier"}', now())`)
 	s.exec(`update carrier_events set carrier = 'royal'`)

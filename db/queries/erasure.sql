@@ -163,3 +163,11 @@ select 1 from orders where customer_id = @customer_id order by order_number for 
 -- name: VerifyAnnounced :many
 -- What the trail says that redacted events have become, oldest first.
 select subject, data from audit_events where kind = 'erasure.redacted' order by seq;
+
+-- name: ErasureLabelsOf :many
+-- Labels name the customer and where they live; they are kept where photos are.
+select s.return_id, s.seq, s.label_key from shipments s join returns r on r.id = s.return_id
+where r.customer_id = @customer_id and s.label_key <> '' order by s.return_id, s.seq;
+
+-- name: ErasureLabelGone :exec
+update shipments set label_key = '', label_type = '' where return_id = @return_id and seq = @seq;

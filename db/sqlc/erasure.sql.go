@@ -117,6 +117,47 @@ func (q *Queries) ErasureKnows(ctx context.Context, db DBTX, customerID string, 
 	return i, err
 }
 
+const erasureLabelGone = `-- name: ErasureLabelGone :exec
+update shipments set label_key = '', label_type = '' where return_id = $1 and seq = $2
+`
+
+func (q *Queries) ErasureLabelGone(ctx context.Context, db DBTX, returnID string, seq int) error {
+	_, err := db.Exec(ctx, erasureLabelGone, returnID, seq)
+	return err
+}
+
+const erasureLabelsOf = `-- name: ErasureLabelsOf :many
+select s.return_id, s.seq, s.label_key from shipments s join returns r on r.id = s.return_id
+where r.customer_id = $1 and s.label_key <> '' order by s.return_id, s.seq
+`
+
+type ErasureLabelsOfRow struct {
+	ReturnID string
+	Seq      int
+	LabelKey string
+}
+
+// Labels name the customer and where they live; they are kept where photos are.
+func (q *Queries) ErasureLabelsOf(ctx context.Context, db DBTX, customerID string) ([]ErasureLabelsOfRow, error) {
+	rows, err := db.Query(ctx, erasureLabelsOf, customerID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ErasureLabelsOfRow{}
+	for rows.Next() {
+		var i ErasureLabelsOfRow
+		if err := rows.Scan(&i.ReturnID, &i.Seq, &i.LabelKey); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const erasureLast = `-- name: ErasureLast :one
 select id, customer_id, asked_at, done_at, trouble, returns, photos, events from erasures where customer_id = $1 order by asked_at desc, id desc limit 1
 `
