@@ -10,7 +10,8 @@ export type Schemas = components['schemas']
 /** Called when the session is over, wherever that is noticed. */
 export const session = new EventTarget()
 
-export const client = createClient<paths>({ baseUrl: '' })
+// Lists come as tables for files too; the pages read JSON only.
+export const client = createClient<paths, 'application/json'>({ baseUrl: '' })
 
 client.use({
   onRequest({ request }) {
