@@ -8,6 +8,9 @@ MAKEFLAGS   += --no-builtin-rules
 # Nothing here needs a C compiler; without cgo the builds are the same everywhere.
 export CGO_ENABLED := 0
 
+# scripts/install-node.sh puts a Node there where the machine's own is too old for the console.
+export PATH := $(CURDIR)/console/.node/bin:$(PATH)
+
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
 # Build and check tools live in a module of their own, so that go.mod lists only what Backhaul itself is made of.
@@ -77,7 +80,7 @@ fmt: ## Format all Go code as the linter wants it
 
 .PHONY: clean
 clean: ## Remove what was built; what `make run` stored stays in .data
-	rm -rf bin coverage.out console/dist console/node_modules
+	rm -rf bin coverage.out console/dist console/node_modules console/.node
 
 ##@ Check
 

