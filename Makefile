@@ -89,6 +89,7 @@ check: lint verify-generated test ## All that CI runs
 
 .PHONY: test
 test: deps build ## All tests, on a throw-away PostgreSQL and Temporal of their own
+	@echo "==> console";  npm --prefix console run --silent test
 	@echo "==> tools";    cd tools    && $(TEST) -count=1 ./...
 	@echo "==> devstack"; cd devstack && $(TEST) -count=1 ./...
 	@echo "==> backhaul"; bin/devstack exec -- $(TEST) -count=1 -timeout 12m $(TESTFLAGS) $(PKG)
