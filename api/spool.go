@@ -12,15 +12,16 @@ import (
 )
 
 // spool copies a body that is too large for memory into a temporary file, so
-// that it can be fingerprinted before it is worked on. done removes the file.
+// that it can be fingerprinted before it is worked on. The file has no name any
+// more when spool returns, so that it goes away even when the process is killed.
 func spool(r *http.Request) (digest []byte, done func(), err error) {
 	file, err := os.CreateTemp("", "backhaul-import-*")
 	if err != nil {
 		return nil, func() {}, err
 	}
-	done = func() {
-		_ = file.Close()
-		_ = os.Remove(file.Name())
+	done = func() { _ = file.Close() }
+	if err := os.Remove(file.Name()); err != nil {
+		return nil, done, err
 	}
 	hash := sha256.New()
 	if _, err = io.Copy(io.MultiWriter(file, hash), r.Body); err == nil {

@@ -37,7 +37,7 @@ func startDev(t *testing.T, dataDir string, env ...string) *dev {
 	devstack, err := filepath.Abs("../bin/devstack")
 	require.NoError(t, err)
 	s := &service{t: t, env: append(append(os.Environ(),
-		"BACKHAUL_DEVSTACK="+devstack, "BACKHAUL_DATA_DIR="+dataDir, "BACKHAUL_HTTP_ADDR=127.0.0.1:0", "BACKHAUL_SMTP_ADDR=127.0.0.1:0", "BACKHAUL_FAKEPSP_ADDR=127.0.0.1:0",
+		"BACKHAUL_DEVSTACK="+devstack, "BACKHAUL_DATA_DIR="+dataDir, "BACKHAUL_HTTP_ADDR=127.0.0.1:0", "BACKHAUL_SMTP_ADDR=127.0.0.1:0", "BACKHAUL_FAKEPSP_ADDR=127.0.0.1:0", "BACKHAUL_FAKECARRIER_ADDR=127.0.0.1:0",
 		"BACKHAUL_POSTGRES_PORT=0", "BACKHAUL_TEMPORAL_PORT=0", "BACKHAUL_TEMPORAL_UI_PORT=0"), env...)}
 	d := &dev{process: s.spawn("dev"), dataDir: dataDir}
 	require.Eventually(t, func() bool {
@@ -133,7 +133,7 @@ func TestDev_TakenPort_IsNamedBeforeAnythingStarts(t *testing.T) {
 		require.NoError(t, err)
 		cmd := exec.CommandContext(t.Context(), binary, "dev")
 		cmd.Env = append(os.Environ(), "BACKHAUL_DEVSTACK="+devstack, "BACKHAUL_DATA_DIR="+dataDir,
-			"BACKHAUL_HTTP_ADDR=127.0.0.1:0", "BACKHAUL_SMTP_ADDR=127.0.0.1:0", "BACKHAUL_FAKEPSP_ADDR=127.0.0.1:0", "BACKHAUL_POSTGRES_PORT=0",
+			"BACKHAUL_HTTP_ADDR=127.0.0.1:0", "BACKHAUL_SMTP_ADDR=127.0.0.1:0", "BACKHAUL_FAKEPSP_ADDR=127.0.0.1:0", "BACKHAUL_FAKECARRIER_ADDR=127.0.0.1:0", "BACKHAUL_POSTGRES_PORT=0",
 			"BACKHAUL_TEMPORAL_PORT=0", "BACKHAUL_TEMPORAL_UI_PORT=0", name+"="+variable)
 		said, err := cmd.CombinedOutput()
 		require.Error(t, err, name)

@@ -47,6 +47,14 @@ type saleLine struct {
 	taxIncluded bool
 }
 
+// told is how many units were shipped, nil when the shop does not say.
+func (l saleLine) told() *int {
+	if l.shipped == untold {
+		return nil
+	}
+	return &l.shipped
+}
+
 // check refuses what no order can be, naming every wrong field, and works out
 // what was paid.
 func (in Input) check() (sale, error) {

@@ -152,7 +152,7 @@ func copyIn(ctx context.Context, tx pgx.Tx, orders []sale) error {
 		})
 		for _, l := range s.lines {
 			lines = append(lines, []any{
-				s.number, l.lineNo, l.sku, l.description, l.category, l.quantity, l.unitPrice, l.goods, l.tax, l.taxIncluded,
+				s.number, l.lineNo, l.sku, l.description, l.category, l.quantity, l.told(), l.unitPrice, l.goods, l.tax, l.taxIncluded,
 			})
 		}
 		for i, p := range s.payments {
@@ -169,7 +169,7 @@ func copyIn(ctx context.Context, tx pgx.Tx, orders []sale) error {
 			"customer_language", "currency", "ordered_at", "shipped_at", "delivered_at", "shipping_paid",
 		}, heads},
 		{"order_lines", []string{
-			"order_number", "line_no", "sku", "description", "category", "quantity", "unit_price", "goods", "tax", "tax_included",
+			"order_number", "line_no", "sku", "description", "category", "quantity", "shipped_quantity", "unit_price", "goods", "tax", "tax_included",
 		}, lines},
 		{"payments", []string{"order_number", "seq", "provider", "method", "reference", "captured"}, payments},
 	} {

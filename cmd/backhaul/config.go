@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -35,8 +38,8 @@ type temporal struct {
 
 // open prepares a client without connecting, so that the API starts, and says
 // that it is not ready, while Temporal is away.
-func (t temporal) open(logger *slog.Logger) (client.Client, error) {
-	codec, err := t.payloads()
+func (t temporal) open(kept storage, logger *slog.Logger) (client.Client, error) {
+	codec, err := t.payloads(kept)
 	if err != nil {
 		return nil, err
 	}
@@ -55,11 +58,21 @@ func (t temporal) open(logger *slog.Logger) (client.Client, error) {
 	return c, nil
 }
 
-// payloads is nil without keys.
-func (t temporal) payloads() (*payloads.Codec, error) {
-	codec, err := payloads.ParseKeys(t.PayloadKeys)
+// payloads is nil without keys. Keys that are not given are those that dev keeps
+// in the data directory, so that other commands read what it wrote.
+func (t temporal) payloads(kept storage) (*payloads.Codec, error) {
+	keys, source := t.PayloadKeys, "BACKHAUL_PAYLOAD_KEYS"
+	if keys == "" {
+		source = kept.payloadKeysFile()
+		text, err := os.ReadFile(source)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("the keys of what Temporal keeps: %w", err)
+		}
+		keys = strings.TrimSpace(string(text))
+	}
+	codec, err := payloads.ParseKeys(keys)
 	if err != nil {
-		return nil, fmt.Errorf("BACKHAUL_PAYLOAD_KEYS: %w", err)
+		return nil, fmt.Errorf("%s: %w", source, err)
 	}
 	return codec, nil
 }
@@ -69,6 +82,8 @@ type storage struct {
 	DataDir string `default:".data" env:"BACKHAUL_DATA_DIR" type:"path" help:"Where state is kept (${env})."`
 	BlobURL string `env:"BACKHAUL_BLOB_URL" help:"Where photos and labels are kept; a folder of the data directory unless given (${env})."`
 }
+
+func (s storage) payloadKeysFile() string { return filepath.Join(s.DataDir, "payload-keys") }
 
 func (s storage) open(ctx context.Context) (*blob.Store, error) {
 	url := s.BlobURL

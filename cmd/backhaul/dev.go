@@ -90,7 +90,7 @@ func (c devCommand) Run(ctx context.Context, out output) error {
 		return err
 	}
 	at := temporal{TemporalAddress: stack.TemporalAddress, TemporalNamespace: "default", PayloadKeys: keys, TaskQueue: c.TaskQueue}
-	flows, err := at.open(logger)
+	flows, err := at.open(c.storage, logger)
 	if err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func (c devCommand) Run(ctx context.Context, out output) error {
 	group, running := errgroup.WithContext(ctx)
 	group.Go(func() error { return stack.watch(running) })
 	group.Go(func() error {
-		return serve(running, listener, pool, flows, at, photos, heard, c.entering, limiting{}, c.devUsers(), logger)
+		return serve(running, listener, pool, flows, at, c.storage, heard, c.entering, limiting{}, c.devUsers(), logger)
 	})
 	group.Go(func() error { return psp.run(running, listener.Addr().String()) })
 	group.Go(func() error { return courier.run(running, listener.Addr().String()) })
@@ -163,7 +163,7 @@ func (c devCommand) prepare(ctx context.Context, stack *devstack, out output) (*
 // payloadKeys are those of the data directory, made at the first start: whoever
 // loses the file cannot go on with the returns that are open.
 func (c devCommand) payloadKeys() (string, error) {
-	file := filepath.Join(c.DataDir, "payload-keys")
+	file := c.payloadKeysFile()
 	text, err := os.ReadFile(file)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return strings.TrimSpace(string(text)), err

@@ -27,7 +27,7 @@ func (c eraseCommand) Run(ctx context.Context, out output) error {
 		return err
 	}
 	defer pool.Close()
-	flows, err := c.temporal.open(out.logger("text"))
+	flows, err := c.temporal.open(c.storage, out.logger("text"))
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,6 @@ import (
 	"backhaul/console"
 	"backhaul/db"
 	"backhaul/erasure"
-	"backhaul/integrations/blob"
 	"backhaul/workflows"
 )
 
@@ -41,15 +40,11 @@ func (c serveCommand) Run(ctx context.Context, out output) error {
 		return err
 	}
 	defer pool.Close()
-	flows, err := c.temporal.open(logger)
+	flows, err := c.temporal.open(c.storage, logger)
 	if err != nil {
 		return err
 	}
 	defer flows.Close()
-	photos, err := c.storage.open(ctx)
-	if err != nil {
-		return err
-	}
 	listener, err := listen(ctx, c.HTTPAddr)
 	if err != nil {
 		return err
@@ -62,7 +57,7 @@ func (c serveCommand) Run(ctx context.Context, out output) error {
 		return errors.Join(err, listener.Close())
 	}
 	logger.Info("the API is up", "address", "http://"+listener.Addr().String(), "database", masked(c.DatabaseURL))
-	return serve(ctx, listener, pool, flows, c.temporal, photos, c.listening, c.entering, c.limiting, nil, logger)
+	return serve(ctx, listener, pool, flows, c.temporal, c.storage, c.listening, c.entering, c.limiting, nil, logger)
 }
 
 // listen takes the address, or says who might have it and how to choose another.
@@ -76,7 +71,7 @@ func listen(ctx context.Context, address string) (net.Listener, error) {
 
 func serve(
 	ctx context.Context, listener net.Listener, pool *pgxpool.Pool, flows client.Client,
-	at temporal, photos *blob.Store, heard listening, entered entering, limited limiting, devUsers []console.DevUser, logger *slog.Logger,
+	at temporal, kept storage, heard listening, entered entering, limited limiting, devUsers []console.DevUser, logger *slog.Logger,
 ) error {
 	secrets, err := heard.secrets()
 	if err != nil {
@@ -86,7 +81,11 @@ func serve(
 	if err != nil {
 		return err
 	}
-	codec, err := at.payloads()
+	codec, err := at.payloads(kept)
+	if err != nil {
+		return err
+	}
+	photos, err := kept.open(ctx)
 	if err != nil {
 		return err
 	}

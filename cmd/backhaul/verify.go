@@ -37,7 +37,7 @@ func (c verifyCommand) Run(ctx context.Context, out output) error {
 	defer pool.Close()
 	var live verify.Workflows
 	if !c.NoWorkflows {
-		flows, err := c.temporal.open(out.logger("text"))
+		flows, err := c.temporal.open(c.storage, out.logger("text"))
 		if err != nil {
 			return err
 		}

@@ -37,7 +37,7 @@ func (c workerCommand) Run(ctx context.Context, out output) error {
 		return err
 	}
 	defer pool.Close()
-	flows, err := c.temporal.open(logger)
+	flows, err := c.temporal.open(c.storage, logger)
 	if err != nil {
 		return err
 	}
