@@ -1,14 +1,15 @@
 package accounts
 
 import (
+	"cmp"
 	"context"
-	"slices"
 	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"backhaul/audit"
 	"backhaul/db"
 	"backhaul/db/sqlc"
 	"backhaul/returns"
@@ -37,21 +38,58 @@ func UserOf(row sqlc.User) User {
 	}
 }
 
-// Add stores a new user, who cannot sign in yet.
-func Add(ctx context.Context, pool *pgxpool.Pool, user User) error {
+// Add stores a new user, who cannot sign in yet, and notes who added them.
+func Add(ctx context.Context, pool *pgxpool.Pool, who audit.Who, user User) error {
 	if err := checkCustomer(user); err != nil {
 		return err
 	}
+	return db.InTx(ctx, pool, func(tx pgx.Tx) error {
+		made, err := makeUser(ctx, tx, who, user)
+		if err == nil && !made {
+			return returns.Refuse(returns.CodeConflict, "there is a user %s already", strconv.Quote(user.ID))
+		}
+		return err
+	})
+}
+
+// makeUser reports false, and does nothing, when there is a user of the id.
+func makeUser(ctx context.Context, tx pgx.Tx, who audit.Who, user User) (bool, error) {
 	if user.Name == "" {
 		user.Name = user.ID
 	}
-	err := db.Queries.UserInsert(ctx, pool, sqlc.UserInsertParams{
+	rows, err := db.Queries.UserMake(ctx, tx, sqlc.UserMakeParams{
 		ID: user.ID, Name: user.Name, Email: user.Email, Role: string(user.Role), CustomerID: user.CustomerID, CreatedAt: user.CreatedAt,
 	})
-	if db.Violated(err) == "users_pkey" {
-		return returns.Refuse(returns.CodeConflict, "there is a user %s already", strconv.Quote(user.ID))
+	if err != nil || rows == 0 {
+		return false, err
 	}
-	return err
+	return true, audit.Append(ctx, tx, audit.Entry{
+		Kind: audit.UserCreated, Who: who, Subject: user.ID, At: user.CreatedAt, Data: map[string]any{"role": user.Role},
+	})
+}
+
+// Put makes the stored user as the given one in role, name and e-mail, whether
+// new or not, in the caller's transaction; an empty name or e-mail stays as it
+// is. It is for whoever runs the service, whose word counts for more than what is
+// stored. A user of the role customer stays the same customer.
+func Put(ctx context.Context, tx pgx.Tx, who audit.Who, user User) error {
+	if err := checkCustomer(user); err != nil {
+		return err
+	}
+	made, err := makeUser(ctx, tx, who, user)
+	if err != nil || made {
+		return err
+	}
+	row, err := db.Queries.UserLock(ctx, tx, user.ID)
+	if err != nil {
+		return err
+	}
+	was := UserOf(row)
+	if was.CustomerID != nil && user.CustomerID != nil && *was.CustomerID != *user.CustomerID {
+		return returns.Refuse(returns.CodeConflict, "the user %s is the customer %s already", strconv.Quote(user.ID), strconv.Quote(*was.CustomerID))
+	}
+	user.Name, user.Email, user.DisabledAt = cmp.Or(user.Name, was.Name), cmp.Or(user.Email, was.Email), was.DisabledAt
+	return update(ctx, tx, who, user.CreatedAt, was, user, nil)
 }
 
 func checkCustomer(user User) error {
@@ -59,144 +97,6 @@ func checkCustomer(user User) error {
 		return returns.RefuseField("customer_id", "role_mismatch", "a user of the role customer has a customer_id, and no other user has one")
 	}
 	return nil
-}
-
-// Change is what is different about a user; nil stays as it is.
-type Change struct {
-	Name, Email *string
-	Role        *returns.Role
-	Disabled    *bool
-	Password    *string
-}
-
-// Apply changes a user. Whoever gets another role or password, or is disabled,
-// is signed out everywhere at once. One admin always remains.
-func (p *Passwords) Apply(ctx context.Context, pool *pgxpool.Pool, now time.Time, id string, change Change) (changed User, err error) {
-	var hash *string
-	if change.Password != nil { // before any lock is taken: it takes a while
-		row, err := find(ctx, pool, id)
-		if err != nil {
-			return changed, err
-		}
-		made, err := p.Hash(ctx, *change.Password, UserOf(row))
-		if err != nil {
-			return changed, err
-		}
-		hash = &made
-	}
-	return changed, db.InTx(ctx, pool, func(tx pgx.Tx) error {
-		admins, err := db.Queries.UsersLockAdmins(ctx, tx)
-		if err != nil {
-			return err
-		}
-		row, err := db.Queries.UserLock(ctx, tx, id)
-		if db.NotFound(err) {
-			return errNoUser(id)
-		}
-		if err != nil {
-			return err
-		}
-		was := UserOf(row)
-		changed = was.with(change, now)
-		if err := checkCustomer(changed); err != nil {
-			return err
-		}
-		isAdmin := changed.Role == returns.RoleAdmin && changed.DisabledAt == nil
-		if !isAdmin && slices.Contains(admins, id) && len(admins) == 1 {
-			return returns.Refuse(returns.CodeConflict, "%s is the only admin; make another one first", strconv.Quote(id))
-		}
-		if err := db.Queries.UserUpdate(ctx, tx, sqlc.UserUpdateParams{
-			ID: id, Name: changed.Name, Email: changed.Email, Role: string(changed.Role), DisabledAt: changed.DisabledAt,
-		}); err != nil {
-			return err
-		}
-		if hash != nil {
-			changed.HasPassword = true
-			if err := db.Queries.UserPassword(ctx, tx, hash, id); err != nil {
-				return err
-			}
-		}
-		if hash == nil && changed.Role == was.Role && changed.DisabledAt == nil {
-			return nil
-		}
-		_, err = db.Queries.SessionsEnd(ctx, tx, &id, nil)
-		return err
-	})
-}
-
-func (u User) with(change Change, now time.Time) User {
-	if change.Name != nil {
-		u.Name = *change.Name
-	}
-	if change.Email != nil {
-		u.Email = *change.Email
-	}
-	if change.Role != nil {
-		u.Role = *change.Role
-	}
-	switch {
-	case change.Disabled == nil:
-	case !*change.Disabled:
-		u.DisabledAt = nil
-	case u.DisabledAt == nil:
-		u.DisabledAt = &now
-	}
-	return u
-}
-
-// SignIn finds the user by id or e-mail and checks the password. Unknown,
-// disabled and without a password are all the same refusal, after the same work.
-// Count the guess with [TakeGuess] before.
-func (p *Passwords) SignIn(ctx context.Context, pool *pgxpool.Pool, login, password string) (User, error) {
-	rows, err := db.Queries.UsersByLogin(ctx, pool, login)
-	if err != nil {
-		return User{}, err
-	}
-	var row sqlc.User
-	if len(rows) > 0 && (len(rows) == 1 || rows[0].ID == login) && rows[0].DisabledAt == nil {
-		row = rows[0]
-	}
-	right, outdated, err := p.Check(ctx, password, row.PasswordHash)
-	if err != nil {
-		return User{}, err
-	}
-	if !right {
-		return User{}, errWrongPassword()
-	}
-	user := UserOf(row)
-	if outdated { // a failure here costs nothing: the old hash still holds
-		if hash, err := p.Hash(ctx, password, user); err == nil {
-			_ = db.Queries.UserPassword(ctx, pool, &hash, user.ID)
-		}
-	}
-	return user, nil
-}
-
-// ChangeOwn sets a user's own password, who has to know the one before. It ends
-// the user's other sessions; but is the hash of the one that stays.
-func (p *Passwords) ChangeOwn(ctx context.Context, pool *pgxpool.Pool, id, current, password string, but []byte) error {
-	row, err := find(ctx, pool, id)
-	if err != nil {
-		return err
-	}
-	right, _, err := p.Check(ctx, current, row.PasswordHash)
-	if err != nil {
-		return err
-	}
-	if !right {
-		return returns.RefuseField("current", "wrong", "this is not the password there is now")
-	}
-	hash, err := p.Hash(ctx, password, UserOf(row))
-	if err != nil {
-		return err
-	}
-	return db.InTx(ctx, pool, func(tx pgx.Tx) error {
-		if err := db.Queries.UserPassword(ctx, tx, &hash, id); err != nil {
-			return err
-		}
-		_, err := db.Queries.SessionsEnd(ctx, tx, &id, but)
-		return err
-	})
 }
 
 func find(ctx context.Context, pool *pgxpool.Pool, id string) (sqlc.User, error) {

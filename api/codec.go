@@ -2,13 +2,16 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
 	commonpb "go.temporal.io/api/common/v1"
 
+	"backhaul/audit"
 	"backhaul/payloads"
 	"backhaul/returns"
 )
@@ -46,16 +49,45 @@ func (s *server) allowTemporalUI(c *gin.Context) {
 	c.Next()
 }
 
-// DecodePayloads decrypts what Temporal keeps.
-func (s *server) DecodePayloads(_ context.Context, r DecodePayloadsRequestObject) (DecodePayloadsResponseObject, error) {
+// DecodePayloads decrypts what Temporal keeps, once the trail says who reads it.
+func (s *server) DecodePayloads(ctx context.Context, r DecodePayloadsRequestObject) (DecodePayloadsResponseObject, error) {
 	decoded, err := s.coded(r.Body.Payloads, (*payloads.Codec).Decode)
-	return DecodePayloads200JSONResponse{Payloads: decoded}, err
+	if err == nil && s.Payloads != nil && len(decoded) > 0 {
+		err = s.note(ctx, audit.PayloadsDecoded, strings.Join(returnsIn(decoded), " "), map[string]any{"payloads": len(decoded)})
+	}
+	if err != nil {
+		return nil, err
+	}
+	return DecodePayloads200JSONResponse{Payloads: decoded}, nil
 }
 
 // EncodePayloads encrypts what is sent to Temporal by hand.
 func (s *server) EncodePayloads(_ context.Context, r EncodePayloadsRequestObject) (EncodePayloadsResponseObject, error) {
 	encoded, err := s.coded(r.Body.Payloads, (*payloads.Codec).Encode)
 	return EncodePayloads200JSONResponse{Payloads: encoded}, err
+}
+
+// returnsIn lists the returns that payloads speak of. Temporal's UI does not say
+// whose workflow it shows, but what a step is given and gives back names the
+// return, as id or return_id.
+func returnsIn(decoded []Payload) []string {
+	var found []string
+	for _, payload := range decoded {
+		var named struct {
+			ID       string `json:"id"`
+			ReturnID string `json:"return_id"`
+		}
+		text := payload.Data
+		if json.Unmarshal(text, &named) != nil && json.Unmarshal(text, &named.ReturnID) != nil {
+			continue
+		}
+		for _, id := range []string{named.ID, named.ReturnID} {
+			if strings.HasPrefix(id, "ret_") && len(id) < 64 && !slices.Contains(found, id) && len(found) < 20 {
+				found = append(found, id)
+			}
+		}
+	}
+	return found
 }
 
 func (s *server) coded(

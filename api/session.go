@@ -185,10 +185,7 @@ func (s *server) ChangeOwnPassword(ctx context.Context, r ChangeOwnPasswordReque
 	if err := accounts.TakeGuess(ctx, s.DB, now, guesses); err != nil {
 		return nil, err
 	}
-	if err := s.passwords.ChangeOwn(ctx, s.DB, this.actor.ID, r.Body.Current, r.Body.Password, this.session.Hash); err != nil {
-		return nil, err
-	}
-	if err := s.note(ctx, audit.PasswordChanged, this.actor.ID, nil); err != nil {
+	if err := s.passwords.ChangeOwn(ctx, s.DB, this.who(), now, r.Body.Current, r.Body.Password, this.session.Hash); err != nil {
 		return nil, err
 	}
 	return ChangeOwnPassword204Response{}, accounts.ForgiveGuess(ctx, s.DB, now, guesses)

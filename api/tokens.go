@@ -7,8 +7,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"backhaul/accounts"
-	"backhaul/audit"
 	"backhaul/db"
 	"backhaul/db/sqlc"
 	"backhaul/returns"
@@ -61,11 +62,11 @@ func (s *server) CreateToken(ctx context.Context, r CreateTokenRequestObject) (C
 		expires = *this.until
 	}
 	token.ExpiresAt = &expires
-	secret, err := accounts.AddToken(ctx, s.DB, &token)
-	if err != nil {
-		return nil, err
-	}
-	err = s.note(ctx, audit.TokenCreated, token.ID, map[string]any{"user": token.UserID, "role": token.Role, "expires_at": token.ExpiresAt})
+	var secret string
+	err := db.InTx(ctx, s.DB, func(tx pgx.Tx) (err error) {
+		secret, err = accounts.AddToken(ctx, tx, this.who(), &token)
+		return err
+	})
 	return CreateToken201JSONResponse{Token: tokenView(token), Secret: secret}, err
 }
 
@@ -87,10 +88,8 @@ func (s *server) RevokeToken(ctx context.Context, r RevokeTokenRequestObject) (R
 	if err != nil {
 		return nil, err
 	}
-	if _, err := db.Queries.TokenRevoke(ctx, s.DB, &now, r.ID); err != nil {
-		return nil, err
-	}
-	return RevokeToken204Response{}, s.note(ctx, audit.TokenRevoked, r.ID, map[string]any{"user": row.UserID})
+	_, err = accounts.RevokeToken(ctx, s.DB, this.who(), now, r.ID)
+	return RevokeToken204Response{}, err
 }
 
 func tokenView(token accounts.Token) Token {

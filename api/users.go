@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"backhaul/accounts"
-	"backhaul/audit"
 	"backhaul/db"
 	"backhaul/db/sqlc"
 )
@@ -41,24 +40,17 @@ func (s *server) AddUser(ctx context.Context, r AddUserRequestObject) (AddUserRe
 	if in.Email != nil {
 		user.Email = *in.Email
 	}
-	if err := accounts.Add(ctx, s.DB, user); err != nil {
+	if err := accounts.Add(ctx, s.DB, callOf(ctx).who(), user); err != nil {
 		return nil, err
 	}
-	err := s.note(ctx, audit.UserCreated, user.ID, map[string]any{"role": user.Role})
-	return AddUser201JSONResponse(userView(user)), err
+	return AddUser201JSONResponse(userView(user)), nil
 }
 
 // ChangeUser changes what the body names.
 func (s *server) ChangeUser(ctx context.Context, r ChangeUserRequestObject) (ChangeUserResponseObject, error) {
 	in := *r.Body
-	user, err := s.passwords.Apply(ctx, s.DB, s.Now().UTC(), r.ID, accounts.Change{
+	user, err := s.passwords.Apply(ctx, s.DB, callOf(ctx).who(), s.Now().UTC(), r.ID, accounts.Change{
 		Name: in.Name, Email: in.Email, Role: in.Role, Disabled: in.Disabled, Password: in.Password,
-	})
-	if err != nil {
-		return nil, err
-	}
-	err = s.note(ctx, audit.UserChanged, user.ID, map[string]any{ // what is changed, and never a password
-		"role": in.Role, "disabled": in.Disabled, "name": in.Name != nil, "email": in.Email != nil, "password": in.Password != nil,
 	})
 	return ChangeUser200JSONResponse(userView(user)), err
 }

@@ -58,6 +58,10 @@ const (
 	// LinkMade: a customer came by order number and contact.
 	LinkMade Kind = "link.made"
 
+	// PayloadsDecoded: somebody read what Temporal keeps, about the returns that it
+	// names, with spaces between them.
+	PayloadsDecoded Kind = "payloads.decoded"
+
 	AuditExported Kind = "audit.exported"
 	ListExported  Kind = "list.exported"
 

@@ -79,7 +79,7 @@ func seedPassword(ctx context.Context, pool *pgxpool.Pool, file string) error {
 		if _, err := passwords.SignIn(ctx, pool, id, password); err == nil {
 			continue
 		}
-		if _, err := passwords.Apply(ctx, pool, time.Now(), id, accounts.Change{Password: &password}); err != nil {
+		if _, err := passwords.Apply(ctx, pool, operator(), time.Now(), id, accounts.Change{Password: &password}); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -11,7 +12,6 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"backhaul/accounts"
-	"backhaul/audit"
 	"backhaul/db"
 	"backhaul/db/sqlc"
 	"backhaul/returns"
@@ -62,38 +62,27 @@ type newUser struct {
 
 // createToken makes a token of a user, who is made too when new.
 func createToken(ctx context.Context, pool *pgxpool.Pool, user newUser, expires time.Duration) (secret, id string, err error) {
-	if (user.Role == returns.RoleCustomer) != (user.CustomerID != "") {
-		return "", "", fmt.Errorf("the role customer needs --customer, and no other role may have it")
-	}
-	if user.Name == "" {
-		user.Name = user.ID
-	}
+	now := time.Now()
 	var customer *string
 	if user.CustomerID != "" {
 		customer = &user.CustomerID
 	}
 	var expiresAt *time.Time
 	if expires > 0 {
-		at := time.Now().Add(expires)
+		at := now.Add(expires)
 		expiresAt = &at
 	}
 	id = returns.NewID("tok")
 	err = db.InTx(ctx, pool, func(tx pgx.Tx) error {
-		if err := db.Queries.UserUpsert(ctx, tx, sqlc.UserUpsertParams{
-			ID: user.ID, Name: user.Name, Email: user.Email, Role: string(user.Role), CustomerID: customer,
+		if err := accounts.Put(ctx, tx, operator(), accounts.User{
+			ID: user.ID, Name: user.Name, Email: user.Email, Role: user.Role, CustomerID: customer, CreatedAt: now,
 		}); err != nil {
 			return err
 		}
-		secret, err = accounts.AddToken(ctx, tx, &accounts.Token{
-			ID: id, UserID: user.ID, Name: user.Name, Role: user.Role, CreatedAt: time.Now(), ExpiresAt: expiresAt,
+		secret, err = accounts.AddToken(ctx, tx, operator(), &accounts.Token{
+			ID: id, UserID: user.ID, Name: cmp.Or(user.Name, user.ID), Role: user.Role, CreatedAt: now, ExpiresAt: expiresAt,
 		})
-		if err != nil {
-			return err
-		}
-		return audit.Append(ctx, tx, audit.Entry{
-			Kind: audit.TokenCreated, Who: operator(), Subject: id, At: time.Now(),
-			Data: map[string]any{"user": user.ID, "role": user.Role, "expires_at": expiresAt},
-		})
+		return err
 	})
 	return secret, id, err
 }
@@ -151,17 +140,11 @@ func (c tokenRevokeCommand) Run(ctx context.Context, out output) error {
 		return err
 	}
 	defer pool.Close()
-	var revoked int64
-	err = db.InTx(ctx, pool, func(tx pgx.Tx) error {
-		if revoked, err = db.Queries.TokenRevoke(ctx, tx, nil, c.ID); err != nil || revoked == 0 {
-			return err
-		}
-		return audit.Append(ctx, tx, audit.Entry{Kind: audit.TokenRevoked, Who: operator(), Subject: c.ID, At: time.Now()})
-	})
+	revoked, err := accounts.RevokeToken(ctx, pool, operator(), time.Now(), c.ID)
 	if err != nil {
 		return err
 	}
-	if revoked == 0 {
+	if !revoked {
 		return fmt.Errorf("there is no valid token %s; `backhaul token list` shows them", strconv.Quote(c.ID))
 	}
 	fmt.Fprintln(out.stdout, "revoked", c.ID)

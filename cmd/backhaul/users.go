@@ -14,7 +14,6 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"backhaul/accounts"
-	"backhaul/audit"
 	"backhaul/db"
 	"backhaul/db/sqlc"
 	"backhaul/returns"
@@ -63,10 +62,7 @@ func (c userAddCommand) Run(ctx context.Context, out output) error {
 		user.CustomerID = &c.Customer
 	}
 	return c.database.with(ctx, func(pool *pgxpool.Pool) error {
-		if err := accounts.Add(ctx, pool, user); err != nil {
-			return err
-		}
-		if err := noteUser(ctx, pool, audit.UserCreated, c.ID, map[string]any{"role": c.Role}); err != nil {
+		if err := accounts.Add(ctx, pool, operator(), user); err != nil {
 			return err
 		}
 		return setPassword(ctx, pool, c.ID, c.newPassword, out)
@@ -89,10 +85,7 @@ func setPassword(ctx context.Context, pool *pgxpool.Pool, id string, from newPas
 	if err != nil {
 		return err
 	}
-	if _, err := accounts.NewPasswords(1).Apply(ctx, pool, time.Now(), id, accounts.Change{Password: &password}); err != nil {
-		return err
-	}
-	if err := noteUser(ctx, pool, audit.PasswordChanged, id, nil); err != nil {
+	if _, err := accounts.NewPasswords(1).Apply(ctx, pool, operator(), time.Now(), id, accounts.Change{Password: &password}); err != nil {
 		return err
 	}
 	if !madeUp {
@@ -151,21 +144,12 @@ func (c userEnableCommand) Run(ctx context.Context, out output) error {
 
 func (d database) disable(ctx context.Context, id string, disabled bool, out output) error {
 	return d.with(ctx, func(pool *pgxpool.Pool) error {
-		_, err := accounts.NewPasswords(1).Apply(ctx, pool, time.Now(), id, accounts.Change{Disabled: &disabled})
+		_, err := accounts.NewPasswords(1).Apply(ctx, pool, operator(), time.Now(), id, accounts.Change{Disabled: &disabled})
 		if err == nil {
-			err = noteUser(ctx, pool, audit.UserChanged, id, map[string]any{"disabled": disabled})
 			fmt.Fprintln(out.stdout, map[bool]string{true: "disabled", false: "enabled"}[disabled], id)
 		}
 		return err
 	})
-}
-
-func noteUser(ctx context.Context, pool *pgxpool.Pool, kind audit.Kind, id string, data map[string]any) error {
-	entry := audit.Entry{Kind: kind, Who: operator(), Subject: id, At: time.Now()}
-	if data != nil {
-		entry.Data = data
-	}
-	return audit.Record(ctx, pool, entry)
 }
 
 // with runs do on a pool of its own.

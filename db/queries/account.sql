@@ -1,7 +1,9 @@
 -- Users, and the sessions of those who have signed in.
 
--- name: UserInsert :exec
-insert into users (id, name, email, role, customer_id, created_at) values (@id, @name, @email, @role, @customer_id, @created_at);
+-- name: UserMake :execrows
+-- No row when there is one already.
+insert into users (id, name, email, role, customer_id, created_at) values (@id, @name, @email, @role, @customer_id, @created_at)
+on conflict (id) do nothing;
 
 -- name: UserFind :one
 select * from users where id = @id;
@@ -24,7 +26,7 @@ order by id
 limit @most;
 
 -- name: UserUpdate :exec
-update users set name = @name, email = @email, role = @role, disabled_at = @disabled_at where id = @id;
+update users set name = @name, email = @email, role = @role, customer_id = @customer_id, disabled_at = @disabled_at where id = @id;
 
 -- name: UserPassword :exec
 update users set password_hash = @password_hash where id = @id;

@@ -30,8 +30,8 @@ select t.id, t.name, u.id as user_id, u.name as user_name, u.role, t.created_at,
 from api_tokens t join users u on u.id = t.user_id
 order by t.created_at, t.id;
 
--- name: TokenRevoke :execrows
-update api_tokens set revoked_at = coalesce(sqlc.narg('at')::timestamptz, now()) where id = @id and revoked_at is null;
+-- name: TokenRevoke :one
+update api_tokens set revoked_at = @at where id = @id and revoked_at is null returning user_id;
 
 -- name: OrderCount :one
 select count(*) from orders;

@@ -218,33 +218,6 @@ func (q *Queries) UserFind(ctx context.Context, db DBTX, id string) (User, error
 	return i, err
 }
 
-const userInsert = `-- name: UserInsert :exec
-
-insert into users (id, name, email, role, customer_id, created_at) values ($1, $2, $3, $4, $5, $6)
-`
-
-type UserInsertParams struct {
-	ID         string
-	Name       string
-	Email      string
-	Role       string
-	CustomerID *string
-	CreatedAt  time.Time
-}
-
-// Users, and the sessions of those who have signed in.
-func (q *Queries) UserInsert(ctx context.Context, db DBTX, arg UserInsertParams) error {
-	_, err := db.Exec(ctx, userInsert,
-		arg.ID,
-		arg.Name,
-		arg.Email,
-		arg.Role,
-		arg.CustomerID,
-		arg.CreatedAt,
-	)
-	return err
-}
-
 const userLock = `-- name: UserLock :one
 select id, name, email, role, customer_id, created_at, password_hash, disabled_at from users where id = $1 for update
 `
@@ -263,6 +236,38 @@ func (q *Queries) UserLock(ctx context.Context, db DBTX, id string) (User, error
 		&i.DisabledAt,
 	)
 	return i, err
+}
+
+const userMake = `-- name: UserMake :execrows
+
+insert into users (id, name, email, role, customer_id, created_at) values ($1, $2, $3, $4, $5, $6)
+on conflict (id) do nothing
+`
+
+type UserMakeParams struct {
+	ID         string
+	Name       string
+	Email      string
+	Role       string
+	CustomerID *string
+	CreatedAt  time.Time
+}
+
+// Users, and the sessions of those who have signed in.
+// No row when there is one already.
+func (q *Queries) UserMake(ctx context.Context, db DBTX, arg UserMakeParams) (int64, error) {
+	result, err := db.Exec(ctx, userMake,
+		arg.ID,
+		arg.Name,
+		arg.Email,
+		arg.Role,
+		arg.CustomerID,
+		arg.CreatedAt,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
 }
 
 const userPage = `-- name: UserPage :many
@@ -318,13 +323,14 @@ func (q *Queries) UserPassword(ctx context.Context, db DBTX, passwordHash *strin
 }
 
 const userUpdate = `-- name: UserUpdate :exec
-update users set name = $1, email = $2, role = $3, disabled_at = $4 where id = $5
+update users set name = $1, email = $2, role = $3, customer_id = $4, disabled_at = $5 where id = $6
 `
 
 type UserUpdateParams struct {
 	Name       string
 	Email      string
 	Role       string
+	CustomerID *string
 	DisabledAt *time.Time
 	ID         string
 }
@@ -334,6 +340,7 @@ func (q *Queries) UserUpdate(ctx context.Context, db DBTX, arg UserUpdateParams)
 		arg.Name,
 		arg.Email,
 		arg.Role,
+		arg.CustomerID,
 		arg.DisabledAt,
 		arg.ID,
 	)

@@ -146,16 +146,15 @@ func (q *Queries) TokenPage(ctx context.Context, db DBTX, arg TokenPageParams) (
 	return items, nil
 }
 
-const tokenRevoke = `-- name: TokenRevoke :execrows
-update api_tokens set revoked_at = coalesce($1::timestamptz, now()) where id = $2 and revoked_at is null
+const tokenRevoke = `-- name: TokenRevoke :one
+update api_tokens set revoked_at = $1 where id = $2 and revoked_at is null returning user_id
 `
 
-func (q *Queries) TokenRevoke(ctx context.Context, db DBTX, at *time.Time, iD string) (int64, error) {
-	result, err := db.Exec(ctx, tokenRevoke, at, iD)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected(), nil
+func (q *Queries) TokenRevoke(ctx context.Context, db DBTX, at *time.Time, iD string) (string, error) {
+	row := db.QueryRow(ctx, tokenRevoke, at, iD)
+	var user_id string
+	err := row.Scan(&user_id)
+	return user_id, err
 }
 
 const tokensList = `-- name: TokensList :many
