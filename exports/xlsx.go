@@ -1,6 +1,7 @@
 package exports
 
 import (
+	"archive/zip"
 	"fmt"
 	"io"
 	"strconv"
@@ -86,11 +87,13 @@ func (t *xlsxTable) Row(cells ...any) error {
 	return t.sheet.SetRow("A"+strconv.Itoa(t.row), row)
 }
 
-// Close writes the workbook out.
+// Close writes the workbook out, straight to where it goes: excelize would put the
+// whole archive into memory first.
 func (t *xlsxTable) Close() error {
+	t.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zip.NewWriter(t.to) })
 	err := t.sheet.Flush()
 	if err == nil {
-		err = t.file.Write(t.to)
+		err = t.file.Write(io.Discard)
 	}
 	if closed := t.file.Close(); err == nil {
 		err = closed
