@@ -132,8 +132,8 @@ lint: ## Linters, the rules for workflow code, file lengths, links in the docs
 	@failed=; \
 	 for module in . devstack tools; do \
 	   echo "==> golangci-lint in $$module"; (cd $$module && $(TOOL) golangci-lint run) || failed=1; \
-	   (cd $$module && go mod tidy -diff) || { echo "go.mod of $$module is not tidy; run 'go mod tidy' there."; failed=1; }; \
 	 done; \
+	 echo "==> go mod tidy"; go mod tidy -diff || { echo "go.mod is not tidy; run 'go mod tidy'."; failed=1; }; \
 	 echo "==> workflowcheck"; $(TOOL) workflowcheck -config tools/workflowcheck.yaml ./workflows/... || failed=1; \
 	 echo "==> checks"; go -C tools run ./checks -root .. || failed=1; \
 	 [ -z "$$failed" ]
