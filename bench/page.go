@@ -10,7 +10,7 @@ import (
 // Size is what was measured over some number of returns.
 type Size struct {
 	Returns int
-	// Bytes is what the database takes on the disk, and Filled how long it took to fill.
+	// Bytes is what the database takes on the disk, and Filled how long it took to fill, 0 when that was done earlier.
 	Bytes   int64
 	Filled  time.Duration
 	Figures []Figure
@@ -44,6 +44,10 @@ The aim is 50 ms for lists and searches, and 500 ms for reports, each over twelv
 	}
 	b.WriteString("\n| filled in |")
 	for _, size := range sizes {
+		if size.Filled == 0 {
+			b.WriteString(" earlier |")
+			continue
+		}
 		fmt.Fprintf(&b, " %.0f s |", size.Filled.Seconds())
 	}
 	for i, figure := range sizes[0].Figures {
