@@ -2979,7 +2979,7 @@ type ServerInterface interface {
 	// DecideRefund Approve, refuse, retry, or record as paid
 	// (POST /v1/refund-tasks/{id}/decide)
 	DecideRefund(c *gin.Context, id string, params DecideRefundParams)
-	// ReportCarriers How carriers did
+	// ReportCarriers How carriers did with every parcel, to the shop or to the customer
 	// (GET /v1/reports/carriers)
 	ReportCarriers(c *gin.Context, params ReportCarriersParams)
 	// ReportComplaints How content customers were
@@ -10097,7 +10097,7 @@ type StrictServerInterface interface {
 	// DecideRefund Approve, refuse, retry, or record as paid
 	// (POST /v1/refund-tasks/{id}/decide)
 	DecideRefund(ctx context.Context, request DecideRefundRequestObject) (DecideRefundResponseObject, error)
-	// ReportCarriers How carriers did
+	// ReportCarriers How carriers did with every parcel, to the shop or to the customer
 	// (GET /v1/reports/carriers)
 	ReportCarriers(ctx context.Context, request ReportCarriersRequestObject) (ReportCarriersResponseObject, error)
 	// ReportComplaints How content customers were

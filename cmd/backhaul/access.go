@@ -33,6 +33,7 @@ type limiting struct {
 	RatePerAddress float64 `default:"100" env:"BACKHAUL_RATE_PER_ADDRESS" help:"Calls per second from one address, ten times as many at once; 0 for no limit (${env})."`
 	RatePerToken   float64 `default:"50" env:"BACKHAUL_RATE_PER_TOKEN" help:"Calls per second with one token or session, ten times as many at once; 0 for no limit (${env})."`
 	RatePerUser    float64 `default:"100" env:"BACKHAUL_RATE_PER_USER" help:"Calls per second by one user with all of theirs, ten times as many at once; 0 for no limit (${env})."`
+	BatchParallel  int     `default:"8" env:"BACKHAUL_BATCH_PARALLEL" help:"Returns that a batch opens or decides at the same time (${env})."`
 }
 
 func (l limiting) limits() api.Limits {

@@ -96,7 +96,7 @@ func serve(
 	config := api.Config{
 		DB: pool, Temporal: flows, TaskQueue: at.TaskQueue, Photos: photoStore{photos},
 		Payloads: codec, TemporalUI: heard.TemporalUI, Console: pages,
-		PaymentSecrets: secrets, CarrierSecrets: carriers, Logger: logger, Limits: limited.limits(),
+		PaymentSecrets: secrets, CarrierSecrets: carriers, Logger: logger, Limits: limited.limits(), BatchParallel: limited.BatchParallel,
 	}
 	if err := entered.into(&config, listener.Addr(), logger); err != nil {
 		return err
