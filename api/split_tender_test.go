@@ -5,7 +5,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"backhaul/activities"
 	"backhaul/returns"
 )
 
@@ -32,20 +31,7 @@ func TestOrder_PaidByTwo_ShowsThePaymentsAndThePartsOfItsRefund(t *testing.T) {
 	}()).refused(422, "invalid")
 
 	id := b.open("A-1", 1, now)
-	steps := b.steps(now)
-	b.review(id, returns.Review{Decision: returns.DecisionApprove})
-	_, err := steps.Confirm(t.Context(), activities.Input[returns.Confirm]{ReturnID: id, Decision: returns.Confirm{By: by(returns.RoleSupport)}})
-	require.NoError(t, err)
-	_, err = steps.Receive(t.Context(), activities.Input[returns.Receive]{ReturnID: id, Decision: returns.Receive{
-		By: by(returns.RoleWarehouse), Lines: []returns.CountedLine{{LineNo: 1, Quantity: 1}},
-	}})
-	require.NoError(t, err)
-	_, err = steps.Inspect(t.Context(), activities.Input[returns.Inspect]{ReturnID: id, Decision: returns.Inspect{
-		By: by(returns.RoleWarehouse), Lines: []returns.InspectedLine{{LineNo: 1, Quantity: 1, Disposition: returns.Restock}},
-	}})
-	require.NoError(t, err)
-	_, err = steps.RequestRefund(t.Context(), activities.Input[returns.By]{ReturnID: id, Decision: by(returns.RoleSystem)})
-	require.NoError(t, err)
+	b.toFinance(id, now)
 
 	parts := b.as(returns.RoleFinance).get("/v1/returns/" + id).ok()["refund"].(object)["parts"].([]any)
 	require.Len(t, parts, 2)

@@ -17,6 +17,9 @@ func partsOfRefunds(ctx context.Context, s *session) (answer, error) {
 		if r.OddSum {
 			detail = fmt.Sprintf("it is for %s, but its parts add up to %s, or give another amount as goods", money(r.Amount, r.Currency), money(r.Parts, r.Currency))
 		}
+		if !r.OddSum && r.OddQuestions {
+			detail = "its provider is asked what became of a part that was never sent to it, or that it has answered about"
+		}
 		return r.Total, Finding{refund(r.ID), detail}
 	})
 }

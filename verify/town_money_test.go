@@ -133,6 +133,16 @@ var brokenFinance = []broken{
 		sql: `update refund_parts set state = 'planned' where task_id = '[split]' and state = 'failed'`,
 	},
 	{
+		name: "a provider is asked about a part that was never sent to it", check: "parts of refunds", subject: "refund [twoeyes]",
+		sql: `alter table refund_parts drop constraint part_unanswered;
+			update refund_parts set unanswered_since = now() where task_id = '[twoeyes]'`,
+	},
+	{
+		name: "a provider is asked about a part that it has paid", check: "parts of refunds", subject: "refund [split]",
+		sql: `alter table refund_parts drop constraint part_unanswered;
+			update refund_parts set unanswered_since = now() where task_id = '[split]' and payment_seq = 1 and state = 'settled' and not by_hand`,
+	},
+	{
 		name: "a refund names the policy, which did not approve it", check: "approvals of refunds", subject: "refund [failed]",
 		sql: `update refund_tasks set approved_by = '{"id": "backhaul", "role": "system"}' where id = '[failed]'`,
 	},

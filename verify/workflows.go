@@ -19,24 +19,36 @@ import (
 // Workflows is what can be asked of Temporal. Whoever starts a run joins it to
 // the real one.
 type Workflows interface {
-	// Running lists the returns for which a workflow runs. It may be a little
+	// Running lists what has a workflow of the kind that runs. It may be a little
 	// behind the truth; nothing is reported on its word alone.
-	Running(ctx context.Context) iter.Seq2[Running, error]
-	// Status asks the workflow of a return itself; running is false when there is
-	// none, or when it has ended.
-	Status(ctx context.Context, returnID string) (status returns.Status, running bool, err error)
+	Running(ctx context.Context, kind Kind) iter.Seq2[Running, error]
+	// State asks a workflow itself how what it is about stands, "" when that kind
+	// does not say; running is false when there is none, or when it has ended.
+	State(ctx context.Context, kind Kind, id string) (state string, running bool, err error)
 }
 
-// Running is a workflow that runs.
+// Kind is a kind of workflow, by the name that Temporal has for it.
+type Kind string
+
+// The kinds: the story of a return, and what has a workflow beside it.
+const (
+	KindReturn  Kind = "Return"
+	KindDispute Kind = "Dispute"
+	KindHeld    Kind = "HeldGoods"
+	KindBatch   Kind = "Batch"
+)
+
+// Running is a workflow that runs, and the return or batch that it is about.
 type Running struct {
-	ReturnID string
-	Since    time.Time
+	ID    string
+	Since time.Time
 }
 
 // outsideChecks look at what is not in the database, and therefore not in the
 // snapshot either.
 var outsideChecks = []check{
 	{"workflows", 6, workflows},
+	{"workflows beside", 6, workflowsBeside},
 	{"photos", 8, photos},
 }
 
@@ -103,25 +115,25 @@ func (c *comparison) openReturns(ctx context.Context) error {
 
 // running finds workflows whose return has ended, or is not there.
 func (c *comparison) running(ctx context.Context) error {
-	for running, err := range c.live.Running(ctx) {
+	for running, err := range c.live.Running(ctx, KindReturn) {
 		if err != nil {
 			return err
 		}
 		if time.Since(running.Since) < settling {
 			continue // perhaps just being opened
 		}
-		row, err := c.standing(ctx, running.ReturnID)
+		row, err := c.standing(ctx, running.ID)
 		if err == nil && !row.Ended {
 			continue // asked already
 		}
 		if err != nil && !db.NotFound(err) {
 			return err
 		}
-		detail, err := c.disagreement(ctx, running.ReturnID)
+		detail, err := c.disagreement(ctx, running.ID)
 		if err != nil {
 			return err
 		}
-		c.note(running.ReturnID, detail)
+		c.note(running.ID, detail)
 	}
 	return nil
 }
@@ -167,11 +179,11 @@ func (c *comparison) disagreement(ctx context.Context, returnID string) (string,
 }
 
 func (c *comparison) ask(ctx context.Context, returnID string) (returns.Status, bool, error) {
-	status, running, err := c.live.Status(ctx, returnID)
+	status, running, err := c.live.State(ctx, KindReturn, returnID)
 	if err != nil {
 		err = fmt.Errorf("asking the workflow of return %s: %w", returnID, err)
 	}
-	return status, running, err
+	return returns.Status(status), running, err
 }
 
 func (c *comparison) standing(ctx context.Context, returnID string) (sqlc.VerifyStandingRow, error) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -14,37 +16,42 @@ import (
 	"backhaul/verify"
 )
 
-// temporal stands for the real one: the status of each running workflow.
+// temporal stands for the real one: the status of each return's running workflow,
+// and of each kind beside them what it says of itself.
 type temporal struct {
 	running map[string]returns.Status
+	beside  map[verify.Kind]map[string]string
 	// listed are runs that the list still shows though they have ended.
 	listed  []string
 	since   time.Time
 	away    error
-	whenAsk func(returnID string)
+	whenAsk func(id string)
 }
 
-func (f *temporal) Running(context.Context) iter.Seq2[verify.Running, error] {
+func (f *temporal) Running(_ context.Context, kind verify.Kind) iter.Seq2[verify.Running, error] {
 	return func(yield func(verify.Running, error) bool) {
-		for id := range f.running {
-			if !yield(verify.Running{ReturnID: id, Since: f.since}, nil) {
-				return
-			}
+		ids := slices.Concat(slices.Collect(maps.Keys(f.beside[kind])), f.listed)
+		if kind == verify.KindReturn {
+			ids = slices.Concat(slices.Collect(maps.Keys(f.running)), f.listed)
 		}
-		for _, id := range f.listed {
-			if !yield(verify.Running{ReturnID: id, Since: f.since}, nil) {
+		for _, id := range ids {
+			if !yield(verify.Running{ID: id, Since: f.since}, nil) {
 				return
 			}
 		}
 	}
 }
 
-func (f *temporal) Status(_ context.Context, returnID string) (returns.Status, bool, error) {
+func (f *temporal) State(_ context.Context, kind verify.Kind, id string) (string, bool, error) {
 	if f.whenAsk != nil {
-		f.whenAsk(returnID)
+		f.whenAsk(id)
 	}
-	status, running := f.running[returnID]
-	return status, running, f.away
+	if kind != verify.KindReturn {
+		state, running := f.beside[kind][id]
+		return state, running, f.away
+	}
+	status, running := f.running[id]
+	return string(status), running, f.away
 }
 
 // followed is a town of two returns in which nothing has happened for an hour,
@@ -63,9 +70,15 @@ func followed(t *testing.T) (*shop, *temporal) {
 // disagreements are what the check of the workflows finds.
 func disagreements(t *testing.T, s *shop, live verify.Workflows) []verify.Finding {
 	t.Helper()
+	return findings(t, s, live, "workflows")
+}
+
+// findings are what the named check finds; no other finds anything.
+func findings(t *testing.T, s *shop, live verify.Workflows, name string) []verify.Finding {
+	t.Helper()
 	report, err := verify.Run(t.Context(), s.pool, live)
 	require.NoError(t, err)
-	check := checkNamed(t, report, "workflows")
+	check := checkNamed(t, report, name)
 	require.Empty(t, check.Skipped)
 	require.Positive(t, check.Looked)
 	require.Equal(t, report.Found(), check.Found, "no other check finds anything")

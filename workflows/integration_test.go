@@ -174,14 +174,14 @@ func TestRunning_ReturnOpensAndEnds_IsListedMeanwhile(t *testing.T) {
 	t.Parallel()
 	s := newStack(t)
 	listed := func() (ids []string) {
-		for running, err := range workflows.Running(s.within(time.Minute), s.client, s.queue) {
+		for running, err := range workflows.Running(s.within(time.Minute), s.client, s.queue, workflows.KindReturn) {
 			require.NoError(t, err)
-			ids = append(ids, running.ReturnID)
+			ids = append(ids, running.ID)
 		}
 		return ids
 	}
 	status := func() string {
-		status, running, err := workflows.Status(s.within(time.Minute), s.client, s.id)
+		status, running, err := workflows.State(s.within(time.Minute), s.client, workflows.KindReturn, s.id)
 		require.NoError(t, err)
 		return fmt.Sprint(status, " ", running)
 	}
@@ -194,6 +194,42 @@ func TestRunning_ReturnOpensAndEnds_IsListedMeanwhile(t *testing.T) {
 	require.NoError(t, s.ends(returns.Cancelled))
 	require.Equal(t, " false", status())
 	s.eventually(func() bool { return len(listed()) == 0 }, "it is listed after its end")
+}
+
+func TestState_ComplaintHeldGoodsAndBatch_SayHowTheyStand(t *testing.T) {
+	t.Parallel()
+	s := newStack(t)
+	says := func(kind workflows.Kind, id string) string {
+		state, running, err := workflows.State(s.within(wait), s.client, kind, id)
+		require.NoError(t, err)
+		return fmt.Sprint(state, " ", running)
+	}
+	lists := func(kind workflows.Kind, id string) {
+		s.eventually(func() bool {
+			for running, err := range workflows.Running(s.within(wait), s.client, s.queue, kind) {
+				require.NoError(t, err)
+				return running.ID == id
+			}
+			return false
+		}, "the %s of %s is never listed", kind, id)
+	}
+	s.rejected()
+	require.Equal(t, " false", says(workflows.KindDispute, s.id))
+	s.complain()
+	require.Equal(t, "open true", says(workflows.KindDispute, s.id))
+	lists(workflows.KindDispute, s.id)
+	s.decideHeld(returns.ActionReceiveLate, lateLamp())
+	require.Equal(t, "decide_stray true", says(workflows.KindHeld, s.id))
+	lists(workflows.KindHeld, s.id)
+	s.sell(1)
+	in := s.batch(sales(1)...)
+	_, err := s.command(in, returns.BatchPause, returns.BatchDecision{})
+	require.NoError(t, err)
+	require.Equal(t, " true", says(workflows.KindBatch, in.BatchID))
+	lists(workflows.KindBatch, in.BatchID)
+	s.decideComplaint(returns.ActionDecideComplaint, decideIt(returns.RoleAdmin, returns.ComplaintDismiss))
+	s.disputeEnds(returns.DisputeDismissed)
+	require.Equal(t, " false", says(workflows.KindDispute, s.id))
 }
 
 func TestLive_DatabaseIsCutOff_ShowsTheDecisionThatWaits(t *testing.T) {

@@ -7,7 +7,6 @@ import (
 
 	"go.temporal.io/sdk/client"
 
-	"backhaul/returns"
 	"backhaul/verify"
 	"backhaul/workflows"
 )
@@ -76,9 +75,9 @@ type liveWorkflows struct {
 	taskQueue string
 }
 
-func (l liveWorkflows) Running(ctx context.Context) iter.Seq2[verify.Running, error] {
+func (l liveWorkflows) Running(ctx context.Context, kind verify.Kind) iter.Seq2[verify.Running, error] {
 	return func(yield func(verify.Running, error) bool) {
-		for running, err := range workflows.Running(ctx, l.client, l.taskQueue) {
+		for running, err := range workflows.Running(ctx, l.client, l.taskQueue, workflows.Kind(kind)) {
 			if !yield(verify.Running(running), err) {
 				return
 			}
@@ -86,6 +85,6 @@ func (l liveWorkflows) Running(ctx context.Context) iter.Seq2[verify.Running, er
 	}
 }
 
-func (l liveWorkflows) Status(ctx context.Context, returnID string) (returns.Status, bool, error) {
-	return workflows.Status(ctx, l.client, returnID)
+func (l liveWorkflows) State(ctx context.Context, kind verify.Kind, id string) (string, bool, error) {
+	return workflows.State(ctx, l.client, workflows.Kind(kind), id)
 }

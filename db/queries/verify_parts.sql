@@ -17,7 +17,8 @@ with parts as (
     from refund_parts group by task_id
 ), violation as materialized (
     select t.id, t.currency, t.state, t.amount, coalesce(p.amount, 0)::bigint as parts,
-        (t.amount <> coalesce(p.amount, 0) or t.exchanged <> coalesce(p.exchanged, 0))::boolean as odd_sum
+        (t.amount <> coalesce(p.amount, 0) or t.exchanged <> coalesce(p.exchanged, 0))::boolean as odd_sum,
+        (coalesce(p.odd_questions, 0) > 0)::boolean as odd_questions
     from refund_tasks t
     left join parts p on p.task_id = t.id
     where t.amount <> coalesce(p.amount, 0) or t.exchanged <> coalesce(p.exchanged, 0)

@@ -24,7 +24,8 @@ with parts as (
     from refund_parts group by task_id
 ), violation as materialized (
     select t.id, t.currency, t.state, t.amount, coalesce(p.amount, 0)::bigint as parts,
-        (t.amount <> coalesce(p.amount, 0) or t.exchanged <> coalesce(p.exchanged, 0))::boolean as odd_sum
+        (t.amount <> coalesce(p.amount, 0) or t.exchanged <> coalesce(p.exchanged, 0))::boolean as odd_sum,
+        (coalesce(p.odd_questions, 0) > 0)::boolean as odd_questions
     from refund_tasks t
     left join parts p on p.task_id = t.id
     where t.amount <> coalesce(p.amount, 0) or t.exchanged <> coalesce(p.exchanged, 0)
@@ -37,19 +38,20 @@ with parts as (
             when 'manual_payout' then p.settled > 0 and p.failed > 0 and p.settled + p.failed = p.paid
             else p.failed = p.paid end)
 )
-select count(*) over () as total, violation.id, violation.currency, violation.state, violation.amount, violation.parts, violation.odd_sum from violation
+select count(*) over () as total, violation.id, violation.currency, violation.state, violation.amount, violation.parts, violation.odd_sum, violation.odd_questions from violation
 order by id
 limit $1
 `
 
 type VerifyPartsRow struct {
-	Total    int64
-	ID       string
-	Currency string
-	State    string
-	Amount   int64
-	Parts    int64
-	OddSum   bool
+	Total        int64
+	ID           string
+	Currency     string
+	State        string
+	Amount       int64
+	Parts        int64
+	OddSum       bool
+	OddQuestions bool
 }
 
 // What package verify asks about the parts of refunds.
@@ -73,6 +75,7 @@ func (q *Queries) VerifyParts(ctx context.Context, db DBTX, most int32) ([]Verif
 			&i.Amount,
 			&i.Parts,
 			&i.OddSum,
+			&i.OddQuestions,
 		); err != nil {
 			return nil, err
 		}
