@@ -70,17 +70,13 @@ func (a *Activities) noticeCarrier(ctx context.Context, booking carriers.Booking
 		return failed
 	}
 	if err := db.Queries.ReturnAttentionReplace(ctx, a.DB, sqlc.ReturnAttentionReplaceParams{
-		ID: booking.ReturnID, Attention: attentionColumn(carrierTrouble(booking.Carrier)),
+		ID: booking.ReturnID, Attention: attentionColumn(returns.CarrierAway(booking.Carrier)),
 	}); err != nil {
 		return err
 	}
 	return temporal.NewApplicationErrorWithOptions(failed.Error(), carrierAway, temporal.ApplicationErrorOptions{
 		NonRetryable: true, Cause: failed, Details: []any{carriers.RetryAfter(failed)},
 	})
-}
-
-func carrierTrouble(carrier string) returns.Attention {
-	return returns.Attend("carrier_away", "the carrier %s does not answer; the parcel is booked as soon as it does, or book it by hand", carrier)
 }
 
 // CarrierIsAway reports whether an activity failed because a carrier does not

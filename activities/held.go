@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"reflect"
 	"strings"
 	"time"
 
@@ -65,9 +64,6 @@ func (a *Activities) SendBack(ctx context.Context, in Input[returns.SendBack]) (
 		return returns.Snapshot{}, toTemporal(err)
 	}
 	return a.step(ctx, in.ReturnID, d.By, func(w *work) (*returns.Change, error) {
-		if reflect.DeepEqual(w.ret.Attention, carrierTrouble(d.Carrier)) { // it has answered
-			w.ret.Attention = returns.Attention{}
-		}
 		return w.ret.SendBack(d, shipment, a.now())
 	})
 }

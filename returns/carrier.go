@@ -124,3 +124,16 @@ func (r *Return) shipment(trackingNumber string) *Shipment {
 	})
 	return &r.Shipments[len(r.Shipments)-1]
 }
+
+// CarrierAway says that a carrier was asked for a parcel and does not answer.
+func CarrierAway(carrier string) Attention {
+	return Attend("carrier_away", "the carrier %s does not answer; the parcel is booked as soon as it does, or book it by hand", carrier)
+}
+
+// carrierAnswers takes back that the carrier does not answer. What else asks for
+// a person's look still does.
+func (r *Return) carrierAnswers(carrier string) {
+	if away := CarrierAway(carrier); r.Attention.Code == away.Code && slices.Equal(r.Attention.Args, away.Args) {
+		r.Attention = Attention{}
+	}
+}

@@ -262,3 +262,20 @@ func TestDecideSendBack_WithoutAReason_IsRefused(t *testing.T) {
 		require.Equal(t, field, refusal.Fields[0].Field)
 	}
 }
+
+func TestSendBack_CarrierAnswersAtLast_NoLongerAsksForALook(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct{ attention, left returns.Attention }{
+		"that carrier was away":   {returns.CarrierAway("Courier"), returns.Attention{}},
+		"another carrier is":      {returns.CarrierAway("SF"), returns.CarrierAway("SF")},
+		"something else is amiss": {returns.Attend("parcel_lost", "a parcel is lost"), returns.Attend("parcel_lost", "a parcel is lost")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := withOneToSendBack(t)
+			s.r().Attention = tt.attention
+			s.did(s.r().SendBack(returns.SendBack{By: as(returns.RoleLogistics), Carrier: "Courier"}, returns.Shipment{TrackingNumber: "C1"}, s.now))
+			require.Equal(t, tt.left, s.r().Attention)
+		})
+	}
+}

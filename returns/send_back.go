@@ -82,6 +82,7 @@ func (r *Return) SendBack(d SendBack, booked Shipment, now time.Time) (*Change, 
 	booked.Seq, booked.Booked, booked.State, booked.Contents = r.nextSeq(), PickupBooked, PickupBooked, contents
 	r.SendBacks = append(slices.Clone(r.SendBacks), booked)
 	r.Held.Asked = false
+	r.carrierAnswers(d.Carrier)
 	change.notify(RoleCustomer, "send_back_booked")
 	r.hold(change)
 	return change, nil

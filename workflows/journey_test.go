@@ -36,7 +36,7 @@ func newJourney(t *testing.T) *journey {
 }
 
 // newRun makes a fresh workflow over the same shop, as after continue-as-new.
-func (j *journey) newRun(t *testing.T, start time.Time) {
+func (j *journey) newRun(t testing.TB, start time.Time) {
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(sdklog.NewStructuredLogger(slog.New(slog.DiscardHandler)))
 	env := suite.NewTestWorkflowEnvironment()

@@ -53,6 +53,9 @@ func (c *crowd) decision(action returns.Action, by returns.By) any {
 	case returns.ActionDecideRefund:
 		d := returns.DecideRefund{By: by, Note: c.note(), Reference: pick(c, "", "BANK-1"), Action: pick(c,
 			returns.RefundApprove, returns.RefundApprove, returns.RefundMarkPaid, returns.RefundReject, returns.RefundRetry)}
+		if d.Action == returns.RefundMarkPaid || d.Action == returns.RefundRetry {
+			d.Payment = pick(c, 0, 0, 1, 2, 3)
+		}
 		if c.oneIn(5) {
 			d.Amount = c.amount()
 		}

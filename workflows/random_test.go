@@ -20,7 +20,8 @@ import (
 // TestReturn_WhateverIsSent_TheInvariantsHoldInTheDatabase sends real returns
 // whatever people, carriers and clocks may send, sensible or not, as Updates and
 // as Signals, and has verify look at the database after every step. Whatever has
-// been, each return must come to an end in the end.
+// been, each return must come to an end in the end, and after it the goods that the
+// shop holds of it. The order is paid by one to three payments.
 //
 //	BACKHAUL_SEQUENCES=500 bin/devstack exec --postgres-only -- go test -run WhateverIsSent ./workflows/
 //
@@ -45,6 +46,7 @@ func TestReturn_WhateverIsSent_TheInvariantsHoldInTheDatabase(t *testing.T) {
 			require.NoError(t, err)
 			require.True(t, status.Ended())
 			c.check()
+			c.afterTheEnd()
 			t.Logf("%s after %d sent, %d taken, %d refused: %s", status, c.sent, c.taken, c.refused, c.trail(c.id))
 		})
 	}
@@ -76,6 +78,7 @@ func newCrowd(t *testing.T, number uint64) *crowd {
 		terms.RequesterMayNotRefund = c.oneIn(3)
 	})
 	c.input.Request.Method = pick(c, returns.MethodPickup, returns.MethodPickup, returns.MethodDropOff, returns.MethodInStore, returns.MethodKeepItem)
+	c.paidInParts()
 	if c.oneIn(3) {
 		c.exec(`update payments set provider = 'bank'`)
 		c.bank.away = c.IntN(3)

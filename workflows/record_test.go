@@ -68,6 +68,7 @@ func allLives() map[string]func(*stack) {
 	maps.Copy(all, complaintLives())
 	maps.Copy(all, goodsLives())
 	maps.Copy(all, heldLives())
+	maps.Copy(all, awayLives())
 	return all
 }
 
