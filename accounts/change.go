@@ -51,6 +51,9 @@ func (p *Passwords) Apply(ctx context.Context, pool *pgxpool.Pool, who audit.Who
 			return err
 		}
 		was := UserOf(row)
+		if was.Issuer != "" && (change.Password != nil || (change.Role != nil && *change.Role != was.Role)) {
+			return returns.Refuse(returns.CodeConflict, "%s signs in at %s, which also gives the role; change it there, or disable the user here", strconv.Quote(id), was.Issuer)
+		}
 		changed = was.with(change, now)
 		if err := checkCustomer(changed); err != nil {
 			return err

@@ -83,7 +83,7 @@ func (t Terms) Find(ctx context.Context, pool *pgxpool.Pool, now time.Time, cook
 	session.IdleAt, session.ExpiresAt = now.Add(t.Idle), row.ExpiresAt
 	switch {
 	case row.UserID != nil:
-		session.User = User{ID: *row.UserID, Name: row.Name, Role: returns.Role(row.Role), CustomerID: row.CustomerID}
+		session.User = User{ID: *row.UserID, Name: row.Name, Role: returns.Role(row.Role), CustomerID: row.CustomerID, Issuer: row.Issuer}
 	default:
 		session.User = Visitor(*row.CustomerID)
 	}
@@ -106,5 +106,9 @@ const visitorPrefix = "customer:"
 func Visitor(customerID string) User {
 	return User{ID: visitorPrefix + customerID, Name: "Customer " + customerID, Role: returns.RoleCustomer, CustomerID: &customerID}
 }
+
+// IsLocal reports whether the user is one of the service's own, whom neither a
+// provider vouches for nor an order's contact.
+func (u User) IsLocal() bool { return u.Issuer == "" && !u.isVisitor() }
 
 func (u User) isVisitor() bool { return strings.HasPrefix(u.ID, visitorPrefix) }

@@ -49,6 +49,9 @@ func (p *Passwords) ChangeOwn(ctx context.Context, pool *pgxpool.Pool, who audit
 	if err != nil {
 		return err
 	}
+	if row.Issuer != nil {
+		return returns.Refuse(returns.CodeConflict, "you sign in at %s; change your password there", *row.Issuer)
+	}
 	right, _, err := p.Check(ctx, current, row.PasswordHash)
 	if err != nil {
 		return err

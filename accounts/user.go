@@ -23,8 +23,12 @@ type User struct {
 	CustomerID *string
 	CreatedAt  time.Time
 	DisabledAt *time.Time
-	// HasPassword is false for who cannot sign in, and only has tokens.
+	// HasPassword is false for who cannot sign in with one: they have tokens only,
+	// or sign in at a provider.
 	HasPassword bool
+	// Issuer is the provider that vouches for the user, by the name Subject; both
+	// are empty for a local user.
+	Issuer, Subject string
 }
 
 // Actor is the user as the audit trail names them.
@@ -32,10 +36,14 @@ func (u User) Actor() returns.Actor { return returns.Actor{ID: u.ID, Role: u.Rol
 
 // UserOf reads a stored user.
 func UserOf(row sqlc.User) User {
-	return User{
+	user := User{
 		ID: row.ID, Name: row.Name, Email: row.Email, Role: returns.Role(row.Role), CustomerID: row.CustomerID,
 		CreatedAt: row.CreatedAt, DisabledAt: row.DisabledAt, HasPassword: row.PasswordHash != nil,
 	}
+	if row.Issuer != nil && row.Subject != nil {
+		user.Issuer, user.Subject = *row.Issuer, *row.Subject
+	}
+	return user
 }
 
 // Add stores a new user, who cannot sign in yet, and notes who added them.
@@ -57,15 +65,19 @@ func makeUser(ctx context.Context, tx pgx.Tx, who audit.Who, user User) (bool, e
 	if user.Name == "" {
 		user.Name = user.ID
 	}
-	rows, err := db.Queries.UserMake(ctx, tx, sqlc.UserMakeParams{
+	row := sqlc.UserMakeParams{
 		ID: user.ID, Name: user.Name, Email: user.Email, Role: string(user.Role), CustomerID: user.CustomerID, CreatedAt: user.CreatedAt,
-	})
+	}
+	said := map[string]any{"role": user.Role}
+	if user.Issuer != "" {
+		row.Issuer, row.Subject = &user.Issuer, &user.Subject
+		said["issuer"], said["subject"] = user.Issuer, user.Subject
+	}
+	rows, err := db.Queries.UserMake(ctx, tx, row)
 	if err != nil || rows == 0 {
 		return false, err
 	}
-	return true, audit.Append(ctx, tx, audit.Entry{
-		Kind: audit.UserCreated, Who: who, Subject: user.ID, At: user.CreatedAt, Data: map[string]any{"role": user.Role},
-	})
+	return true, audit.Append(ctx, tx, audit.Entry{Kind: audit.UserCreated, Who: who, Subject: user.ID, At: user.CreatedAt, Data: said})
 }
 
 // Put makes the stored user as the given one in role, name and e-mail, whether

@@ -1859,8 +1859,11 @@ type User struct {
 	Email       string     `json:"email"`
 	HasPassword bool       `json:"has_password"`
 	ID          string     `json:"id"`
-	Name        string     `json:"name"`
-	Role        UserRole   `json:"role"`
+
+	// Issuer The OpenID Connect provider where the user signs in; null for a local user.
+	Issuer *string  `json:"issuer"`
+	Name   string   `json:"name"`
+	Role   UserRole `json:"role"`
 }
 
 // UserChange Example: {"disabled":true}
@@ -2618,6 +2621,24 @@ type ReportTrackingParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// StartSignInParams defines parameters for StartSignIn.
+type StartSignInParams struct {
+	// To The page to see afterwards, one of the service's own.
+	To *string `form:"to,omitempty" json:"to,omitempty"`
+}
+
+// FinishSignInParams defines parameters for FinishSignIn.
+type FinishSignInParams struct {
+	Code  *string `form:"code,omitempty" json:"code,omitempty"`
+	State *string `form:"state,omitempty" json:"state,omitempty"`
+
+	// Iss Who answers (RFC 9207).
+	Iss *string `form:"iss,omitempty" json:"iss,omitempty"`
+
+	// Error Why the provider says no.
+	Error *string `form:"error,omitempty" json:"error,omitempty"`
+}
+
 // ListStockParams defines parameters for ListStock.
 type ListStockParams struct {
 	SKU *string `form:"sku,omitempty" json:"sku,omitempty"`
@@ -3114,6 +3135,12 @@ type ServerInterface interface {
 	// ChangeOwnPassword Change one's own password
 	// (PUT /v1/session/password)
 	ChangeOwnPassword(c *gin.Context)
+	// StartSignIn Sign in at the organization's own provider
+	// (GET /v1/session/provider)
+	StartSignIn(c *gin.Context, params StartSignInParams)
+	// FinishSignIn Where the provider sends people back to
+	// (GET /v1/session/provider/callback)
+	FinishSignIn(c *gin.Context, params FinishSignInParams)
 	// ListStock Stock levels
 	// (GET /v1/stock)
 	ListStock(c *gin.Context, params ListStockParams)
@@ -6675,6 +6702,84 @@ func (siw *ServerInterfaceWrapper) ChangeOwnPassword(c *gin.Context) {
 	siw.Handler.ChangeOwnPassword(c)
 }
 
+// StartSignIn operation middleware
+func (siw *ServerInterfaceWrapper) StartSignIn(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StartSignInParams
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.StartSignIn(c, params)
+}
+
+// FinishSignIn operation middleware
+func (siw *ServerInterfaceWrapper) FinishSignIn(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params FinishSignInParams
+
+	// ------------- Optional query parameter "code" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "code", c.Request.URL.Query(), &params.Code, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter code: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "iss" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "iss", c.Request.URL.Query(), &params.Iss, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter iss: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "error" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "error", c.Request.URL.Query(), &params.Error, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter error: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.FinishSignIn(c, params)
+}
+
 // ListStock operation middleware
 func (siw *ServerInterfaceWrapper) ListStock(c *gin.Context) {
 
@@ -7412,6 +7517,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/session", wrapper.GetSession)
 	router.POST(options.BaseURL+"/v1/session", wrapper.SignIn)
 	router.PUT(options.BaseURL+"/v1/session/password", wrapper.ChangeOwnPassword)
+	router.GET(options.BaseURL+"/v1/session/provider", wrapper.StartSignIn)
+	router.GET(options.BaseURL+"/v1/session/provider/callback", wrapper.FinishSignIn)
 	router.GET(options.BaseURL+"/v1/stock", wrapper.ListStock)
 	router.POST(options.BaseURL+"/v1/stock/adjustments", wrapper.AdjustStock)
 	router.GET(options.BaseURL+"/v1/stock/movements", wrapper.ListStockMovements)
@@ -9583,6 +9690,50 @@ func (response ChangeOwnPassword204Response) VisitChangeOwnPasswordResponse(w ht
 	return nil
 }
 
+type StartSignInRequestObject struct {
+	Params StartSignInParams
+}
+
+type StartSignInResponseObject interface {
+	VisitStartSignInResponse(w http.ResponseWriter) error
+}
+
+type StartSignIn303ResponseHeaders struct {
+	Location string
+}
+
+type StartSignIn303Response struct {
+	Headers StartSignIn303ResponseHeaders
+}
+
+func (response StartSignIn303Response) VisitStartSignInResponse(w http.ResponseWriter) error {
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(303)
+	return nil
+}
+
+type FinishSignInRequestObject struct {
+	Params FinishSignInParams
+}
+
+type FinishSignInResponseObject interface {
+	VisitFinishSignInResponse(w http.ResponseWriter) error
+}
+
+type FinishSignIn303ResponseHeaders struct {
+	Location string
+}
+
+type FinishSignIn303Response struct {
+	Headers FinishSignIn303ResponseHeaders
+}
+
+func (response FinishSignIn303Response) VisitFinishSignInResponse(w http.ResponseWriter) error {
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(303)
+	return nil
+}
+
 type ListStockRequestObject struct {
 	Params ListStockParams
 }
@@ -10232,6 +10383,12 @@ type StrictServerInterface interface {
 	// ChangeOwnPassword Change one's own password
 	// (PUT /v1/session/password)
 	ChangeOwnPassword(ctx context.Context, request ChangeOwnPasswordRequestObject) (ChangeOwnPasswordResponseObject, error)
+	// StartSignIn Sign in at the organization's own provider
+	// (GET /v1/session/provider)
+	StartSignIn(ctx context.Context, request StartSignInRequestObject) (StartSignInResponseObject, error)
+	// FinishSignIn Where the provider sends people back to
+	// (GET /v1/session/provider/callback)
+	FinishSignIn(ctx context.Context, request FinishSignInRequestObject) (FinishSignInResponseObject, error)
 	// ListStock Stock levels
 	// (GET /v1/stock)
 	ListStock(ctx context.Context, request ListStockRequestObject) (ListStockResponseObject, error)
@@ -13168,6 +13325,58 @@ func (sh *strictHandler) ChangeOwnPassword(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ChangeOwnPasswordResponseObject); ok {
 		if err := validResponse.VisitChangeOwnPasswordResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// StartSignIn operation middleware
+func (sh *strictHandler) StartSignIn(ctx *gin.Context, params StartSignInParams) {
+	var request StartSignInRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StartSignIn(ctx, request.(StartSignInRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StartSignIn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(StartSignInResponseObject); ok {
+		if err := validResponse.VisitStartSignInResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// FinishSignIn operation middleware
+func (sh *strictHandler) FinishSignIn(ctx *gin.Context, params FinishSignInParams) {
+	var request FinishSignInRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.FinishSignIn(ctx, request.(FinishSignInRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FinishSignIn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(FinishSignInResponseObject); ok {
+		if err := validResponse.VisitFinishSignInResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -37,6 +37,8 @@ type call struct {
 	session *accounts.Session
 	// cookie is the session's cookie that came along, good or not, "" for none.
 	cookie string
+	// attempt is the cookie of a sign-in that has begun elsewhere, "" for none.
+	attempt string
 	// setCookie adds a cookie to the answer.
 	setCookie func(*http.Cookie)
 	// via is what proved who calls, by an id and never the proof itself.

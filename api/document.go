@@ -36,6 +36,7 @@ type operation struct {
 	stream bool // its answer ends when the caller goes, and not by a deadline
 	route  *routers.Route
 	query  map[string]bool // the parameters it knows
+	open   bool            // others may send parameters that it does not know
 	body   bodyRules
 	// table tells that the answer may be one, which takes long to write.
 	table bool
@@ -61,7 +62,7 @@ func loadDocument(ctx context.Context) (*document, error) {
 				id: op.OperationID, roles: roles, public: op.Security != nil && len(*op.Security) == 0,
 				secret: op.Extensions["x-secret-answer"] == true, stream: streams(op),
 				route: &routers.Route{Spec: spec, Path: path, PathItem: item, Method: method, Operation: op},
-				query: queryParameters(item, op), body: rulesFor(op), table: answersTable(op),
+				query: queryParameters(item, op), open: op.Extensions["x-open-query"] == true, body: rulesFor(op), table: answersTable(op),
 			}
 		}
 	}

@@ -27,6 +27,8 @@ var (
 		"getHealth": nil, "getReadiness": nil, "getMetrics": nil, "getDocument": nil, "getDocs": nil, "getDocsAsset": nil,
 
 		"signIn":            nil,
+		"startSignIn":       nil,
+		"finishSignIn":      nil,
 		"openPortal":        nil,
 		"followLink":        nil,
 		"trackReturn":       nil,
@@ -156,6 +158,8 @@ var public = map[string]string{
 	"getHealth": "tells nothing", "getReadiness": "tells nothing but what is away", "getMetrics": "counts, and names nobody",
 	"getDocument": "the contract", "getDocs": "the contract", "getDocsAsset": "the contract",
 	"signIn":              "the password says who it is",
+	"startSignIn":         "the provider will say who it is",
+	"finishSignIn":        "the provider's signature says who it is",
 	"openPortal":          "order number and contact say who it is",
 	"followLink":          "the link's signature says who it is",
 	"trackReturn":         "the contact says whose it is",

@@ -12,6 +12,7 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"backhaul/accounts"
+	"backhaul/identity"
 	"backhaul/payloads"
 	"backhaul/webhooks"
 )
@@ -50,6 +51,11 @@ type Config struct {
 	TrustedProxies []string
 	// Sessions are how long sessions live: two hours idle and twelve in all unless given.
 	Sessions accounts.Terms
+	// Identity is the OpenID Connect provider where people sign in; nil for none.
+	Identity *identity.Provider
+	// LocalUsersOff keeps users of the service's own from signing in with a
+	// password. Tokens are no sign-in, and go on.
+	LocalUsersOff bool
 	// BatchParallel is how many returns a batch opens at the same time, 8 unless given.
 	BatchParallel int
 	// Limits are how often calls may come; as often as they like unless given.

@@ -67,6 +67,7 @@ func (s *server) cookie(value string, until time.Time) *http.Cookie {
 func (s *server) sameOrigin(c *gin.Context) {
 	this := callOf(c)
 	this.cookie, _ = c.Cookie(s.cookie("", time.Time{}).Name)
+	this.attempt, _ = c.Cookie(s.attemptCookie("", 0).Name)
 	if c.GetHeader("Authorization") != "" || s.fromTemporalUI(c) {
 		c.Next()
 		return
@@ -89,7 +90,7 @@ func (s *server) bySession(c *gin.Context, this *call) error {
 	if err != nil {
 		return err
 	}
-	if !found {
+	if !found || (s.LocalUsersOff && session.User.IsLocal()) {
 		return notKnown(c, returns.Refuse(codeUnauthenticated, "the session is over; sign in again"))
 	}
 	this.actor, this.customer = session.User.Actor(), session.User.CustomerID
@@ -105,6 +106,9 @@ func viaSession(session accounts.Session) string {
 
 // SignIn counts the try, then checks the password, then begins a session.
 func (s *server) SignIn(ctx context.Context, r SignInRequestObject) (SignInResponseObject, error) {
+	if s.LocalUsersOff {
+		return nil, returns.Refuse(returns.CodeForbidden, "nobody signs in with a password here; sign in with your organization's account")
+	}
 	this, now := callOf(ctx), s.Now()
 	login := strings.ToLower(strings.TrimSpace(r.Body.Login))
 	guesses := accounts.GuessesAtPassword(login, this.network())

@@ -20,6 +20,7 @@ import (
 	"backhaul/db"
 	"backhaul/db/dbtest"
 	"backhaul/db/sqlc"
+	"backhaul/identity"
 	"backhaul/payloads"
 	"backhaul/returns"
 )
@@ -48,6 +49,9 @@ type bundle struct {
 	temporal   client.Client
 	payloads   *payloads.Codec
 	temporalUI string
+	// identity is where people sign in elsewhere, and localOff that they have to.
+	identity *identity.Provider
+	localOff bool
 }
 
 type object = map[string]any
@@ -70,7 +74,10 @@ func setup(t *testing.T) *bundle {
 func (b *bundle) restart() {
 	b.t.Helper()
 	b.handler = b.newAPI(b.db)
-	b.http = &http.Client{Transport: apitest.Validating(b.t, b.handler)}
+	b.http = &http.Client{
+		Transport:     apitest.Validating(b.t, b.handler),
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 }
 
 func (b *bundle) newAPI(pool *pgxpool.Pool) http.Handler {
@@ -80,6 +87,7 @@ func (b *bundle) newAPI(pool *pgxpool.Pool) http.Handler {
 		Logger: b.logger(),
 		Now:    func() time.Time { return b.clock() }, DecisionTimeout: 300 * time.Millisecond,
 		TrustedProxies: b.proxies, Payloads: b.payloads, TemporalUI: b.temporalUI, Limits: b.limits, LinkKeys: linkKeys,
+		Identity: b.identity, LocalUsersOff: b.localOff,
 	})
 	require.NoError(b.t, err)
 	return handler

@@ -56,8 +56,12 @@ func (s *server) ChangeUser(ctx context.Context, r ChangeUserRequestObject) (Cha
 }
 
 func userView(user accounts.User) User {
-	return User{
+	view := User{
 		ID: user.ID, Name: user.Name, Email: user.Email, Role: user.Role, CustomerID: user.CustomerID,
 		HasPassword: user.HasPassword, CreatedAt: user.CreatedAt, DisabledAt: user.DisabledAt,
 	}
+	if user.Issuer != "" {
+		view.Issuer = &user.Issuer
+	}
+	return view
 }

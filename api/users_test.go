@@ -18,7 +18,7 @@ func TestUsers_AreAddedListedAndChangedByAdmins(t *testing.T) {
 	added := admin.with("Idempotency-Key", "add-ana").post("/v1/users", object{"id": "ana", "role": "reviewer", "email": "ana@example.org"})
 	require.Equal(t, object{
 		"id": "ana", "name": "ana", "email": "ana@example.org", "role": "reviewer", "customer_id": nil, "has_password": false,
-		"created_at": now.Format(time.RFC3339), "disabled_at": nil,
+		"issuer": nil, "created_at": now.Format(time.RFC3339), "disabled_at": nil,
 	}, added.ok())
 	require.Equal(t, added.body, admin.with("Idempotency-Key", "add-ana").post("/v1/users", object{"id": "ana", "role": "reviewer", "email": "ana@example.org"}).body)
 	admin.post("/v1/users", object{"id": "ana", "role": "finance"}).refused(http.StatusConflict, "conflict")

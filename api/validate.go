@@ -27,6 +27,10 @@ func (s *server) checkParameters(c *gin.Context) {
 		return
 	}
 	for name, values := range query {
+		if !op.query[name] && op.open {
+			query.Del(name)
+			continue
+		}
 		if !op.query[name] {
 			s.fail(c, unknownParameter(name, op))
 			return

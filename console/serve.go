@@ -16,6 +16,11 @@ import (
 type Settings struct {
 	// TemporalUI is the address of Temporal's web UI, "" for none.
 	TemporalUI string `json:"temporal_ui"`
+	// Provider is what people call the place where they sign in with their
+	// organization's account, "" for none.
+	Provider string `json:"provider"`
+	// LocalUsers says whether a name and a password let anybody in.
+	LocalUsers bool `json:"local_users"`
 	// DevUsers may be chosen on the sign-in page. Only `backhaul dev` has some.
 	DevUsers []DevUser `json:"dev_users"`
 }

@@ -20,7 +20,7 @@ func get(t *testing.T, path, accept string) *httptest.ResponseRecorder {
 		"favicon.svg":            {Data: []byte("<svg/>")},
 		"assets/style-9f.css":    {Data: []byte("css")},
 		"assets/style-9f.css.gz": {Data: []byte("gzip css")},
-	}, Settings{TemporalUI: "http://127.0.0.1:8233", DevUsers: []DevUser{{Login: "dev", Role: "reviewer", Password: `a"b<c`}}})
+	}, Settings{TemporalUI: "http://127.0.0.1:8233", Provider: "Corner <ID>", DevUsers: []DevUser{{Login: "dev", Role: "reviewer", Password: `a"b<c`}}})
 	require.NoError(t, err)
 	request := httptest.NewRequest(http.MethodGet, path, http.NoBody)
 	request.Header.Set("Accept-Encoding", accept)
@@ -47,6 +47,7 @@ func TestConsole_Settings_StandInThePageEscaped(t *testing.T) {
 	require.Contains(t, page, `&#34;temporal_ui&#34;:&#34;http://127.0.0.1:8233&#34;`)
 	require.NotContains(t, page, `a"b`)
 	require.NotContains(t, page, `b<c`)
+	require.NotContains(t, page, `<ID>`)
 }
 
 func TestConsole_Assets_AreKeptForeverAndSentPacked(t *testing.T) {

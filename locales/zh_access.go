@@ -24,4 +24,10 @@ var chineseAccess = map[string]string{
 	"there is nothing with this number and contact; check both, and use the e-mail address or phone number of the order": "没有与该编号和联系方式相符的记录，请核对两者，并使用订单上的邮箱或电话",
 	"the link has expired; ask for a new one with the order number":                                                      "链接已失效，请用订单号重新获取",
 	"there are no customers' links here: the shop has set no key to sign them with":                                      "此处不提供客户链接：商家尚未设置签名密钥",
+	"the user %s is the customer %s already":                                                                             "用户 %s 已经是客户 %s",
+	"the user is disabled here; an administrator can enable them again":                                                  "该用户已在此停用，管理员可重新启用",
+	"%s signs in at %s, which also gives the role; change it there, or disable the user here":                            "%s 在 %s 登录，角色也由其给出；请在那里修改，或在此停用该用户",
+	"you sign in at %s; change your password there":                                                                      "您在 %s 登录，请在那里修改密码",
+	"nobody signs in with a password here; sign in with your organization's account":                                     "此处不能用密码登录，请使用贵组织的账号登录",
+	"there is no sign-in by a provider here; sign in with name and password":                                             "此处没有外部账号登录，请用用户名和密码登录",
 }

@@ -25,6 +25,7 @@ type entering struct {
 	LinkKeys       string        `env:"BACKHAUL_LINK_KEYS" help:"Keys that sign customers' links, name:base64 separated by commas; the first signs, all are believed (${env})."`
 	SessionIdle    time.Duration `default:"2h" env:"BACKHAUL_SESSION_IDLE" help:"When a session ends that nobody uses (${env})."`
 	SessionLongest time.Duration `default:"12h" env:"BACKHAUL_SESSION_LONGEST" help:"When a session ends in any case (${env})."`
+	identifying
 }
 
 // limiting says how often anybody may call. On one machine, for trials, nobody
@@ -50,6 +51,9 @@ func (e entering) into(config *api.Config, listener net.Addr, logger *slog.Logge
 	}
 	config.PublicURL, config.TrustedProxies = public, e.TrustedProxies
 	config.Sessions = accounts.Terms{Idle: e.SessionIdle, Longest: e.SessionLongest}
+	if err := e.identifying.into(config, public); err != nil {
+		return err
+	}
 	if e.LinkKeys == "" {
 		config.LinkKeys = accounts.LinkKeys{{Name: "this-run", Secret: make([]byte, 32)}}
 		rand.Read(config.LinkKeys[0].Secret) // never fails since Go 1.24

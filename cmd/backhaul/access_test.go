@@ -127,3 +127,31 @@ func TestSeed_OneUserPerRoleSignsIn_WithTheSamePasswordAfterARestart(t *testing.
 		require.Equal(t, role, user.Role)
 	}
 }
+
+func TestProvider_Settings_MakeACallbackAtThePublicURL_AndSayWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	public, err := url.Parse("https://returns.example.com")
+	require.NoError(t, err)
+	var config api.Config
+	good := identifying{
+		OIDCIssuer: "https://login.example.com", OIDCClientID: "backhaul", OIDCClientSecret: "a secret",
+		OIDCRoleClaim: "groups", OIDCRoles: "desk=reviewer", LocalUsers: true,
+	}
+	require.NoError(t, good.into(&config, public))
+	require.Equal(t, "https://login.example.com", config.Identity.Issuer())
+	require.False(t, config.LocalUsersOff)
+	require.Equal(t, "login.example.com", good.button())
+	for wanted, spoil := range map[string]func(*identifying){
+		"BACKHAUL_OIDC_ROLES":  func(i *identifying) { i.OIDCRoles = "desk" },
+		"client id":            func(i *identifying) { i.OIDCClientID = "" },
+		"https://":             func(i *identifying) { i.OIDCIssuer = "http://login.example.com" },
+		"BACKHAUL_LOCAL_USERS": func(i *identifying) { i.OIDCIssuer, i.LocalUsers = "", false },
+	} {
+		settings := good
+		spoil(&settings)
+		err := settings.into(&config, public)
+		require.ErrorContains(t, err, wanted)
+		require.NotContains(t, err.Error(), "a secret")
+	}
+	require.Empty(t, identifying{}.button())
+}

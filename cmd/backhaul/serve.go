@@ -89,7 +89,9 @@ func serve(
 	if err != nil {
 		return err
 	}
-	pages, err := console.Handler(console.Settings{TemporalUI: heard.TemporalUI, DevUsers: devUsers})
+	pages, err := console.Handler(console.Settings{
+		TemporalUI: heard.TemporalUI, DevUsers: devUsers, Provider: entered.button(), LocalUsers: entered.LocalUsers,
+	})
 	if err != nil {
 		return err
 	}

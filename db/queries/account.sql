@@ -2,7 +2,8 @@
 
 -- name: UserMake :execrows
 -- No row when there is one already.
-insert into users (id, name, email, role, customer_id, created_at) values (@id, @name, @email, @role, @customer_id, @created_at)
+insert into users (id, name, email, role, customer_id, created_at, issuer, subject)
+values (@id, @name, @email, @role, @customer_id, @created_at, @issuer, @subject)
 on conflict (id) do nothing;
 
 -- name: UserFind :one
@@ -12,9 +13,10 @@ select * from users where id = @id;
 select * from users where id = @id for update;
 
 -- name: UsersByLogin :many
--- Whom somebody means who types this; an e-mail address that two users share means neither.
+-- Whom somebody means who types this; an e-mail address that two users share means
+-- neither. Who signs in at a provider is not meant by theirs.
 select * from users
-where id = @login or (email <> '' and lower(email) = lower(@login))
+where id = @login or (email <> '' and lower(email) = lower(@login) and issuer is null)
 order by (id = @login) desc, id
 limit 2;
 
@@ -41,7 +43,7 @@ values (@hash, @user_id, @customer_id, @started_at, @started_at, @expires_at);
 
 -- name: SessionFind :one
 select s.started_at, s.seen_at, s.expires_at, s.user_id, coalesce(u.name, '') as name, coalesce(u.role, 'customer') as role,
-    coalesce(s.customer_id, u.customer_id) as customer_id
+    coalesce(u.issuer, '') as issuer, coalesce(s.customer_id, u.customer_id) as customer_id
 from sessions s left join users u on u.id = s.user_id
 where s.hash = @hash and s.expires_at > @now::timestamptz and s.seen_at > @idle_since::timestamptz and u.disabled_at is null;
 

@@ -97,7 +97,7 @@ func (q *Queries) SessionEnd(ctx context.Context, db DBTX, hash []byte) error {
 
 const sessionFind = `-- name: SessionFind :one
 select s.started_at, s.seen_at, s.expires_at, s.user_id, coalesce(u.name, '') as name, coalesce(u.role, 'customer') as role,
-    coalesce(s.customer_id, u.customer_id) as customer_id
+    coalesce(u.issuer, '') as issuer, coalesce(s.customer_id, u.customer_id) as customer_id
 from sessions s left join users u on u.id = s.user_id
 where s.hash = $1 and s.expires_at > $2::timestamptz and s.seen_at > $3::timestamptz and u.disabled_at is null
 `
@@ -115,6 +115,7 @@ type SessionFindRow struct {
 	UserID     *string
 	Name       string
 	Role       string
+	Issuer     string
 	CustomerID *string
 }
 
@@ -128,6 +129,7 @@ func (q *Queries) SessionFind(ctx context.Context, db DBTX, arg SessionFindParam
 		&i.UserID,
 		&i.Name,
 		&i.Role,
+		&i.Issuer,
 		&i.CustomerID,
 	)
 	return i, err
@@ -199,7 +201,7 @@ func (q *Queries) SessionsForget(ctx context.Context, db DBTX, before time.Time)
 }
 
 const userFind = `-- name: UserFind :one
-select id, name, email, role, customer_id, created_at, password_hash, disabled_at from users where id = $1
+select id, name, email, role, customer_id, created_at, password_hash, disabled_at, issuer, subject from users where id = $1
 `
 
 func (q *Queries) UserFind(ctx context.Context, db DBTX, id string) (User, error) {
@@ -214,12 +216,14 @@ func (q *Queries) UserFind(ctx context.Context, db DBTX, id string) (User, error
 		&i.CreatedAt,
 		&i.PasswordHash,
 		&i.DisabledAt,
+		&i.Issuer,
+		&i.Subject,
 	)
 	return i, err
 }
 
 const userLock = `-- name: UserLock :one
-select id, name, email, role, customer_id, created_at, password_hash, disabled_at from users where id = $1 for update
+select id, name, email, role, customer_id, created_at, password_hash, disabled_at, issuer, subject from users where id = $1 for update
 `
 
 func (q *Queries) UserLock(ctx context.Context, db DBTX, id string) (User, error) {
@@ -234,13 +238,16 @@ func (q *Queries) UserLock(ctx context.Context, db DBTX, id string) (User, error
 		&i.CreatedAt,
 		&i.PasswordHash,
 		&i.DisabledAt,
+		&i.Issuer,
+		&i.Subject,
 	)
 	return i, err
 }
 
 const userMake = `-- name: UserMake :execrows
 
-insert into users (id, name, email, role, customer_id, created_at) values ($1, $2, $3, $4, $5, $6)
+insert into users (id, name, email, role, customer_id, created_at, issuer, subject)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
 on conflict (id) do nothing
 `
 
@@ -251,6 +258,8 @@ type UserMakeParams struct {
 	Role       string
 	CustomerID *string
 	CreatedAt  time.Time
+	Issuer     *string
+	Subject    *string
 }
 
 // Users, and the sessions of those who have signed in.
@@ -263,6 +272,8 @@ func (q *Queries) UserMake(ctx context.Context, db DBTX, arg UserMakeParams) (in
 		arg.Role,
 		arg.CustomerID,
 		arg.CreatedAt,
+		arg.Issuer,
+		arg.Subject,
 	)
 	if err != nil {
 		return 0, err
@@ -271,7 +282,7 @@ func (q *Queries) UserMake(ctx context.Context, db DBTX, arg UserMakeParams) (in
 }
 
 const userPage = `-- name: UserPage :many
-select id, name, email, role, customer_id, created_at, password_hash, disabled_at from users
+select id, name, email, role, customer_id, created_at, password_hash, disabled_at, issuer, subject from users
 where ($1::text is null or role = $1)
     and ($2::text is null or id > $2)
 order by id
@@ -302,6 +313,8 @@ func (q *Queries) UserPage(ctx context.Context, db DBTX, arg UserPageParams) ([]
 			&i.CreatedAt,
 			&i.PasswordHash,
 			&i.DisabledAt,
+			&i.Issuer,
+			&i.Subject,
 		); err != nil {
 			return nil, err
 		}
@@ -348,13 +361,14 @@ func (q *Queries) UserUpdate(ctx context.Context, db DBTX, arg UserUpdateParams)
 }
 
 const usersByLogin = `-- name: UsersByLogin :many
-select id, name, email, role, customer_id, created_at, password_hash, disabled_at from users
-where id = $1 or (email <> '' and lower(email) = lower($1))
+select id, name, email, role, customer_id, created_at, password_hash, disabled_at, issuer, subject from users
+where id = $1 or (email <> '' and lower(email) = lower($1) and issuer is null)
 order by (id = $1) desc, id
 limit 2
 `
 
-// Whom somebody means who types this; an e-mail address that two users share means neither.
+// Whom somebody means who types this; an e-mail address that two users share means
+// neither. Who signs in at a provider is not meant by theirs.
 func (q *Queries) UsersByLogin(ctx context.Context, db DBTX, login string) ([]User, error) {
 	rows, err := db.Query(ctx, usersByLogin, login)
 	if err != nil {
@@ -373,6 +387,8 @@ func (q *Queries) UsersByLogin(ctx context.Context, db DBTX, login string) ([]Us
 			&i.CreatedAt,
 			&i.PasswordHash,
 			&i.DisabledAt,
+			&i.Issuer,
+			&i.Subject,
 		); err != nil {
 			return nil, err
 		}

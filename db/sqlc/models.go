@@ -694,4 +694,6 @@ type User struct {
 	CreatedAt    time.Time
 	PasswordHash *string
 	DisabledAt   *time.Time
+	Issuer       *string
+	Subject      *string
 }

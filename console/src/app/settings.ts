@@ -1,11 +1,13 @@
 /** What the server tells the page before anybody has signed in; it stands in the page itself. */
 export interface Settings {
   temporal_ui: string
+  provider: string
+  local_users: boolean
   dev_users: { login: string; role: string; password: string }[]
 }
 
 function read(): Settings {
-  const none: Settings = { temporal_ui: '', dev_users: [] }
+  const none: Settings = { temporal_ui: '', provider: '', local_users: true, dev_users: [] }
   try {
     const text = document.querySelector<HTMLMetaElement>('meta[name=settings]')?.content ?? ''
     return { ...none, ...(JSON.parse(text) as Partial<Settings>) }

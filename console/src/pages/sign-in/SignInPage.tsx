@@ -1,6 +1,6 @@
 // The door. In development its users stand beside it.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Card, Form, Input } from 'antd'
+import { Alert, Button, Card, Divider, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import { asProblem } from '../../api/problem'
@@ -41,15 +41,24 @@ export function Page() {
         <p className="secondary">{t('signIn.tagline')}</p>
         {to && !entering.error && <Alert type="info" showIcon title={t('signIn.back')} className="gap-below" />}
         <SignInProblem error={entering.error} />
-        <Form<Entered> layout="vertical" onFinish={(entered) => entering.mutate(entered)} requiredMark={false}>
+        {!entering.error && <ProviderProblem word={parameters.get('problem')} />}
+        {settings.provider && (
+          <Button type="primary" size="large" block href={`/v1/session/provider?to=${encodeURIComponent(to ?? '/')}`}>
+            {t('signIn.provider', { name: settings.provider })}
+          </Button>
+        )}
+        {settings.provider && settings.local_users && <Divider plain>{t('signIn.or')}</Divider>}
+        {settings.local_users && <Form<Entered> layout="vertical" onFinish={(entered) => entering.mutate(entered)} requiredMark={false}>
           <Form.Item name="login" label={t('signIn.login')} rules={[{ required: true, message: t('app.form.required') }]}>
             <Input autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false} size="large" />
           </Form.Item>
           <Form.Item name="password" label={t('signIn.password')} rules={[{ required: true, message: t('app.form.required') }]}>
             <Input.Password autoComplete="current-password" size="large" />
           </Form.Item>
-          <Button type="primary" htmlType="submit" size="large" block loading={entering.isPending}>{t('signIn.submit')}</Button>
-        </Form>
+          <Button type={settings.provider ? 'default' : 'primary'} htmlType="submit" size="large" block loading={entering.isPending}>
+            {t('signIn.submit')}
+          </Button>
+        </Form>}
         {settings.dev_users.length > 0 && (
           <section className="dev-users">
             <h2>{t('signIn.dev')}</h2>
@@ -66,6 +75,15 @@ export function Page() {
       </Card>
     </main>
   )
+}
+
+/** What the server says in a word when the provider's way in has not led in. */
+const providerProblems = ['provider_away', 'provider_declined', 'not_proven', 'no_role', 'user_disabled'] as const
+
+function ProviderProblem({ word }: { word: string | null }) {
+  const { t } = useTranslation()
+  const known = providerProblems.find((problem) => problem === word)
+  return known ? <Alert role="alert" type="error" showIcon title={t(`signIn.problem.${known}`)} className="gap-below" /> : null
 }
 
 function SignInProblem({ error }: { error: unknown }) {
