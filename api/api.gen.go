@@ -2785,6 +2785,9 @@ type TestPolicyJSONRequestBody = PolicyTrialInput
 // OpenPortalJSONRequestBody defines body for OpenPortal for application/json ContentType.
 type OpenPortalJSONRequestBody = PortalAccess
 
+// MailLinkJSONRequestBody defines body for MailLink for application/json ContentType.
+type MailLinkJSONRequestBody = PortalAccess
+
 // FollowLinkJSONRequestBody defines body for FollowLink for application/json ContentType.
 type FollowLinkJSONRequestBody = LinkFollowed
 
@@ -2985,6 +2988,9 @@ type ServerInterface interface {
 	// OpenPortal Come in as a customer, by order number and contact
 	// (POST /v1/portal/access)
 	OpenPortal(c *gin.Context)
+	// MailLink Have a customer's link mailed to the order's address
+	// (POST /v1/portal/link)
+	MailLink(c *gin.Context)
 	// FollowLink Turn a link's token into a session
 	// (POST /v1/portal/session)
 	FollowLink(c *gin.Context)
@@ -4520,6 +4526,19 @@ func (siw *ServerInterfaceWrapper) OpenPortal(c *gin.Context) {
 	}
 
 	siw.Handler.OpenPortal(c)
+}
+
+// MailLink operation middleware
+func (siw *ServerInterfaceWrapper) MailLink(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.MailLink(c)
 }
 
 // FollowLink operation middleware
@@ -7467,6 +7486,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/policies/:id/activate", wrapper.ActivatePolicy)
 	router.POST(options.BaseURL+"/v1/policies/:id/test", wrapper.TestPolicy)
 	router.POST(options.BaseURL+"/v1/portal/access", wrapper.OpenPortal)
+	router.POST(options.BaseURL+"/v1/portal/link", wrapper.MailLink)
 	router.POST(options.BaseURL+"/v1/portal/session", wrapper.FollowLink)
 	router.GET(options.BaseURL+"/v1/reasons", wrapper.ListReasons)
 	router.PUT(options.BaseURL+"/v1/reasons", wrapper.PutReasons)
@@ -8466,6 +8486,22 @@ func (response OpenPortal200JSONResponse) VisitOpenPortalResponse(w http.Respons
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type MailLinkRequestObject struct {
+	Body *MailLinkJSONRequestBody
+}
+
+type MailLinkResponseObject interface {
+	VisitMailLinkResponse(w http.ResponseWriter) error
+}
+
+type MailLink202Response struct {
+}
+
+func (response MailLink202Response) VisitMailLinkResponse(w http.ResponseWriter) error {
+	w.WriteHeader(202)
+	return nil
 }
 
 type FollowLinkRequestObject struct {
@@ -10233,6 +10269,9 @@ type StrictServerInterface interface {
 	// OpenPortal Come in as a customer, by order number and contact
 	// (POST /v1/portal/access)
 	OpenPortal(ctx context.Context, request OpenPortalRequestObject) (OpenPortalResponseObject, error)
+	// MailLink Have a customer's link mailed to the order's address
+	// (POST /v1/portal/link)
+	MailLink(ctx context.Context, request MailLinkRequestObject) (MailLinkResponseObject, error)
 	// FollowLink Turn a link's token into a session
 	// (POST /v1/portal/session)
 	FollowLink(ctx context.Context, request FollowLinkRequestObject) (FollowLinkResponseObject, error)
@@ -11573,6 +11612,48 @@ func (sh *strictHandler) OpenPortal(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(OpenPortalResponseObject); ok {
 		if err := validResponse.VisitOpenPortalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// MailLink operation middleware
+func (sh *strictHandler) MailLink(ctx *gin.Context) {
+	var request MailLinkRequestObject
+
+	var body MailLinkJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MailLink(ctx, request.(MailLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MailLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(MailLinkResponseObject); ok {
+		if err := validResponse.VisitMailLinkResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

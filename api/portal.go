@@ -9,6 +9,7 @@ import (
 	"backhaul/db/sqlc"
 	"backhaul/locales"
 	"backhaul/orders"
+	"backhaul/portal"
 	"backhaul/returns"
 )
 
@@ -37,13 +38,17 @@ func (s *server) OpenPortal(ctx context.Context, r OpenPortalRequestObject) (Ope
 	if err := s.note(ctx, audit.LinkMade, order.CustomerID, map[string]any{"order_number": order.OrderNumber}); err != nil {
 		return nil, err
 	}
-	return OpenPortal200JSONResponse{Token: token, ExpiresAt: link.ExpiresAt, Link: s.portalLink(token)}, nil
+	return OpenPortal200JSONResponse{Token: token, ExpiresAt: link.ExpiresAt, Link: portal.Link(s.PublicURL, token)}, nil
 }
 
-// portalLink is the page that lets a customer in. The token is behind the #,
-// which browsers send to no server and write into no Referer.
-func (s *server) portalLink(token string) string {
-	return s.PublicURL.JoinPath("portal").String() + "#" + token
+// MailLink has a link mailed to the order's address. Nothing is looked up here, so
+// that neither answer nor time can tell right from wrong and unknown.
+func (s *server) MailLink(ctx context.Context, r MailLinkRequestObject) (MailLinkResponseObject, error) {
+	this, now, number := callOf(ctx), s.Now(), orders.Key(r.Body.OrderNumber)
+	if err := accounts.TakeGuess(ctx, s.DB, now, accounts.GuessesAtLink(number, this.network())); err != nil {
+		return nil, err
+	}
+	return MailLink202Response{}, portal.Ask(ctx, s.DB, number, r.Body.Contact, this.origin(), now)
 }
 
 // guessContact counts the guess at a number and contact, looks up whose it is,

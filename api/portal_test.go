@@ -146,6 +146,38 @@ func TestPortal_WrongAndUnknown_AreOneAnswerAfterTheSameWork(t *testing.T) {
 	}
 }
 
+func TestPortal_LinkByMail_RightWrongAndUnknown_AreOneAnswerAfterTheSameWork(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.order("A-1")
+	written := b.counting()
+	var answers []string
+	var work [][]string
+	for _, body := range []string{
+		`{"order_number":"A-1","contact":"ana@example.org"}`, `{"order_number":"A-1","contact":"eve@example.org"}`, `{"order_number":"Z-9","contact":"ana@example.org"}`,
+	} {
+		written.statements = nil
+		answer := b.raw(http.MethodPost, "/v1/portal/link", body)
+		require.Equal(t, http.StatusAccepted, answer.Code)
+		answers, work = append(answers, answer.Body.String()), append(work, written.statements)
+	}
+	require.Equal(t, []string{"", "", ""}, answers)
+	require.NotEmpty(t, work[0])
+	require.Equal(t, work[0], work[1])
+	require.Equal(t, work[0], work[2])
+}
+
+func TestPortal_LinkByMail_AskedForTooOften_Waits(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.order("A-1")
+	caller := b.stranger().from("198.51.100.7")
+	for range 4 {
+		require.Equal(t, http.StatusAccepted, caller.post("/v1/portal/link", object{"order_number": "A-1", "contact": "ana@example.org"}).status)
+	}
+	caller.post("/v1/portal/link", object{"order_number": "A-1", "contact": "ana@example.org"}).retryAfter()
+}
+
 func TestPortal_GuessingContacts_WaitsLongerEachTime(t *testing.T) {
 	t.Parallel()
 	b := setup(t)

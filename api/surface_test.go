@@ -90,7 +90,7 @@ func TestSurface_OnlyPublicOperationsHaveNoRoles(t *testing.T) {
 }
 
 // doors are the operations under /v1 that people come in by.
-var doors = []string{"signIn", "startSignIn", "finishSignIn", "openPortal", "followLink", "trackReturn"}
+var doors = []string{"signIn", "startSignIn", "finishSignIn", "openPortal", "mailLink", "followLink", "trackReturn"}
 
 func TestSurface_EveryOperationIsDocumented(t *testing.T) {
 	t.Parallel()

@@ -57,6 +57,8 @@ const (
 
 	// LinkMade: a customer came by order number and contact.
 	LinkMade Kind = "link.made"
+	// LinkMailed: a link was mailed to an order's address that somebody had asked for.
+	LinkMailed Kind = "link.mailed"
 
 	// PayloadsDecoded: somebody read what Temporal keeps, about the returns that it
 	// names, with spaces between them.

@@ -20,9 +20,8 @@ import (
 
 // entering says where people reach the API, and how long they stay signed in.
 type entering struct {
-	PublicURL      string        `name:"public-url" env:"BACKHAUL_PUBLIC_URL" help:"Where people reach the service, such as https://returns.example.com; the API's own address unless given, where that is on this machine only (${env})."`
+	linking
 	TrustedProxies []string      `env:"BACKHAUL_TRUSTED_PROXIES" help:"Addresses or networks of proxies whose X-Forwarded-For is believed, separated by commas; nobody's unless given (${env})."`
-	LinkKeys       string        `env:"BACKHAUL_LINK_KEYS" help:"Keys that sign customers' links, name:base64 separated by commas; the first signs, all are believed (${env})."`
 	SessionIdle    time.Duration `default:"2h" env:"BACKHAUL_SESSION_IDLE" help:"When a session ends that nobody uses (${env})."`
 	SessionLongest time.Duration `default:"12h" env:"BACKHAUL_SESSION_LONGEST" help:"When a session ends in any case (${env})."`
 	identifying
@@ -54,16 +53,12 @@ func (e entering) into(config *api.Config, listener net.Addr, logger *slog.Logge
 	if err := e.identifying.into(config, public); err != nil {
 		return err
 	}
-	if e.LinkKeys == "" {
+	if config.LinkKeys, err = e.linking.keys(); config.LinkKeys == nil && err == nil {
 		config.LinkKeys = accounts.LinkKeys{{Name: "this-run", Secret: make([]byte, 32)}}
 		rand.Read(config.LinkKeys[0].Secret) // never fails since Go 1.24
 		logger.Warn("BACKHAUL_LINK_KEYS is not set: customers' links end with this process")
-		return nil
 	}
-	if config.LinkKeys, err = accounts.ParseLinkKeys(e.LinkKeys); err != nil {
-		return fmt.Errorf("BACKHAUL_LINK_KEYS: %w", err)
-	}
-	return nil
+	return err
 }
 
 func (e entering) public(listener net.Addr) (*url.URL, error) {

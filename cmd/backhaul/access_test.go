@@ -42,7 +42,7 @@ func TestServe_WithWhatIsForTrials_IsRefusedAnywhereButOnThisMachine(t *testing.
 	address, err := url.Parse(public)
 	require.NoError(t, err)
 	check := func() error {
-		return checkSafe(t.Context(), address, pool, "postgres://backhaul@db/backhaul", entering{LinkKeys: linkKey}, listening{})
+		return checkSafe(t.Context(), address, pool, "postgres://backhaul@db/backhaul", entering{linking: linking{LinkKeys: linkKey}}, listening{})
 	}
 	require.ErrorContains(t, check(), "dev-admin")
 	_, err = pool.Exec(t.Context(), "update users set disabled_at = now()")
@@ -58,7 +58,7 @@ func TestPublicURL_IsTheAddressOnThisMachine_AndHasToBeSaidElsewhere(t *testing.
 	_, err = entering{}.public(&net.TCPAddr{IP: net.IPv4zero, Port: 8080})
 	require.ErrorContains(t, err, "BACKHAUL_PUBLIC_URL")
 	for _, wrong := range []string{"returns.example.com", "ftp://returns.example.com", "https://", "://"} {
-		_, err = entering{PublicURL: wrong}.public(nil)
+		_, err = entering{linking: linking{PublicURL: wrong}}.public(nil)
 		require.ErrorContains(t, err, "BACKHAUL_PUBLIC_URL", wrong)
 	}
 }
@@ -67,9 +67,9 @@ func TestEntering_BadSettings_AreNamed(t *testing.T) {
 	t.Parallel()
 	here := &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080}
 	var config api.Config
-	require.NoError(t, entering{LinkKeys: linkKey}.into(&config, here, slog.New(slog.DiscardHandler)))
+	require.NoError(t, entering{linking: linking{LinkKeys: linkKey}, identifying: identifying{LocalUsers: true}}.into(&config, here, slog.New(slog.DiscardHandler)))
 	require.Equal(t, "a", config.LinkKeys[0].Name)
-	require.ErrorContains(t, entering{LinkKeys: "short"}.into(&config, here, slog.New(slog.DiscardHandler)), "BACKHAUL_LINK_KEYS")
+	require.ErrorContains(t, entering{linking: linking{LinkKeys: "short"}, identifying: identifying{LocalUsers: true}}.into(&config, here, slog.New(slog.DiscardHandler)), "BACKHAUL_LINK_KEYS")
 	_, err := api.New(t.Context(), api.Config{PublicURL: &url.URL{Scheme: "http", Host: "returns.example.com"}})
 	require.ErrorContains(t, err, "https://")
 	_, err = api.New(t.Context(), api.Config{TrustedProxies: []string{"not an address"}})

@@ -55,6 +55,7 @@ func (c devCommand) Run(ctx context.Context, out output) error {
 		return err
 	}
 	defer listener.Close()
+	c.linking = c.linking.here(listener.Addr())
 	mail, err := mailbox.Start(c.SMTPAddr, filepath.Join(c.DataDir, "mail"))
 	if err != nil {
 		return fmt.Errorf("the mailbox cannot listen on %s: %w; choose another address with --smtp-addr or BACKHAUL_SMTP_ADDR", c.SMTPAddr, err)
@@ -110,7 +111,7 @@ func (c devCommand) Run(ctx context.Context, out output) error {
 	group.Go(func() error { return courier.run(running, listener.Addr().String()) })
 	group.Go(func() error {
 		from := mailing{SMTPURL: "smtp://" + mail.Addr(), MailFrom: "Backhaul <returns@localhost>"}
-		return work(running, pool, flows, c.TaskQueue, from, psp.paying, courier.shipping(), photos, c.digesting, logger)
+		return work(running, pool, flows, c.TaskQueue, from, psp.paying, courier.shipping(), photos, c.digesting, c.linking, logger)
 	})
 	group.Go(func() error {
 		if err := awaitReady(running, listener.Addr()); err != nil {

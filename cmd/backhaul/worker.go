@@ -25,6 +25,7 @@ type workerCommand struct {
 	paying
 	digesting
 	shipping
+	linking
 	storage
 	logging
 }
@@ -46,12 +47,12 @@ func (c workerCommand) Run(ctx context.Context, out output) error {
 	if err != nil {
 		return err
 	}
-	return work(ctx, pool, flows, c.TaskQueue, c.mailing, c.paying, c.shipping, labels, c.digesting, logger)
+	return work(ctx, pool, flows, c.TaskQueue, c.mailing, c.paying, c.shipping, labels, c.digesting, c.linking, logger)
 }
 
 func work(
 	ctx context.Context, pool *pgxpool.Pool, flows client.Client, taskQueue string,
-	mail mailing, pay paying, ship shipping, labels *blob.Store, digest digesting, logger *slog.Logger,
+	mail mailing, pay paying, ship shipping, labels *blob.Store, digest digesting, link linking, logger *slog.Logger,
 ) error {
 	mailer, err := notify.NewMailer(mail.SMTPURL, mail.MailFrom)
 	if err != nil {
@@ -68,6 +69,9 @@ func work(
 	steps := &activities.Activities{
 		DB: pool, Carriers: couriers, Labels: labels, Mail: mailer, Letters: mailer, Log: logger,
 		Payments: providers, Flows: workflows.Flows{Client: flows, TaskQueue: taskQueue},
+	}
+	if err := link.mail(ctx, pool, mailer, logger); err != nil {
+		return err
 	}
 	go reports.Keep(ctx, pool, 5*time.Second, logger)
 	for {

@@ -1,4 +1,5 @@
--- Users who sign in at their organization's OpenID Connect provider.
+-- Users who sign in at their organization's OpenID Connect provider, and customers
+-- who ask for a link by mail.
 
 -- +goose Up
 
@@ -13,5 +14,19 @@ alter table users
     add constraint vouched_for_is_no_customer check (issuer is null or role <> 'customer'),
     add constraint users_by_subject unique (issuer, subject);
 
+-- Links that somebody has asked for by mail, whether what they typed is right or
+-- not: that is looked at when the mail is due. A row goes when its mail has gone.
+create table link_requests (
+    id           text primary key,
+    order_number text not null,
+    contact      text not null,
+    -- Where it was asked, for the audit trail.
+    origin       json not null,
+    asked_at     timestamptz not null,
+    next_at      timestamptz not null
+);
+create index link_requests_due on link_requests (next_at);
+
 -- +goose Down
+drop table link_requests;
 alter table users drop column issuer, drop column subject;

@@ -225,6 +225,15 @@ type Inspection struct {
 	WrongSku    string
 }
 
+type LinkRequest struct {
+	ID          string
+	OrderNumber string
+	Contact     string
+	Origin      []byte
+	AskedAt     time.Time
+	NextAt      time.Time
+}
+
 type Notification struct {
 	ID        string
 	ReturnID  string
