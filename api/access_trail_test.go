@@ -33,8 +33,13 @@ func TestUsers_EachChange_IsOneEntryThatSaysWhatIsDifferent(t *testing.T) {
 	admin := b.as(returns.RoleAdmin)
 	admin.post("/v1/users", object{"id": "ana", "role": "reviewer"}).ok()
 	for _, change := range []object{
-		{"role": "finance"}, {"disabled": true}, {"disabled": true}, {"disabled": false},
-		{"name": "Ana Marsh", "email": "ana@example.org"}, {"name": "Ana Marsh"}, {"password": goodPassword},
+		{"role": "finance"},
+		{"disabled": true},
+		{"disabled": true},
+		{"disabled": false},
+		{"name": "Ana Marsh", "email": "ana@example.org"},
+		{"name": "Ana Marsh"},
+		{"password": goodPassword},
 	} {
 		admin.send(http.MethodPatch, "/v1/users/ana", change).ok()
 	}
