@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"backhaul/exports"
+	"backhaul/imports"
 	"backhaul/orders"
 	"backhaul/policies"
 	"backhaul/reports"
@@ -1580,6 +1581,9 @@ type RowError struct {
 // RowOutcome Rejected rows could not be read; refused ones were read, and their return was refused.
 type RowOutcome = returns.RowOutcome
 
+// RowsReport Example: {"accepted":2,"created":1,"rejected":[{"code":"not_an_integer","field":"quantity","message":"the quantity must be a whole number, not \"many\"","row":17}],"rejected_count":1,"unchanged":1,"updated":0}
+type RowsReport = imports.Report
+
 // SendBackBooking Example: {"carrier":"manual","tracking_number":"JD0007"}
 type SendBackBooking = returns.SendBack
 
@@ -1915,6 +1919,9 @@ type BatchID = string
 // Cursor defines model for Cursor.
 type Cursor = string
 
+// DryRun defines model for DryRun.
+type DryRun = bool
+
 // From defines model for From.
 type From = DayOrMoment
 
@@ -2151,7 +2158,7 @@ type ImportOrdersParams struct {
 	Currency *string `form:"currency,omitempty" json:"currency,omitempty"`
 
 	// DryRun Say what would be taken, and change nothing.
-	DryRun bool `form:"dry_run,omitempty" json:"dry_run,omitempty"`
+	DryRun DryRun `form:"dry_run,omitempty" json:"dry_run,omitempty"`
 
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
@@ -2208,6 +2215,15 @@ type ListReasonsParams struct {
 	// filter shows; `limit` and `cursor` are of no account then. Cells that a spreadsheet would run as a formula begin
 	// with an apostrophe.
 	Format ListFormat `form:"format,omitempty" json:"format,omitempty"`
+}
+
+// ImportReasonsParams defines parameters for ImportReasons.
+type ImportReasonsParams struct {
+	// DryRun Say what would be taken, and change nothing.
+	DryRun DryRun `form:"dry_run,omitempty" json:"dry_run,omitempty"`
+
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // ListRefundTasksParams defines parameters for ListRefundTasks.
@@ -2661,6 +2677,15 @@ type AdjustStockParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ImportStockParams defines parameters for ImportStock.
+type ImportStockParams struct {
+	// DryRun Say what would be taken, and change nothing.
+	DryRun DryRun `form:"dry_run,omitempty" json:"dry_run,omitempty"`
+
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ListStockMovementsParams defines parameters for ListStockMovements.
 type ListStockMovementsParams struct {
 	SKU *string `form:"sku,omitempty" json:"sku,omitempty"`
@@ -3000,6 +3025,9 @@ type ServerInterface interface {
 	// PutReasons Make a list the shop's reasons
 	// (PUT /v1/reasons)
 	PutReasons(c *gin.Context)
+	// ImportReasons Add or change reasons from CSV, XLSX or NDJSON
+	// (POST /v1/reasons/import)
+	ImportReasons(c *gin.Context, params ImportReasonsParams)
 	// ListRefundTasks Refunds to decide and to pay, oldest first
 	// (GET /v1/refund-tasks)
 	ListRefundTasks(c *gin.Context, params ListRefundTasksParams)
@@ -3153,6 +3181,9 @@ type ServerInterface interface {
 	// AdjustStock Correct a stock level, with the reason
 	// (POST /v1/stock/adjustments)
 	AdjustStock(c *gin.Context, params AdjustStockParams)
+	// ImportStock Bring stock to what was counted, from CSV, XLSX or NDJSON
+	// (POST /v1/stock/import)
+	ImportStock(c *gin.Context, params ImportStockParams)
 	// ListStockMovements The ledger that the levels are the sum of, newest first
 	// (GET /v1/stock/movements)
 	ListStockMovements(c *gin.Context, params ListStockMovementsParams)
@@ -4600,6 +4631,54 @@ func (siw *ServerInterfaceWrapper) PutReasons(c *gin.Context) {
 	}
 
 	siw.Handler.PutReasons(c)
+}
+
+// ImportReasons operation middleware
+func (siw *ServerInterfaceWrapper) ImportReasons(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImportReasonsParams
+
+	// ------------- Optional query parameter "dry_run" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "dry_run", c.Request.URL.Query(), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dry_run: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ImportReasons(c, params)
 }
 
 // ListRefundTasks operation middleware
@@ -6890,6 +6969,54 @@ func (siw *ServerInterfaceWrapper) AdjustStock(c *gin.Context) {
 	siw.Handler.AdjustStock(c, params)
 }
 
+// ImportStock operation middleware
+func (siw *ServerInterfaceWrapper) ImportStock(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImportStockParams
+
+	// ------------- Optional query parameter "dry_run" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "dry_run", c.Request.URL.Query(), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dry_run: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ImportStock(c, params)
+}
+
 // ListStockMovements operation middleware
 func (siw *ServerInterfaceWrapper) ListStockMovements(c *gin.Context) {
 
@@ -7490,6 +7617,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/portal/session", wrapper.FollowLink)
 	router.GET(options.BaseURL+"/v1/reasons", wrapper.ListReasons)
 	router.PUT(options.BaseURL+"/v1/reasons", wrapper.PutReasons)
+	router.POST(options.BaseURL+"/v1/reasons/import", wrapper.ImportReasons)
 	router.GET(options.BaseURL+"/v1/refund-tasks", wrapper.ListRefundTasks)
 	router.POST(options.BaseURL+"/v1/refund-tasks/:id/decide", wrapper.DecideRefund)
 	router.GET(options.BaseURL+"/v1/reports/carriers", wrapper.ReportCarriers)
@@ -7541,6 +7669,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/session/provider/callback", wrapper.FinishSignIn)
 	router.GET(options.BaseURL+"/v1/stock", wrapper.ListStock)
 	router.POST(options.BaseURL+"/v1/stock/adjustments", wrapper.AdjustStock)
+	router.POST(options.BaseURL+"/v1/stock/import", wrapper.ImportStock)
 	router.GET(options.BaseURL+"/v1/stock/movements", wrapper.ListStockMovements)
 	router.GET(options.BaseURL+"/v1/store-credits/:customer_id", wrapper.GetStoreCredit)
 	router.POST(options.BaseURL+"/v1/store-credits/:customer_id/spend", wrapper.SpendStoreCredit)
@@ -8559,6 +8688,29 @@ type PutReasonsResponseObject interface {
 type PutReasons200JSONResponse ReasonList
 
 func (response PutReasons200JSONResponse) VisitPutReasonsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportReasonsRequestObject struct {
+	Params ImportReasonsParams
+	Body   io.Reader
+}
+
+type ImportReasonsResponseObject interface {
+	VisitImportReasonsResponse(w http.ResponseWriter) error
+}
+
+type ImportReasons200JSONResponse RowsReport
+
+func (response ImportReasons200JSONResponse) VisitImportReasonsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -9815,6 +9967,29 @@ func (response AdjustStock201JSONResponse) VisitAdjustStockResponse(w http.Respo
 	return err
 }
 
+type ImportStockRequestObject struct {
+	Params ImportStockParams
+	Body   io.Reader
+}
+
+type ImportStockResponseObject interface {
+	VisitImportStockResponse(w http.ResponseWriter) error
+}
+
+type ImportStock200JSONResponse RowsReport
+
+func (response ImportStock200JSONResponse) VisitImportStockResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListStockMovementsRequestObject struct {
 	Params ListStockMovementsParams
 }
@@ -10281,6 +10456,9 @@ type StrictServerInterface interface {
 	// PutReasons Make a list the shop's reasons
 	// (PUT /v1/reasons)
 	PutReasons(ctx context.Context, request PutReasonsRequestObject) (PutReasonsResponseObject, error)
+	// ImportReasons Add or change reasons from CSV, XLSX or NDJSON
+	// (POST /v1/reasons/import)
+	ImportReasons(ctx context.Context, request ImportReasonsRequestObject) (ImportReasonsResponseObject, error)
 	// ListRefundTasks Refunds to decide and to pay, oldest first
 	// (GET /v1/refund-tasks)
 	ListRefundTasks(ctx context.Context, request ListRefundTasksRequestObject) (ListRefundTasksResponseObject, error)
@@ -10434,6 +10612,9 @@ type StrictServerInterface interface {
 	// AdjustStock Correct a stock level, with the reason
 	// (POST /v1/stock/adjustments)
 	AdjustStock(ctx context.Context, request AdjustStockRequestObject) (AdjustStockResponseObject, error)
+	// ImportStock Bring stock to what was counted, from CSV, XLSX or NDJSON
+	// (POST /v1/stock/import)
+	ImportStock(ctx context.Context, request ImportStockRequestObject) (ImportStockResponseObject, error)
 	// ListStockMovements The ledger that the levels are the sum of, newest first
 	// (GET /v1/stock/movements)
 	ListStockMovements(ctx context.Context, request ListStockMovementsRequestObject) (ListStockMovementsResponseObject, error)
@@ -11764,6 +11945,34 @@ func (sh *strictHandler) PutReasons(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(PutReasonsResponseObject); ok {
 		if err := validResponse.VisitPutReasonsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ImportReasons operation middleware
+func (sh *strictHandler) ImportReasons(ctx *gin.Context, params ImportReasonsParams) {
+	var request ImportReasonsRequestObject
+
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImportReasons(ctx, request.(ImportReasonsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImportReasons")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ImportReasonsResponseObject); ok {
+		if err := validResponse.VisitImportReasonsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -13528,6 +13737,34 @@ func (sh *strictHandler) AdjustStock(ctx *gin.Context, params AdjustStockParams)
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(AdjustStockResponseObject); ok {
 		if err := validResponse.VisitAdjustStockResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ImportStock operation middleware
+func (sh *strictHandler) ImportStock(ctx *gin.Context, params ImportStockParams) {
+	var request ImportStockRequestObject
+
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImportStock(ctx, request.(ImportStockRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImportStock")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ImportStockResponseObject); ok {
+		if err := validResponse.VisitImportStockResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

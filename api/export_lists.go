@@ -2,8 +2,11 @@ package api
 
 import (
 	"context"
+	"encoding/json"
+	"strings"
 
 	"backhaul/exports"
+	"backhaul/imports"
 	"backhaul/policies"
 	"backhaul/returns"
 )
@@ -67,8 +70,10 @@ func (s *server) exportReturns(ctx context.Context, r ListReturnsRequestObject) 
 	})
 }
 
-var reasonColumns = single([]string{"code", "label_en", "label_zh", "by_customer", "active", "position", "fields"}, func(r policies.Reason) []any {
-	return []any{r.Code, r.LabelEn, r.LabelZh, r.ByCustomer, r.Active, r.Position, string(r.Fields)}
+// reasonColumns are those that the import of reasons reads.
+var reasonColumns = single(imports.ReasonColumns.All(), func(r policies.Reason) []any {
+	labels, _ := json.Marshal(r.Labels) // texts by language
+	return []any{r.Code, r.LabelEn, r.LabelZh, string(labels), r.ByCustomer, strings.Join(r.Categories, "; "), r.Active, r.Position, string(r.Fields)}
 })
 
 func (s *server) exportReasons(ctx context.Context, r ListReasonsRequestObject) (ListReasonsResponseObject, error) {

@@ -51,6 +51,7 @@ var (
 		"streamChanges": and(staff, returns.RoleCustomer), // what the role may read
 
 		"putReasons":     {returns.RoleAdmin},
+		"importReasons":  {returns.RoleAdmin},
 		"savePolicy":     {returns.RoleAdmin},
 		"activatePolicy": {returns.RoleAdmin},
 		"listPolicies":   {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
@@ -131,6 +132,7 @@ var (
 
 		"listStock":          and(staff, returns.RoleIntegration),
 		"listStockMovements": and(staff, returns.RoleIntegration),
+		"importStock":        {returns.RoleAdmin, returns.RoleWarehouse, returns.RoleIntegration},
 		"adjustStock":        {returns.RoleAdmin, returns.RoleWarehouse, returns.RoleIntegration},
 
 		"exportReports":      managers,

@@ -44,5 +44,5 @@ var chineseOrders = map[string]string{
 	"the row names no currency; add a column currency, or name one for the whole file": "该行没有货币，请添加 currency 列，或为整个文件指定货币",
 	"earlier rows of the order say %s, this one says %s":                               "同一订单前面的行写的是 %s，这一行写的是 %s",
 	"the line is longer than %s MB":                                                    "该行超过 %s MB",
-	"the line cannot be read as one order in JSON: %s":                                 "该行不是一个有效的 JSON 订单：%s",
+	"the line cannot be read as JSON: %s":                                              "该行不是有效的 JSON：%s",
 }

@@ -153,7 +153,7 @@ func TestImport_NDJSON_OneBadLineStopsNoOther(t *testing.T) {
 		strings.Replace(good("4"), `"quantity":1`, `"quantity":1,"paid":true`, 1)+ // 6
 		strings.Replace(good("5"), `{"amount":"1.00","currency":"GBP"}`, `1.00`, 1)+ // 7
 		strings.TrimSpace(good("6"))+good("7")+ // 8
-		`{"x":"`+strings.Repeat("x", maxRecord)+"\"}\n"+ // 9
+		`{"x":"`+strings.Repeat("x", 4<<20)+"\"}\n"+ // 9
 		strings.TrimSpace(good("8")))
 	require.Equal(t, []string{"3 malformed_row", "5 wrong_type", "6 malformed_row", "7 not_a_price", "8 malformed_row", "9 malformed_row"}, rejections(report))
 	require.Equal(t, 3, report.Accepted)

@@ -1,10 +1,7 @@
 package orders
 
 import (
-	"bufio"
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
 
@@ -12,14 +9,11 @@ import (
 	"backhaul/sheets"
 )
 
-// maxRecord bounds one line of an NDJSON file, which is one order.
-const maxRecord = 4 << 20
-
 // ndjson stores order after order as their lines are read.
 func (j *job) ndjson(ctx context.Context, file io.Reader) error {
-	reader := bufio.NewReaderSize(file, 64<<10)
-	for row := 1; ; row++ {
-		record, err := readRecord(reader)
+	lines := sheets.OpenLines(file)
+	for {
+		record, row, err := lines.Next()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
@@ -30,11 +24,8 @@ func (j *job) ndjson(ctx context.Context, file io.Reader) error {
 		if err != nil {
 			return err
 		}
-		if len(record) == 0 {
-			continue
-		}
 		order := &gathered{rows: []int{row}}
-		if err := decodeRecord(record, &order.input); err != nil {
+		if err := sheets.Decode(record, &order.input); err != nil {
 			j.reject(row, order.input.OrderNumber, err)
 			continue
 		}
@@ -45,48 +36,4 @@ func (j *job) ndjson(ctx context.Context, file io.Reader) error {
 			return err
 		}
 	}
-}
-
-// readRecord returns the next line without its end. A line that is too long is
-// read past and refused.
-func readRecord(reader *bufio.Reader) ([]byte, error) {
-	var record []byte
-	tooLong := false
-	for {
-		part, err := reader.ReadSlice('\n')
-		if tooLong = tooLong || len(record)+len(part) > maxRecord; !tooLong {
-			record = append(record, part...)
-		}
-		switch {
-		case errors.Is(err, bufio.ErrBufferFull):
-			continue
-		case errors.Is(err, io.EOF) && len(record) == 0 && !tooLong:
-			return nil, io.EOF
-		case err != nil && !errors.Is(err, io.EOF):
-			return nil, err
-		case tooLong:
-			return nil, returns.Refuse(sheets.MalformedRow, "the line is longer than %s MB", maxRecord>>20)
-		}
-		return bytes.TrimSpace(record), nil
-	}
-}
-
-// decodeRecord reads one order and nothing else.
-func decodeRecord(record []byte, into *Input) *returns.Error {
-	decoder := json.NewDecoder(bytes.NewReader(record))
-	decoder.DisallowUnknownFields()
-	err := decoder.Decode(into)
-	if err == nil && decoder.More() {
-		err = errors.New("there is more than one JSON value on the line")
-	}
-	if err == nil {
-		return nil
-	}
-	if refusal, ok := errors.AsType[*returns.Error](err); ok {
-		return refusal
-	}
-	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok && wrong.Field != "" {
-		return returns.RefuseField(wrong.Field, "wrong_type", "%s cannot be a JSON %s", wrong.Field, wrong.Value)
-	}
-	return returns.Refuse(sheets.MalformedRow, "the line cannot be read as one order in JSON: %s", err)
 }

@@ -74,6 +74,14 @@ func (p *problems) key(field, text string) string {
 	return text
 }
 
+// CheckKey checks an SKU or another code that things are looked up by, as orders
+// are checked, and gives it in its one spelling.
+func CheckKey(field, text string) (string, error) {
+	var p problems
+	checked := p.key(field, text)
+	return checked, p.err()
+}
+
 // text checks words for people: anything that can be printed, on one line.
 func (p *problems) text(field, text string, limit int) string {
 	switch {

@@ -79,57 +79,68 @@ func Reasons(ctx context.Context, conn sqlc.DBTX, all bool) ([]Reason, error) {
 // PutReasons makes the list the shop's reasons, in its order. What it leaves out
 // can no longer be chosen, but stays for the returns and policies that have it.
 func PutReasons(ctx context.Context, pool *pgxpool.Pool, list []Reason, by audit.Who, now time.Time) error {
+	return db.InTx(ctx, pool, func(tx pgx.Tx) error { return putReasons(ctx, tx, list, by, now) })
+}
+
+func putReasons(ctx context.Context, tx pgx.Tx, list []Reason, by audit.Who, now time.Time) error {
 	if err := checkReasons(list); err != nil {
 		return err
 	}
-	return db.InTx(ctx, pool, func(tx pgx.Tx) error {
-		codes := make([]string, len(list))
-		for i, reason := range list {
-			codes[i] = reason.Code
-			labels, err := json.Marshal(nonNil(reason.Labels))
-			if err != nil {
-				return err
-			}
-			if err := db.Queries.ReasonUpsert(ctx, tx, sqlc.ReasonUpsertParams{
-				Code: reason.Code, LabelEn: reason.LabelEn, LabelZh: reason.LabelZh, Labels: labels,
-				ByCustomer: reason.ByCustomer, Categories: append([]string{}, reason.Categories...), Active: reason.Active, Position: i + 1, Fields: form(reason),
-				UpdatedBy: by.Actor.ID, UpdatedAt: now,
-			}); err != nil {
-				return err
-			}
-		}
-		if err := db.Queries.ReasonsDeactivateExcept(ctx, tx, sqlc.ReasonsDeactivateExceptParams{Codes: codes, UpdatedBy: by.Actor.ID, UpdatedAt: now}); err != nil {
+	codes := make([]string, len(list))
+	for i, reason := range list {
+		codes[i] = reason.Code
+		labels, err := json.Marshal(nonNil(reason.Labels))
+		if err != nil {
 			return err
 		}
-		return audit.Append(ctx, tx, audit.Entry{Kind: audit.ReasonsChanged, Who: by, Data: map[string]any{"reasons": list}, At: now})
-	})
+		if err := db.Queries.ReasonUpsert(ctx, tx, sqlc.ReasonUpsertParams{
+			Code: reason.Code, LabelEn: reason.LabelEn, LabelZh: reason.LabelZh, Labels: labels,
+			ByCustomer: reason.ByCustomer, Categories: append([]string{}, reason.Categories...), Active: reason.Active, Position: i + 1, Fields: form(reason),
+			UpdatedBy: by.Actor.ID, UpdatedAt: now,
+		}); err != nil {
+			return err
+		}
+	}
+	if err := db.Queries.ReasonsDeactivateExcept(ctx, tx, sqlc.ReasonsDeactivateExceptParams{Codes: codes, UpdatedBy: by.Actor.ID, UpdatedAt: now}); err != nil {
+		return err
+	}
+	return audit.Append(ctx, tx, audit.Entry{Kind: audit.ReasonsChanged, Who: by, Data: map[string]any{"reasons": list}, At: now})
 }
 
 func checkReasons(list []Reason) error {
 	seen, active := map[string]bool{}, false
 	for i, reason := range list {
-		field := fmt.Sprintf("items[%d]", i)
+		field := fmt.Sprintf("items[%d].", i)
 		if seen[reason.Code] {
-			return returns.RefuseField(field+".code", "duplicate", "the reason %s stands in the list twice", strconv.Quote(reason.Code))
+			return returns.RefuseField(field+"code", "duplicate", "the reason %s stands in the list twice", strconv.Quote(reason.Code))
 		}
 		seen[reason.Code] = true
 		active = active || reason.Active
-		for _, tag := range slices.Sorted(maps.Keys(reason.Labels)) {
-			if parsed, err := language.Parse(tag); err != nil || parsed.String() != tag {
-				return returns.RefuseField(field+".labels."+tag, "unknown_language", "%s is not a language tag such as de or pt-BR", strconv.Quote(tag))
-			}
-			if tag == "en" || tag == "zh-CN" {
-				return returns.RefuseField(field+".labels."+tag, "not_allowed", "the labels in English and Chinese are label_en and label_zh")
-			}
-		}
-		if text := form(reason); text != nil {
-			if _, err := forms.Compile(field+".fields", text); err != nil {
-				return err
-			}
+		if err := reason.check(field); err != nil {
+			return err
 		}
 	}
 	if !active {
 		return returns.RefuseField("items", "required", "at least one reason must be active, or nobody can ask for a return")
+	}
+	return nil
+}
+
+// check refuses labels that cannot be and a form that cannot be held against; at
+// is where the reason stands.
+func (r Reason) check(at string) error {
+	for _, tag := range slices.Sorted(maps.Keys(r.Labels)) {
+		if parsed, err := language.Parse(tag); err != nil || parsed.String() != tag {
+			return returns.RefuseField(at+"labels."+tag, "unknown_language", "%s is not a language tag such as de or pt-BR", strconv.Quote(tag))
+		}
+		if tag == "en" || tag == "zh-CN" {
+			return returns.RefuseField(at+"labels."+tag, "not_allowed", "the labels in English and Chinese are label_en and label_zh")
+		}
+	}
+	if text := form(r); text != nil {
+		if _, err := forms.Compile(at+"fields", text); err != nil {
+			return err
+		}
 	}
 	return nil
 }

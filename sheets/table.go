@@ -30,6 +30,9 @@ const MalformedRow returns.Code = "malformed_row"
 // read past.
 type Columns struct{ Required, Optional []string }
 
+// All lists the required columns and then the others.
+func (c Columns) All() []string { return slices.Concat(c.Required, c.Optional) }
+
 // Table is a table being read.
 type Table struct {
 	source  source
@@ -81,7 +84,7 @@ func (t *Table) readHeader(columns Columns) error {
 		return err
 	}
 	t.width = len(header)
-	known := slices.Concat(columns.Required, columns.Optional)
+	known := columns.All()
 	for i, name := range header {
 		name = strings.ToLower(strings.TrimSpace(name))
 		if _, twice := t.columns[name]; twice && slices.Contains(known, name) {

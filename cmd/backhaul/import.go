@@ -18,9 +18,16 @@ import (
 	"backhaul/orders"
 )
 
-// importCommand imports orders from files. A row that is wrong is reported and
-// never stops the others; importing a file again changes nothing.
-type importCommand struct {
+// importCommands take files in. A row that is wrong is reported and never stops
+// the others; importing a file again changes nothing.
+type importCommands struct {
+	Orders  importOrdersCommand  `cmd:"" default:"withargs" help:"Orders; import FILE does the same."`
+	Stock   importStockCommand   `cmd:"" help:"Stock as it was counted."`
+	Reasons importReasonsCommand `cmd:"" help:"Reasons, to be added or changed."`
+}
+
+// importOrdersCommand imports orders.
+type importOrdersCommand struct {
 	database
 	Files    []string `arg:"" type:"existingfile" help:"CSV files, workbooks ending in .xlsx, or NDJSON files ending in .ndjson or .jsonl."`
 	Currency string   `default:"GBP" help:"Currency of rows that name none."`
@@ -28,7 +35,7 @@ type importCommand struct {
 }
 
 // Run imports every file and fails when any row was rejected.
-func (c importCommand) Run(ctx context.Context, out output) error {
+func (c importOrdersCommand) Run(ctx context.Context, out output) error {
 	pool, err := c.database.open(ctx)
 	if err != nil {
 		return err
@@ -81,14 +88,7 @@ func importSample(ctx context.Context, pool *pgxpool.Pool, out output) error {
 func importOrders(
 	ctx context.Context, pool *pgxpool.Pool, file io.Reader, format orders.Format, title, currency string, dry bool, out output,
 ) (orders.Report, error) {
-	bar := progressbar.NewOptions(-1,
-		progressbar.OptionSetDescription("Importing "+title),
-		progressbar.OptionSetWriter(out.stderr),
-		progressbar.OptionShowCount(),
-		progressbar.OptionSetWidth(30),
-		progressbar.OptionThrottle(100*time.Millisecond),
-		progressbar.OptionOnCompletion(func() { fmt.Fprintln(out.stderr) }),
-	)
+	bar := newBar("Importing "+title, out)
 	report, err := orders.Import(ctx, pool, file, format, orders.Options{
 		Currency: currency,
 		DryRun:   dry,
@@ -102,4 +102,16 @@ func importOrders(
 	})
 	_ = bar.Finish()
 	return report, err
+}
+
+// newBar shows how far a work has come, whose end is not known yet.
+func newBar(title string, out output) *progressbar.ProgressBar {
+	return progressbar.NewOptions(-1,
+		progressbar.OptionSetDescription(title),
+		progressbar.OptionSetWriter(out.stderr),
+		progressbar.OptionShowCount(),
+		progressbar.OptionSetWidth(30),
+		progressbar.OptionThrottle(100*time.Millisecond),
+		progressbar.OptionOnCompletion(func() { fmt.Fprintln(out.stderr) }),
+	)
 }

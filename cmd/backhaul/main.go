@@ -30,7 +30,7 @@ type commands struct {
 	Serve    serveCommand    `cmd:"" help:"Run the API."`
 	Worker   workerCommand   `cmd:"" help:"Run the worker that carries returns through their steps."`
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database schema up to date."`
-	Import   importCommand   `cmd:"" help:"Import orders from CSV, XLSX or NDJSON."`
+	Import   importCommands  `cmd:"" help:"Import orders, stock or reasons from CSV, XLSX or NDJSON."`
 	Export   exportCommand   `cmd:"" help:"Write a whole list into a CSV, XLSX or NDJSON file."`
 	Users    userCommands    `cmd:"" help:"Add, list and disable users, and set their passwords."`
 	Token    tokenCommands   `cmd:"" help:"Make, list and revoke API tokens."`

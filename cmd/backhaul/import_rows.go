@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"backhaul/audit"
+	"backhaul/imports"
+)
+
+// importFiles are files of which each row is one thing, and how they are taken in.
+type importFiles struct {
+	database
+	Files  []string `arg:"" type:"existingfile" help:"CSV files, workbooks ending in .xlsx, or NDJSON files ending in .ndjson or .jsonl."`
+	DryRun bool     `help:"Say what would be taken, and change nothing."`
+}
+
+// importStockCommand brings stock to what was counted.
+type importStockCommand struct{ importFiles }
+
+// importReasonsCommand adds and changes reasons.
+type importReasonsCommand struct{ importFiles }
+
+type importRows func(context.Context, *pgxpool.Pool, io.Reader, imports.Format, audit.Who, imports.Options) (imports.Report, error)
+
+// Run imports every file and fails when any row was rejected.
+func (c importStockCommand) Run(ctx context.Context, out output) error {
+	return c.take(ctx, out, imports.Stock)
+}
+
+// Run imports every file and fails when any row was rejected.
+func (c importReasonsCommand) Run(ctx context.Context, out output) error {
+	return c.take(ctx, out, imports.Reasons)
+}
+
+func (c importFiles) take(ctx context.Context, out output, rows importRows) error {
+	pool, err := c.database.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	rejected := 0
+	for _, name := range c.Files {
+		report, err := c.takeOne(ctx, pool, name, out, rows)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		base := filepath.Base(name)
+		for _, row := range report.Rejected {
+			fmt.Fprintf(out.stderr, "%s row %d: %s\n", base, row.Row, row.Message)
+		}
+		fmt.Fprintf(out.stdout, "%s: %d rows accepted, %d rejected; %d new, %d changed, %d as they were\n", base,
+			report.Accepted, report.RejectedCount, report.Created, report.Updated, report.Unchanged)
+		rejected += report.RejectedCount
+	}
+	if rejected > 0 {
+		return fmt.Errorf("%d rows were rejected; correct them and import the file again", rejected)
+	}
+	return nil
+}
+
+func (c importFiles) takeOne(ctx context.Context, pool *pgxpool.Pool, name string, out output, rows importRows) (imports.Report, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return imports.Report{}, err
+	}
+	defer file.Close()
+	bar := newBar("Importing "+filepath.Base(name), out)
+	report, err := rows(ctx, pool, file, imports.Format(formatOf(name)), operator(), imports.Options{
+		Now: time.Now(), DryRun: c.DryRun,
+		Progress: func(done int) { _ = bar.Set(done) }, // a bar that cannot be drawn is no reason to stop
+	})
+	_ = bar.Finish()
+	return report, err
+}
