@@ -13,6 +13,7 @@ import (
 func TestEveryStep_WithTheServicesRights_IsAllowed(t *testing.T) {
 	t.Parallel()
 	s := newShop(t)
+	s.listens("a", returns.MessageKinds()...)
 	s.DB = dbtest.AsService(t, s.books)
 	for i, step := range everyStep() {
 		s.at(2 * i)

@@ -87,10 +87,14 @@ func (w *work) saveParts(ctx context.Context) error {
 }
 
 // saveChange stores what a change brings besides the return's own rows: the
-// audit event, the order's counters, stock movements, the refund, messages.
+// audit event, what others are told of it, the order's counters, stock movements,
+// the refund, messages.
 func (w *work) saveChange(ctx context.Context, change *returns.Change) error {
 	seq, err := w.saveEvent(ctx, change)
 	if err != nil {
+		return err
+	}
+	if err := w.tell(ctx, seq, change); err != nil {
 		return err
 	}
 	// In line order, so that two returns of one order cannot deadlock.

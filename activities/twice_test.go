@@ -5,11 +5,14 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"backhaul/returns"
 )
 
 func TestEveryStep_RunTwice_LeavesTheDatabaseAsAfterOnce(t *testing.T) {
 	t.Parallel()
 	s := newShop(t)
+	s.listens("a", returns.MessageKinds()...)
 	var ran []string
 	for i, step := range everyStep() {
 		input := step.input(s)

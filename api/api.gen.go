@@ -156,6 +156,114 @@ func (e StoreCreditMovementReason) Valid() bool {
 	}
 }
 
+// Defines values for WebhookDeliveryState.
+const (
+	WebhookDelivered WebhookDeliveryState = "delivered"
+	WebhookFailed    WebhookDeliveryState = "failed"
+	WebhookPending   WebhookDeliveryState = "pending"
+)
+
+// Valid indicates whether the value is a known member of the WebhookDeliveryState enum.
+func (e WebhookDeliveryState) Valid() bool {
+	switch e {
+	case WebhookDelivered:
+		return true
+	case WebhookFailed:
+		return true
+	case WebhookPending:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for WebhookKind.
+const (
+	ReturnApproved        WebhookKind = "return.approved"
+	ReturnCancelled       WebhookKind = "return.cancelled"
+	ReturnCompleted       WebhookKind = "return.completed"
+	ReturnConfirmed       WebhookKind = "return.confirmed"
+	ReturnCounterOffered  WebhookKind = "return.counter_offered"
+	ReturnExpired         WebhookKind = "return.expired"
+	ReturnInTransit       WebhookKind = "return.in_transit"
+	ReturnInfoNeeded      WebhookKind = "return.info_needed"
+	ReturnInspected       WebhookKind = "return.inspected"
+	ReturnPickupScheduled WebhookKind = "return.pickup_scheduled"
+	ReturnReceived        WebhookKind = "return.received"
+	ReturnRefundPending   WebhookKind = "return.refund_pending"
+	ReturnRefunded        WebhookKind = "return.refunded"
+	ReturnRejected        WebhookKind = "return.rejected"
+	ReturnRequested       WebhookKind = "return.requested"
+	ReturnSentBack        WebhookKind = "return.sent_back"
+	ReturnUpdated         WebhookKind = "return.updated"
+	ReturnWrittenOff      WebhookKind = "return.written_off"
+)
+
+// Valid indicates whether the value is a known member of the WebhookKind enum.
+func (e WebhookKind) Valid() bool {
+	switch e {
+	case ReturnApproved:
+		return true
+	case ReturnCancelled:
+		return true
+	case ReturnCompleted:
+		return true
+	case ReturnConfirmed:
+		return true
+	case ReturnCounterOffered:
+		return true
+	case ReturnExpired:
+		return true
+	case ReturnInTransit:
+		return true
+	case ReturnInfoNeeded:
+		return true
+	case ReturnInspected:
+		return true
+	case ReturnPickupScheduled:
+		return true
+	case ReturnReceived:
+		return true
+	case ReturnRefundPending:
+		return true
+	case ReturnRefunded:
+		return true
+	case ReturnRejected:
+		return true
+	case ReturnRequested:
+		return true
+	case ReturnSentBack:
+		return true
+	case ReturnUpdated:
+		return true
+	case ReturnWrittenOff:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for WebhookSubscriptionDisabledWhy.
+const (
+	WebhookDisabledByHand WebhookSubscriptionDisabledWhy = "by_hand"
+	WebhookFailing        WebhookSubscriptionDisabledWhy = "failing"
+	WebhookGone           WebhookSubscriptionDisabledWhy = "gone"
+)
+
+// Valid indicates whether the value is a known member of the WebhookSubscriptionDisabledWhy enum.
+func (e WebhookSubscriptionDisabledWhy) Valid() bool {
+	switch e {
+	case WebhookDisabledByHand:
+		return true
+	case WebhookFailing:
+		return true
+	case WebhookGone:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ExportAuditParamsFormat.
 const (
 	AuditCSV    ExportAuditParamsFormat = "csv"
@@ -912,6 +1020,16 @@ type NewUser struct {
 	// Name As the audit trail shows it; the id unless given.
 	Name *string  `json:"name,omitempty"`
 	Role UserRole `json:"role"`
+}
+
+// NewWebhookSubscription Example: {"kinds":["return.approved","return.refunded"],"url":"https://shop.example.com/returns"}
+type NewWebhookSubscription struct {
+	Description *string      `json:"description,omitempty"`
+	Enabled     *bool        `json:"enabled,omitempty"`
+	Kinds       WebhookKinds `json:"kinds"`
+
+	// URL Where messages go: a public address that begins with https.
+	URL string `json:"url"`
 }
 
 // NoteInput Example: {"text":"She called and asks for a Saturday pickup","visible_to_customer":false}
@@ -1907,6 +2025,120 @@ type VerdictCounts struct {
 	Review  int `json:"review"`
 }
 
+// WebhookDelivery defines model for WebhookDelivery.
+type WebhookDelivery struct {
+	// AnswerCode The HTTP status of the last answer; null when there was none.
+	AnswerCode *int `json:"answer_code"`
+
+	// Attempts Tries so far, since it was last asked to be sent.
+	Attempts  int       `json:"attempts"`
+	CreatedAt time.Time `json:"created_at"`
+
+	// Kind A kind as subscriptions have it, or webhook.ping.
+	Kind string `json:"kind"`
+
+	// MessageID The `webhook-id`.
+	MessageID string `json:"message_id"`
+
+	// NextAt While it is pending, when it is tried next.
+	NextAt   *time.Time           `json:"next_at"`
+	ReturnID *string              `json:"return_id"`
+	State    WebhookDeliveryState `json:"state"`
+
+	// TookMs How long the last try took.
+	TookMs  *int       `json:"took_ms"`
+	TriedAt *time.Time `json:"tried_at"`
+
+	// Trouble Why the last try did not count; empty when it did.
+	Trouble string `json:"trouble"`
+}
+
+// WebhookDeliveryList defines model for WebhookDeliveryList.
+type WebhookDeliveryList struct {
+	Items      []WebhookDelivery `json:"items"`
+	NextCursor *string           `json:"next_cursor"`
+}
+
+// WebhookDeliveryState defines model for WebhookDeliveryState.
+type WebhookDeliveryState string
+
+// WebhookDeliveryWhole defines model for WebhookDeliveryWhole.
+type WebhookDeliveryWhole struct {
+	// Body What is sent.
+	Body     string          `json:"body"`
+	Delivery WebhookDelivery `json:"delivery"`
+
+	// Tries Newest first, at most a hundred.
+	Tries []WebhookTry `json:"tries"`
+}
+
+// WebhookKind What happened. `return.approved` and its like say that a return has come into that status; `return.updated` is every
+// other event of a return, such as a note, a scan of its parcel or a photo that was asked for.
+type WebhookKind string
+
+// WebhookKinds defines model for WebhookKinds.
+type WebhookKinds = []WebhookKind
+
+// WebhookSubscription defines model for WebhookSubscription.
+type WebhookSubscription struct {
+	CreatedAt   time.Time  `json:"created_at"`
+	CreatedBy   string     `json:"created_by"`
+	Description string     `json:"description"`
+	DisabledAt  *time.Time `json:"disabled_at"`
+
+	// DisabledWhy `by_hand`: an admin disabled it. `gone`: the receiver answered 410. `failing`: for five days nothing got through. Of the
+	// last two the admins hear by mail.
+	DisabledWhy *WebhookSubscriptionDisabledWhy `json:"disabled_why"`
+	Enabled     bool                            `json:"enabled"`
+
+	// FailingSince The first failure since a message last got through.
+	FailingSince *time.Time `json:"failing_since"`
+
+	// FormerSecretUntil Until when messages are signed with the secret before as well.
+	FormerSecretUntil *time.Time    `json:"former_secret_until"`
+	ID                string        `json:"id"`
+	Kinds             []WebhookKind `json:"kinds"`
+
+	// ListeningSince From when on every event of its kinds is told.
+	ListeningSince time.Time `json:"listening_since"`
+	URL            string    `json:"url"`
+}
+
+// WebhookSubscriptionDisabledWhy `by_hand`: an admin disabled it. `gone`: the receiver answered 410. `failing`: for five days nothing got through. Of the
+// last two the admins hear by mail.
+type WebhookSubscriptionDisabledWhy string
+
+// WebhookSubscriptionChange What is left out stays as it is.
+//
+// Example: {"enabled":true}
+type WebhookSubscriptionChange struct {
+	Description *string       `json:"description,omitempty"`
+	Enabled     *bool         `json:"enabled,omitempty"`
+	Kinds       *WebhookKinds `json:"kinds,omitempty"`
+	URL         *string       `json:"url,omitempty"`
+}
+
+// WebhookSubscriptionList defines model for WebhookSubscriptionList.
+type WebhookSubscriptionList struct {
+	Items      []WebhookSubscription `json:"items"`
+	NextCursor *string               `json:"next_cursor"`
+}
+
+// WebhookSubscriptionMade defines model for WebhookSubscriptionMade.
+type WebhookSubscriptionMade struct {
+	// Secret What messages are signed with, whsec_…; shown only now.
+	Secret       string              `json:"secret"`
+	Subscription WebhookSubscription `json:"subscription"`
+}
+
+// WebhookTry defines model for WebhookTry.
+type WebhookTry struct {
+	AnswerCode *int      `json:"answer_code"`
+	At         time.Time `json:"at"`
+	TookMs     int       `json:"took_ms"`
+	Trouble    string    `json:"trouble"`
+}
+
 // AuditActor defines model for AuditActor.
 type AuditActor = string
 
@@ -1957,6 +2189,12 @@ type TableFormat = exports.Format
 
 // To defines model for To.
 type To = DayOrMoment
+
+// WebhookMessageID defines model for WebhookMessageID.
+type WebhookMessageID = string
+
+// WebhookSubscriptionID defines model for WebhookSubscriptionID.
+type WebhookSubscriptionID = string
 
 // Unavailable Example: {"code":"quantity_exceeded","detail":"line 1 of order 536367: 3 asked for, but only 2 of 32 can still be returned","errors":[{"code":"quantity_exceeded","field":"lines[0].quantity","message":"line 1 of order 536367: 3 asked for, but only 2 of 32 can still be returned"}],"instance":"/v1/returns","request_id":"5f0c2d9b7a1e4c38","status":409,"title":"More units than can still be returned","type":"/problems/quantity_exceeded"}
 type Unavailable = Problem
@@ -2777,6 +3015,50 @@ type AddUserParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ListWebhookSubscriptionsParams defines parameters for ListWebhookSubscriptions.
+type ListWebhookSubscriptionsParams struct {
+	// Limit At most so many items.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// CreateWebhookSubscriptionParams defines parameters for CreateWebhookSubscription.
+type CreateWebhookSubscriptionParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ListWebhookDeliveriesParams defines parameters for ListWebhookDeliveries.
+type ListWebhookDeliveriesParams struct {
+	State *WebhookDeliveryState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Limit At most so many items.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// RedeliverWebhookParams defines parameters for RedeliverWebhook.
+type RedeliverWebhookParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// PingWebhookSubscriptionParams defines parameters for PingWebhookSubscription.
+type PingWebhookSubscriptionParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// RotateWebhookSecretParams defines parameters for RotateWebhookSecret.
+type RotateWebhookSecretParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ConfirmBatchJSONRequestBody defines body for ConfirmBatch for application/json ContentType.
 type ConfirmBatchJSONRequestBody = BatchSelection
 
@@ -2902,6 +3184,12 @@ type AddUserJSONRequestBody = NewUser
 
 // ChangeUserJSONRequestBody defines body for ChangeUser for application/json ContentType.
 type ChangeUserJSONRequestBody = UserChange
+
+// CreateWebhookSubscriptionJSONRequestBody defines body for CreateWebhookSubscription for application/json ContentType.
+type CreateWebhookSubscriptionJSONRequestBody = NewWebhookSubscription
+
+// ChangeWebhookSubscriptionJSONRequestBody defines body for ChangeWebhookSubscription for application/json ContentType.
+type ChangeWebhookSubscriptionJSONRequestBody = WebhookSubscriptionChange
 
 // ReceiveCarrierEventJSONRequestBody defines body for ReceiveCarrierEvent for application/json ContentType.
 type ReceiveCarrierEventJSONRequestBody = CarrierNews
@@ -3220,6 +3508,36 @@ type ServerInterface interface {
 	// ChangeUser Change a user
 	// (PATCH /v1/users/{id})
 	ChangeUser(c *gin.Context, id string)
+	// ListWebhookSubscriptions Who is told of what happens to returns
+	// (GET /v1/webhook-subscriptions)
+	ListWebhookSubscriptions(c *gin.Context, params ListWebhookSubscriptionsParams)
+	// CreateWebhookSubscription Have an address told of what happens to returns
+	// (POST /v1/webhook-subscriptions)
+	CreateWebhookSubscription(c *gin.Context, params CreateWebhookSubscriptionParams)
+	// DeleteWebhookSubscription End a webhook subscription
+	// (DELETE /v1/webhook-subscriptions/{id})
+	DeleteWebhookSubscription(c *gin.Context, id WebhookSubscriptionID)
+	// GetWebhookSubscription One webhook subscription
+	// (GET /v1/webhook-subscriptions/{id})
+	GetWebhookSubscription(c *gin.Context, id WebhookSubscriptionID)
+	// ChangeWebhookSubscription Change, disable or enable a webhook subscription
+	// (PATCH /v1/webhook-subscriptions/{id})
+	ChangeWebhookSubscription(c *gin.Context, id WebhookSubscriptionID)
+	// ListWebhookDeliveries What was sent, newest first, and how that went
+	// (GET /v1/webhook-subscriptions/{id}/deliveries)
+	ListWebhookDeliveries(c *gin.Context, id WebhookSubscriptionID, params ListWebhookDeliveriesParams)
+	// GetWebhookDelivery One delivery, with what was sent and every try
+	// (GET /v1/webhook-subscriptions/{id}/deliveries/{message_id})
+	GetWebhookDelivery(c *gin.Context, id WebhookSubscriptionID, messageID WebhookMessageID)
+	// RedeliverWebhook Send a message once more
+	// (POST /v1/webhook-subscriptions/{id}/deliveries/{message_id}/redeliver)
+	RedeliverWebhook(c *gin.Context, id WebhookSubscriptionID, messageID WebhookMessageID, params RedeliverWebhookParams)
+	// PingWebhookSubscription Try a webhook subscription out
+	// (POST /v1/webhook-subscriptions/{id}/ping)
+	PingWebhookSubscription(c *gin.Context, id WebhookSubscriptionID, params PingWebhookSubscriptionParams)
+	// RotateWebhookSecret Make a new secret
+	// (POST /v1/webhook-subscriptions/{id}/secret)
+	RotateWebhookSecret(c *gin.Context, id WebhookSubscriptionID, params RotateWebhookSecretParams)
 	// ReceiveCarrierEvent A carrier has news of a parcel
 	// (POST /v1/webhooks/carriers/{carrier})
 	ReceiveCarrierEvent(c *gin.Context, carrier string)
@@ -7502,6 +7820,398 @@ func (siw *ServerInterfaceWrapper) ChangeUser(c *gin.Context) {
 	siw.Handler.ChangeUser(c, id)
 }
 
+// ListWebhookSubscriptions operation middleware
+func (siw *ServerInterfaceWrapper) ListWebhookSubscriptions(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListWebhookSubscriptionsParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListWebhookSubscriptions(c, params)
+}
+
+// CreateWebhookSubscription operation middleware
+func (siw *ServerInterfaceWrapper) CreateWebhookSubscription(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateWebhookSubscriptionParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreateWebhookSubscription(c, params)
+}
+
+// DeleteWebhookSubscription operation middleware
+func (siw *ServerInterfaceWrapper) DeleteWebhookSubscription(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id WebhookSubscriptionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeleteWebhookSubscription(c, id)
+}
+
+// GetWebhookSubscription operation middleware
+func (siw *ServerInterfaceWrapper) GetWebhookSubscription(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id WebhookSubscriptionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetWebhookSubscription(c, id)
+}
+
+// ChangeWebhookSubscription operation middleware
+func (siw *ServerInterfaceWrapper) ChangeWebhookSubscription(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id WebhookSubscriptionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ChangeWebhookSubscription(c, id)
+}
+
+// ListWebhookDeliveries operation middleware
+func (siw *ServerInterfaceWrapper) ListWebhookDeliveries(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id WebhookSubscriptionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListWebhookDeliveriesParams
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListWebhookDeliveries(c, id, params)
+}
+
+// GetWebhookDelivery operation middleware
+func (siw *ServerInterfaceWrapper) GetWebhookDelivery(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id WebhookSubscriptionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "message_id" -------------
+	var messageID WebhookMessageID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "message_id", c.Param("message_id"), &messageID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter message_id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetWebhookDelivery(c, id, messageID)
+}
+
+// RedeliverWebhook operation middleware
+func (siw *ServerInterfaceWrapper) RedeliverWebhook(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id WebhookSubscriptionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "message_id" -------------
+	var messageID WebhookMessageID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "message_id", c.Param("message_id"), &messageID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter message_id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RedeliverWebhookParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RedeliverWebhook(c, id, messageID, params)
+}
+
+// PingWebhookSubscription operation middleware
+func (siw *ServerInterfaceWrapper) PingWebhookSubscription(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id WebhookSubscriptionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PingWebhookSubscriptionParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PingWebhookSubscription(c, id, params)
+}
+
+// RotateWebhookSecret operation middleware
+func (siw *ServerInterfaceWrapper) RotateWebhookSecret(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id WebhookSubscriptionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RotateWebhookSecretParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RotateWebhookSecret(c, id, params)
+}
+
 // ReceiveCarrierEvent operation middleware
 func (siw *ServerInterfaceWrapper) ReceiveCarrierEvent(c *gin.Context) {
 
@@ -7682,6 +8392,16 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/users", wrapper.ListUsers)
 	router.POST(options.BaseURL+"/v1/users", wrapper.AddUser)
 	router.PATCH(options.BaseURL+"/v1/users/:id", wrapper.ChangeUser)
+	router.GET(options.BaseURL+"/v1/webhook-subscriptions", wrapper.ListWebhookSubscriptions)
+	router.POST(options.BaseURL+"/v1/webhook-subscriptions", wrapper.CreateWebhookSubscription)
+	router.DELETE(options.BaseURL+"/v1/webhook-subscriptions/:id", wrapper.DeleteWebhookSubscription)
+	router.GET(options.BaseURL+"/v1/webhook-subscriptions/:id", wrapper.GetWebhookSubscription)
+	router.PATCH(options.BaseURL+"/v1/webhook-subscriptions/:id", wrapper.ChangeWebhookSubscription)
+	router.GET(options.BaseURL+"/v1/webhook-subscriptions/:id/deliveries", wrapper.ListWebhookDeliveries)
+	router.GET(options.BaseURL+"/v1/webhook-subscriptions/:id/deliveries/:message_id", wrapper.GetWebhookDelivery)
+	router.POST(options.BaseURL+"/v1/webhook-subscriptions/:id/deliveries/:message_id/redeliver", wrapper.RedeliverWebhook)
+	router.POST(options.BaseURL+"/v1/webhook-subscriptions/:id/ping", wrapper.PingWebhookSubscription)
+	router.POST(options.BaseURL+"/v1/webhook-subscriptions/:id/secret", wrapper.RotateWebhookSecret)
 	router.POST(options.BaseURL+"/v1/webhooks/carriers/:carrier", wrapper.ReceiveCarrierEvent)
 	router.POST(options.BaseURL+"/v1/webhooks/payments/:provider", wrapper.ReceivePaymentEvent)
 }
@@ -10256,6 +10976,228 @@ func (response ChangeUser200JSONResponse) VisitChangeUserResponse(w http.Respons
 	return err
 }
 
+type ListWebhookSubscriptionsRequestObject struct {
+	Params ListWebhookSubscriptionsParams
+}
+
+type ListWebhookSubscriptionsResponseObject interface {
+	VisitListWebhookSubscriptionsResponse(w http.ResponseWriter) error
+}
+
+type ListWebhookSubscriptions200JSONResponse WebhookSubscriptionList
+
+func (response ListWebhookSubscriptions200JSONResponse) VisitListWebhookSubscriptionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateWebhookSubscriptionRequestObject struct {
+	Params CreateWebhookSubscriptionParams
+	Body   *CreateWebhookSubscriptionJSONRequestBody
+}
+
+type CreateWebhookSubscriptionResponseObject interface {
+	VisitCreateWebhookSubscriptionResponse(w http.ResponseWriter) error
+}
+
+type CreateWebhookSubscription201JSONResponse WebhookSubscriptionMade
+
+func (response CreateWebhookSubscription201JSONResponse) VisitCreateWebhookSubscriptionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteWebhookSubscriptionRequestObject struct {
+	ID WebhookSubscriptionID `json:"id"`
+}
+
+type DeleteWebhookSubscriptionResponseObject interface {
+	VisitDeleteWebhookSubscriptionResponse(w http.ResponseWriter) error
+}
+
+type DeleteWebhookSubscription204Response struct {
+}
+
+func (response DeleteWebhookSubscription204Response) VisitDeleteWebhookSubscriptionResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type GetWebhookSubscriptionRequestObject struct {
+	ID WebhookSubscriptionID `json:"id"`
+}
+
+type GetWebhookSubscriptionResponseObject interface {
+	VisitGetWebhookSubscriptionResponse(w http.ResponseWriter) error
+}
+
+type GetWebhookSubscription200JSONResponse WebhookSubscription
+
+func (response GetWebhookSubscription200JSONResponse) VisitGetWebhookSubscriptionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeWebhookSubscriptionRequestObject struct {
+	ID   WebhookSubscriptionID `json:"id"`
+	Body *ChangeWebhookSubscriptionJSONRequestBody
+}
+
+type ChangeWebhookSubscriptionResponseObject interface {
+	VisitChangeWebhookSubscriptionResponse(w http.ResponseWriter) error
+}
+
+type ChangeWebhookSubscription200JSONResponse WebhookSubscription
+
+func (response ChangeWebhookSubscription200JSONResponse) VisitChangeWebhookSubscriptionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListWebhookDeliveriesRequestObject struct {
+	ID     WebhookSubscriptionID `json:"id"`
+	Params ListWebhookDeliveriesParams
+}
+
+type ListWebhookDeliveriesResponseObject interface {
+	VisitListWebhookDeliveriesResponse(w http.ResponseWriter) error
+}
+
+type ListWebhookDeliveries200JSONResponse WebhookDeliveryList
+
+func (response ListWebhookDeliveries200JSONResponse) VisitListWebhookDeliveriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetWebhookDeliveryRequestObject struct {
+	ID        WebhookSubscriptionID `json:"id"`
+	MessageID WebhookMessageID      `json:"message_id"`
+}
+
+type GetWebhookDeliveryResponseObject interface {
+	VisitGetWebhookDeliveryResponse(w http.ResponseWriter) error
+}
+
+type GetWebhookDelivery200JSONResponse WebhookDeliveryWhole
+
+func (response GetWebhookDelivery200JSONResponse) VisitGetWebhookDeliveryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RedeliverWebhookRequestObject struct {
+	ID        WebhookSubscriptionID `json:"id"`
+	MessageID WebhookMessageID      `json:"message_id"`
+	Params    RedeliverWebhookParams
+}
+
+type RedeliverWebhookResponseObject interface {
+	VisitRedeliverWebhookResponse(w http.ResponseWriter) error
+}
+
+type RedeliverWebhook202JSONResponse WebhookDelivery
+
+func (response RedeliverWebhook202JSONResponse) VisitRedeliverWebhookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PingWebhookSubscriptionRequestObject struct {
+	ID     WebhookSubscriptionID `json:"id"`
+	Params PingWebhookSubscriptionParams
+}
+
+type PingWebhookSubscriptionResponseObject interface {
+	VisitPingWebhookSubscriptionResponse(w http.ResponseWriter) error
+}
+
+type PingWebhookSubscription202JSONResponse WebhookDelivery
+
+func (response PingWebhookSubscription202JSONResponse) VisitPingWebhookSubscriptionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RotateWebhookSecretRequestObject struct {
+	ID     WebhookSubscriptionID `json:"id"`
+	Params RotateWebhookSecretParams
+}
+
+type RotateWebhookSecretResponseObject interface {
+	VisitRotateWebhookSecretResponse(w http.ResponseWriter) error
+}
+
+type RotateWebhookSecret200JSONResponse WebhookSubscriptionMade
+
+func (response RotateWebhookSecret200JSONResponse) VisitRotateWebhookSecretResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ReceiveCarrierEventRequestObject struct {
 	Carrier string `json:"carrier"`
 	Body    *ReceiveCarrierEventJSONRequestBody
@@ -10651,6 +11593,36 @@ type StrictServerInterface interface {
 	// ChangeUser Change a user
 	// (PATCH /v1/users/{id})
 	ChangeUser(ctx context.Context, request ChangeUserRequestObject) (ChangeUserResponseObject, error)
+	// ListWebhookSubscriptions Who is told of what happens to returns
+	// (GET /v1/webhook-subscriptions)
+	ListWebhookSubscriptions(ctx context.Context, request ListWebhookSubscriptionsRequestObject) (ListWebhookSubscriptionsResponseObject, error)
+	// CreateWebhookSubscription Have an address told of what happens to returns
+	// (POST /v1/webhook-subscriptions)
+	CreateWebhookSubscription(ctx context.Context, request CreateWebhookSubscriptionRequestObject) (CreateWebhookSubscriptionResponseObject, error)
+	// DeleteWebhookSubscription End a webhook subscription
+	// (DELETE /v1/webhook-subscriptions/{id})
+	DeleteWebhookSubscription(ctx context.Context, request DeleteWebhookSubscriptionRequestObject) (DeleteWebhookSubscriptionResponseObject, error)
+	// GetWebhookSubscription One webhook subscription
+	// (GET /v1/webhook-subscriptions/{id})
+	GetWebhookSubscription(ctx context.Context, request GetWebhookSubscriptionRequestObject) (GetWebhookSubscriptionResponseObject, error)
+	// ChangeWebhookSubscription Change, disable or enable a webhook subscription
+	// (PATCH /v1/webhook-subscriptions/{id})
+	ChangeWebhookSubscription(ctx context.Context, request ChangeWebhookSubscriptionRequestObject) (ChangeWebhookSubscriptionResponseObject, error)
+	// ListWebhookDeliveries What was sent, newest first, and how that went
+	// (GET /v1/webhook-subscriptions/{id}/deliveries)
+	ListWebhookDeliveries(ctx context.Context, request ListWebhookDeliveriesRequestObject) (ListWebhookDeliveriesResponseObject, error)
+	// GetWebhookDelivery One delivery, with what was sent and every try
+	// (GET /v1/webhook-subscriptions/{id}/deliveries/{message_id})
+	GetWebhookDelivery(ctx context.Context, request GetWebhookDeliveryRequestObject) (GetWebhookDeliveryResponseObject, error)
+	// RedeliverWebhook Send a message once more
+	// (POST /v1/webhook-subscriptions/{id}/deliveries/{message_id}/redeliver)
+	RedeliverWebhook(ctx context.Context, request RedeliverWebhookRequestObject) (RedeliverWebhookResponseObject, error)
+	// PingWebhookSubscription Try a webhook subscription out
+	// (POST /v1/webhook-subscriptions/{id}/ping)
+	PingWebhookSubscription(ctx context.Context, request PingWebhookSubscriptionRequestObject) (PingWebhookSubscriptionResponseObject, error)
+	// RotateWebhookSecret Make a new secret
+	// (POST /v1/webhook-subscriptions/{id}/secret)
+	RotateWebhookSecret(ctx context.Context, request RotateWebhookSecretRequestObject) (RotateWebhookSecretResponseObject, error)
 	// ReceiveCarrierEvent A carrier has news of a parcel
 	// (POST /v1/webhooks/carriers/{carrier})
 	ReceiveCarrierEvent(ctx context.Context, request ReceiveCarrierEventRequestObject) (ReceiveCarrierEventResponseObject, error)
@@ -14170,6 +15142,308 @@ func (sh *strictHandler) ChangeUser(ctx *gin.Context, id string) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ChangeUserResponseObject); ok {
 		if err := validResponse.VisitChangeUserResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListWebhookSubscriptions operation middleware
+func (sh *strictHandler) ListWebhookSubscriptions(ctx *gin.Context, params ListWebhookSubscriptionsParams) {
+	var request ListWebhookSubscriptionsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListWebhookSubscriptions(ctx, request.(ListWebhookSubscriptionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListWebhookSubscriptions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListWebhookSubscriptionsResponseObject); ok {
+		if err := validResponse.VisitListWebhookSubscriptionsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreateWebhookSubscription operation middleware
+func (sh *strictHandler) CreateWebhookSubscription(ctx *gin.Context, params CreateWebhookSubscriptionParams) {
+	var request CreateWebhookSubscriptionRequestObject
+
+	request.Params = params
+
+	var body CreateWebhookSubscriptionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateWebhookSubscription(ctx, request.(CreateWebhookSubscriptionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateWebhookSubscription")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CreateWebhookSubscriptionResponseObject); ok {
+		if err := validResponse.VisitCreateWebhookSubscriptionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DeleteWebhookSubscription operation middleware
+func (sh *strictHandler) DeleteWebhookSubscription(ctx *gin.Context, id WebhookSubscriptionID) {
+	var request DeleteWebhookSubscriptionRequestObject
+
+	request.ID = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteWebhookSubscription(ctx, request.(DeleteWebhookSubscriptionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteWebhookSubscription")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DeleteWebhookSubscriptionResponseObject); ok {
+		if err := validResponse.VisitDeleteWebhookSubscriptionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetWebhookSubscription operation middleware
+func (sh *strictHandler) GetWebhookSubscription(ctx *gin.Context, id WebhookSubscriptionID) {
+	var request GetWebhookSubscriptionRequestObject
+
+	request.ID = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetWebhookSubscription(ctx, request.(GetWebhookSubscriptionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetWebhookSubscription")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetWebhookSubscriptionResponseObject); ok {
+		if err := validResponse.VisitGetWebhookSubscriptionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ChangeWebhookSubscription operation middleware
+func (sh *strictHandler) ChangeWebhookSubscription(ctx *gin.Context, id WebhookSubscriptionID) {
+	var request ChangeWebhookSubscriptionRequestObject
+
+	request.ID = id
+
+	var body ChangeWebhookSubscriptionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeWebhookSubscription(ctx, request.(ChangeWebhookSubscriptionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeWebhookSubscription")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ChangeWebhookSubscriptionResponseObject); ok {
+		if err := validResponse.VisitChangeWebhookSubscriptionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListWebhookDeliveries operation middleware
+func (sh *strictHandler) ListWebhookDeliveries(ctx *gin.Context, id WebhookSubscriptionID, params ListWebhookDeliveriesParams) {
+	var request ListWebhookDeliveriesRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListWebhookDeliveries(ctx, request.(ListWebhookDeliveriesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListWebhookDeliveries")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListWebhookDeliveriesResponseObject); ok {
+		if err := validResponse.VisitListWebhookDeliveriesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetWebhookDelivery operation middleware
+func (sh *strictHandler) GetWebhookDelivery(ctx *gin.Context, id WebhookSubscriptionID, messageID WebhookMessageID) {
+	var request GetWebhookDeliveryRequestObject
+
+	request.ID = id
+	request.MessageID = messageID
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetWebhookDelivery(ctx, request.(GetWebhookDeliveryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetWebhookDelivery")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetWebhookDeliveryResponseObject); ok {
+		if err := validResponse.VisitGetWebhookDeliveryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RedeliverWebhook operation middleware
+func (sh *strictHandler) RedeliverWebhook(ctx *gin.Context, id WebhookSubscriptionID, messageID WebhookMessageID, params RedeliverWebhookParams) {
+	var request RedeliverWebhookRequestObject
+
+	request.ID = id
+	request.MessageID = messageID
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RedeliverWebhook(ctx, request.(RedeliverWebhookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RedeliverWebhook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RedeliverWebhookResponseObject); ok {
+		if err := validResponse.VisitRedeliverWebhookResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PingWebhookSubscription operation middleware
+func (sh *strictHandler) PingWebhookSubscription(ctx *gin.Context, id WebhookSubscriptionID, params PingWebhookSubscriptionParams) {
+	var request PingWebhookSubscriptionRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PingWebhookSubscription(ctx, request.(PingWebhookSubscriptionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PingWebhookSubscription")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PingWebhookSubscriptionResponseObject); ok {
+		if err := validResponse.VisitPingWebhookSubscriptionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RotateWebhookSecret operation middleware
+func (sh *strictHandler) RotateWebhookSecret(ctx *gin.Context, id WebhookSubscriptionID, params RotateWebhookSecretParams) {
+	var request RotateWebhookSecretRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RotateWebhookSecret(ctx, request.(RotateWebhookSecretRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RotateWebhookSecret")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RotateWebhookSecretResponseObject); ok {
+		if err := validResponse.VisitRotateWebhookSecretResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -103,6 +103,17 @@ var (
 		"eraseCustomer": {returns.RoleAdmin},
 		"getErasure":    {returns.RoleAdmin, returns.RoleAuditor},
 
+		"listWebhookSubscriptions":  {returns.RoleAdmin, returns.RoleAuditor},
+		"createWebhookSubscription": {returns.RoleAdmin},
+		"getWebhookSubscription":    {returns.RoleAdmin, returns.RoleAuditor},
+		"changeWebhookSubscription": {returns.RoleAdmin},
+		"deleteWebhookSubscription": {returns.RoleAdmin},
+		"rotateWebhookSecret":       {returns.RoleAdmin},
+		"pingWebhookSubscription":   {returns.RoleAdmin},
+		"listWebhookDeliveries":     {returns.RoleAdmin, returns.RoleAuditor},
+		"getWebhookDelivery":        {returns.RoleAdmin, returns.RoleAuditor},
+		"redeliverWebhook":          {returns.RoleAdmin},
+
 		"listAudit":   {returns.RoleAdmin, returns.RoleAuditor},
 		"exportAudit": {returns.RoleAdmin, returns.RoleAuditor},
 
@@ -157,7 +168,7 @@ var (
 )
 
 // public says why an operation needs no token.
-var public = map[string]string{
+var public = map[string]string{ //nolint:gosec // reasons, no passwords
 	"getHealth": "tells nothing", "getReadiness": "tells nothing but what is away", "getMetrics": "counts, and names nobody",
 	"getDocument": "the contract", "getDocs": "the contract", "getDocsAsset": "the contract",
 	"signIn":              "the password says who it is",

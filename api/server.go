@@ -14,6 +14,7 @@ import (
 	"backhaul/accounts"
 	"backhaul/identity"
 	"backhaul/payloads"
+	"backhaul/publicnet"
 	"backhaul/webhooks"
 )
 
@@ -31,6 +32,8 @@ type Config struct {
 	CarrierSecrets map[string]webhooks.Secret
 	// Payloads reads what Temporal keeps; nil when that is not encrypted.
 	Payloads *payloads.Codec
+	// Webhooks say where subscriptions may lead; to public addresses over TLS unless given.
+	Webhooks publicnet.Rules
 	// TemporalUI is the origin of Temporal's web UI, such as http://127.0.0.1:8233,
 	// whose pages may ask for payloads to be decrypted; "" for none.
 	TemporalUI string

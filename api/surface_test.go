@@ -152,6 +152,7 @@ func TestSurface_EnumsAreTheDomains(t *testing.T) {
 	require.Equal(t, anyOf(and(returns.Roles(), returns.RoleSystem)), enum(schemas["Role"]))
 	require.Equal(t, anyOf(returns.DecisionActions()), enum(schemas["Action"]))
 	require.Equal(t, anyOf(returns.Buckets()), enum(schemas["Bucket"]))
+	require.Equal(t, anyOf(returns.MessageKinds()), enum(schemas["WebhookKind"]))
 	require.Equal(t, anyOf(taskStates), enum(schemas["RefundTask"].Value.Properties["state"]))
 	inspected := schemas["Inspection"].Value.Properties["lines"].Value.Items.Value
 	require.ElementsMatch(t, anyOf(slices.Collect(maps.Keys(returns.Dispositions()))), enum(inspected.Properties["disposition"]))

@@ -55,6 +55,13 @@ const (
 	BatchConfirmed Kind = "batch.confirmed"
 	BatchRefused   Kind = "batch.refused"
 
+	WebhookCreated       Kind = "webhook.created"
+	WebhookChanged       Kind = "webhook.changed"
+	WebhookSecretChanged Kind = "webhook.secret_changed"
+	WebhookDeleted       Kind = "webhook.deleted"
+	WebhookDisabled      Kind = "webhook.disabled"
+	WebhookRedelivered   Kind = "webhook.redelivered"
+
 	// LinkMade: a customer came by order number and contact.
 	LinkMade Kind = "link.made"
 	// LinkMailed: a link was mailed to an order's address that somebody had asked for.

@@ -91,7 +91,7 @@ func (w wantedPort) claim() (*port, error) {
 // freePort claims any free port. It starts at a random one: stacks that start together rarely meet.
 func freePort(host string) (*port, error) {
 	const count = lastFreePort - firstFreePort + 1
-	start := rand.IntN(count)
+	start := rand.IntN(count) //nolint:gosec // only to meet rarely
 	var last error
 	for i := range count {
 		number := firstFreePort + (start+i)%count

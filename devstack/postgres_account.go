@@ -23,7 +23,7 @@ type account struct {
 // accountFor chooses the account for data in dir: ourselves, or `postgres` (the package makes it), or `nobody`.
 func accountFor(dir string) (account, error) {
 	if os.Geteuid() != 0 {
-		return account{uid: uint32(os.Getuid()), gid: uint32(os.Getgid())}, nil
+		return account{uid: uint32(os.Getuid()), gid: uint32(os.Getgid())}, nil //nolint:gosec // ids of POSIX are 32 bits
 	}
 	var found *user.User
 	for _, name := range []string{"postgres", "_postgres", "nobody"} {

@@ -32,7 +32,7 @@ const (
 	// CodeStock: a stock level would become negative.
 	CodeStock Code = "stock_insufficient"
 	// CodeCredit: a customer's store credit would become negative.
-	CodeCredit Code = "credit_insufficient"
+	CodeCredit Code = "credit_insufficient" //nolint:gosec // a word that only sounds like a credential
 	// CodeInvalidPhoto: an upload is not a photo that is accepted.
 	CodeInvalidPhoto Code = "invalid_photo"
 	// CodeUnavailable: a part the service needs is away; the same call may be repeated.

@@ -131,7 +131,7 @@ func allDigits(s string) bool {
 
 func magnitude(n int64) uint64 {
 	if n < 0 {
-		return -uint64(n)
+		return -uint64(n) //nolint:gosec // two's complement: right for the least int64 too
 	}
 	return uint64(n)
 }

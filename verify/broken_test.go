@@ -27,7 +27,7 @@ type broken struct {
 func TestRun_OneThingBroken_IsNamed(t *testing.T) {
 	t.Parallel()
 	healthy := build(t, town)
-	all := slices.Concat(brokenUnits, brokenGoods, brokenMoney, brokenFinance, brokenApprovals, brokenTrail, brokenAudit, brokenStatus, brokenComplaints, brokenHeld, brokenReports, brokenBatches)
+	all := slices.Concat(brokenUnits, brokenGoods, brokenMoney, brokenFinance, brokenApprovals, brokenTrail, brokenAudit, brokenStatus, brokenComplaints, brokenHeld, brokenReports, brokenBatches, brokenWebhooks)
 	everyCheckIsBroken(t, healthy, all)
 	for _, b := range all {
 		t.Run(b.name, func(t *testing.T) {

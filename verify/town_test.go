@@ -12,6 +12,7 @@ import (
 // town fills a shop with one return of every kind that the checks tell apart.
 // Each has an order of its own, whose number is the return's name.
 func town(s *shop) {
+	listener(s)
 	for _, order := range []string{
 		"requested", "received", "pending", "completed", "kept", "gone", "refused", "lost",
 		"rejected", "cancelled", "expired", "atonce", "free", "none", "offered",

@@ -28,7 +28,7 @@ func Run(ctx context.Context, pool *pgxpool.Pool, live Workflows, options ...Opt
 		if err := s.begin(ctx, tx, &report); err != nil {
 			return err
 		}
-		return s.make(ctx, &report, slices.Concat(unitChecks, moneyChecks, trailChecks, statusChecks, reportChecks, batchChecks))
+		return s.make(ctx, &report, slices.Concat(unitChecks, moneyChecks, trailChecks, statusChecks, reportChecks, batchChecks, webhookChecks))
 	})
 	if err == nil {
 		err = s.make(ctx, &report, outsideChecks)

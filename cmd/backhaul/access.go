@@ -77,7 +77,7 @@ func (e entering) public(listener net.Addr) (*url.URL, error) {
 
 // checkSafe refuses to serve other machines with what is for trials on one. It
 // names all that is wrong at once.
-func checkSafe(ctx context.Context, public *url.URL, pool *pgxpool.Pool, databaseURL string, e entering, heard listening) error {
+func checkSafe(ctx context.Context, public *url.URL, pool *pgxpool.Pool, databaseURL string, e entering, heard listening, tell telling) error {
 	if api.IsLoopback(public.Hostname()) {
 		return nil
 	}
@@ -90,6 +90,9 @@ func checkSafe(ctx context.Context, public *url.URL, pool *pgxpool.Pool, databas
 	}
 	if heard.FakepspSecret != "" {
 		wrong = append(wrong, "BACKHAUL_FAKEPSP_SECRET is set, and the fake payment provider pays nobody")
+	}
+	if tell.WebhooksToLoopback {
+		wrong = append(wrong, "BACKHAUL_WEBHOOKS_TO_LOOPBACK is set, so that a webhook subscription could call this machine")
 	}
 	if parsed, err := url.Parse(databaseURL); err == nil {
 		if password, _ := parsed.User.Password(); password == "development" {

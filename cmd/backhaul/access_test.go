@@ -28,13 +28,13 @@ func TestServe_WithWhatIsForTrials_IsRefusedAnywhereButOnThisMachine(t *testing.
 	trial := func(public string) error {
 		address, err := url.Parse(public)
 		require.NoError(t, err)
-		return checkSafe(t.Context(), address, pool, "postgres://backhaul:development@db/backhaul", entering{}, listening{FakepspSecret: "whsec_x"})
+		return checkSafe(t.Context(), address, pool, "postgres://backhaul:development@db/backhaul", entering{}, listening{FakepspSecret: "whsec_x"}, telling{WebhooksToLoopback: true})
 	}
 	for _, here := range []string{"http://127.0.0.1:8080", "http://localhost:8080", "http://[::1]:8080", "http://shop.localhost"} {
 		require.NoError(t, trial(here), here)
 	}
 	err = trial("http://returns.example.com")
-	for _, complaint := range []string{"BACKHAUL_PUBLIC_URL", "BACKHAUL_LINK_KEYS", "BACKHAUL_FAKEPSP_SECRET", "DATABASE_URL", "dev-admin"} {
+	for _, complaint := range []string{"BACKHAUL_PUBLIC_URL", "BACKHAUL_LINK_KEYS", "BACKHAUL_FAKEPSP_SECRET", "BACKHAUL_WEBHOOKS_TO_LOOPBACK", "DATABASE_URL", "dev-admin"} {
 		require.ErrorContains(t, err, complaint)
 	}
 
@@ -42,7 +42,7 @@ func TestServe_WithWhatIsForTrials_IsRefusedAnywhereButOnThisMachine(t *testing.
 	address, err := url.Parse(public)
 	require.NoError(t, err)
 	check := func() error {
-		return checkSafe(t.Context(), address, pool, "postgres://backhaul@db/backhaul", entering{linking: linking{LinkKeys: linkKey}}, listening{})
+		return checkSafe(t.Context(), address, pool, "postgres://backhaul@db/backhaul", entering{linking: linking{LinkKeys: linkKey}}, listening{}, telling{})
 	}
 	require.ErrorContains(t, check(), "dev-admin")
 	_, err = pool.Exec(t.Context(), "update users set disabled_at = now()")

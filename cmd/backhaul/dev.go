@@ -102,16 +102,21 @@ func (c devCommand) Run(ctx context.Context, out output) error {
 	}
 	heard := psp.listening
 	heard.TemporalUI, heard.CarrierSecrets = stack.TemporalUI, courier.secrets()
+	tell := telling{WebhooksToLoopback: true}
+	codec, err := at.payloads(c.storage)
+	if err != nil {
+		return err
+	}
 	group, running := errgroup.WithContext(ctx)
 	group.Go(func() error { return stack.watch(running) })
 	group.Go(func() error {
-		return serve(running, listener, pool, flows, at, c.storage, heard, c.entering, limiting{}, c.devUsers(), logger)
+		return serve(running, listener, pool, flows, at, c.storage, heard, tell, c.entering, limiting{}, c.devUsers(), logger)
 	})
 	group.Go(func() error { return psp.run(running, listener.Addr().String()) })
 	group.Go(func() error { return courier.run(running, listener.Addr().String()) })
 	group.Go(func() error {
 		from := mailing{SMTPURL: "smtp://" + mail.Addr(), MailFrom: "Backhaul <returns@localhost>"}
-		return work(running, pool, flows, c.TaskQueue, from, psp.paying, courier.shipping(), photos, c.digesting, c.linking, logger)
+		return work(running, pool, flows, c.TaskQueue, from, psp.paying, courier.shipping(), photos, c.digesting, c.linking, tell, codec, logger)
 	})
 	group.Go(func() error {
 		if err := awaitReady(running, listener.Addr()); err != nil {
@@ -175,7 +180,7 @@ func (c devCommand) payloadKeys() (string, error) {
 
 func (c devCommand) logFile() (*os.File, error) {
 	dir := filepath.Join(c.DataDir, "logs")
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // beside PostgreSQL's data, whose user must get there
 		return nil, fmt.Errorf("BACKHAUL_DATA_DIR: %w", err)
 	}
 	return os.OpenFile(filepath.Join(dir, "backhaul.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)

@@ -65,10 +65,10 @@ func (c benchCommand) Run(ctx context.Context, out output) error {
 		sizes = append(sizes, size)
 	}
 	machine := fmt.Sprintf("%d cores (%s/%s), one PostgreSQL with its default settings on the same machine", runtime.NumCPU(), runtime.GOOS, runtime.GOARCH)
-	if err := os.WriteFile(filepath.Join(c.Docs, "performance.md"), bench.Page(sizes, machine), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(c.Docs, "performance.md"), bench.Page(sizes, machine), 0o644); err != nil { //nolint:gosec // a page of the docs
 		return err
 	}
-	return os.WriteFile(filepath.Join(c.Docs, "performance.svg"), bench.Plot(sizes), 0o644)
+	return os.WriteFile(filepath.Join(c.Docs, "performance.svg"), bench.Plot(sizes), 0o644) //nolint:gosec // a picture of the docs
 }
 
 func (c benchCommand) measure(ctx context.Context, count int, out output) (size bench.Size, err error) {

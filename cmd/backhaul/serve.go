@@ -27,6 +27,7 @@ type serveCommand struct {
 	temporal
 	storage
 	listening
+	telling
 	entering
 	limiting
 	logging
@@ -53,11 +54,11 @@ func (c serveCommand) Run(ctx context.Context, out output) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	if err := checkSafe(ctx, public, pool, c.DatabaseURL, c.entering, c.listening); err != nil {
+	if err := checkSafe(ctx, public, pool, c.DatabaseURL, c.entering, c.listening, c.telling); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	logger.Info("the API is up", "address", "http://"+listener.Addr().String(), "database", masked(c.DatabaseURL))
-	return serve(ctx, listener, pool, flows, c.temporal, c.storage, c.listening, c.entering, c.limiting, nil, logger)
+	return serve(ctx, listener, pool, flows, c.temporal, c.storage, c.listening, c.telling, c.entering, c.limiting, nil, logger)
 }
 
 // listen takes the address, or says who might have it and how to choose another.
@@ -71,7 +72,7 @@ func listen(ctx context.Context, address string) (net.Listener, error) {
 
 func serve(
 	ctx context.Context, listener net.Listener, pool *pgxpool.Pool, flows client.Client,
-	at temporal, kept storage, heard listening, entered entering, limited limiting, devUsers []console.DevUser, logger *slog.Logger,
+	at temporal, kept storage, heard listening, tell telling, entered entering, limited limiting, devUsers []console.DevUser, logger *slog.Logger,
 ) error {
 	secrets, err := heard.secrets()
 	if err != nil {
@@ -98,7 +99,8 @@ func serve(
 	config := api.Config{
 		DB: pool, Temporal: flows, TaskQueue: at.TaskQueue, Photos: photoStore{photos},
 		Payloads: codec, TemporalUI: heard.TemporalUI, Console: pages,
-		PaymentSecrets: secrets, CarrierSecrets: carriers, Logger: logger, Limits: limited.limits(), BatchParallel: limited.BatchParallel,
+		PaymentSecrets: secrets, CarrierSecrets: carriers, Webhooks: tell.rules(), Logger: logger,
+		Limits: limited.limits(), BatchParallel: limited.BatchParallel,
 	}
 	if err := entered.into(&config, listener.Addr(), logger); err != nil {
 		return err

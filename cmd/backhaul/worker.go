@@ -13,6 +13,7 @@ import (
 	"backhaul/activities"
 	"backhaul/integrations/blob"
 	"backhaul/integrations/notify"
+	"backhaul/payloads"
 	"backhaul/reports"
 	"backhaul/workflows"
 )
@@ -26,6 +27,7 @@ type workerCommand struct {
 	digesting
 	shipping
 	linking
+	telling
 	storage
 	logging
 }
@@ -47,12 +49,16 @@ func (c workerCommand) Run(ctx context.Context, out output) error {
 	if err != nil {
 		return err
 	}
-	return work(ctx, pool, flows, c.TaskQueue, c.mailing, c.paying, c.shipping, labels, c.digesting, c.linking, logger)
+	codec, err := c.temporal.payloads(c.storage)
+	if err != nil {
+		return err
+	}
+	return work(ctx, pool, flows, c.TaskQueue, c.mailing, c.paying, c.shipping, labels, c.digesting, c.linking, c.telling, codec, logger)
 }
 
 func work(
 	ctx context.Context, pool *pgxpool.Pool, flows client.Client, taskQueue string,
-	mail mailing, pay paying, ship shipping, labels *blob.Store, digest digesting, link linking, logger *slog.Logger,
+	mail mailing, pay paying, ship shipping, labels *blob.Store, digest digesting, link linking, tell telling, codec *payloads.Codec, logger *slog.Logger,
 ) error {
 	mailer, err := notify.NewMailer(mail.SMTPURL, mail.MailFrom)
 	if err != nil {
@@ -74,6 +80,7 @@ func work(
 		return err
 	}
 	go reports.Keep(ctx, pool, 5*time.Second, logger)
+	go tell.keep(ctx, pool, codec, mailer, logger)
 	for {
 		w := worker.New(flows, taskQueue, worker.Options{
 			Identity:          "backhaul " + version,

@@ -706,3 +706,51 @@ type User struct {
 	Issuer       *string
 	Subject      *string
 }
+
+type WebhookAttempt struct {
+	MessageID      string
+	SubscriptionID string
+	At             time.Time
+	AnswerCode     *int
+	Trouble        string
+	TookMs         int
+}
+
+type WebhookDelivery struct {
+	MessageID      string
+	SubscriptionID string
+	State          string
+	Attempts       int
+	NextAt         time.Time
+	AnswerCode     *int
+	Trouble        string
+	TookMs         *int
+	TriedAt        *time.Time
+	CreatedAt      time.Time
+}
+
+type WebhookMessage struct {
+	ID        string
+	Kind      string
+	ReturnID  *string
+	EventSeq  *int
+	Body      []byte
+	CreatedAt time.Time
+}
+
+type WebhookSubscription struct {
+	ID             string
+	URL            string
+	Description    string
+	Kinds          []string
+	Secret         []byte
+	FormerSecret   []byte
+	FormerUntil    *time.Time
+	CreatedBy      string
+	CreatedAt      time.Time
+	ListeningSince time.Time
+	FailingSince   *time.Time
+	DisabledAt     *time.Time
+	DisabledWhy    *string
+	AnnouncedAt    *time.Time
+}

@@ -86,3 +86,49 @@ func (q *Queries) VerifyParts(ctx context.Context, db DBTX, most int32) ([]Verif
 	}
 	return items, nil
 }
+
+const verifyWebhooks = `-- name: VerifyWebhooks :many
+select count(*) over () as total, e.return_id, e.seq, s.id as subscription_id
+from webhook_subscriptions s
+join return_events e on e.refused = '' and e.at > greatest(s.listening_since + interval '1 minute', now() - interval '29 days')
+    and s.kinds @> array[case when e.status_from <> e.status_to then 'return.' || e.status_to else 'return.updated' end]
+where s.disabled_at is null and not exists (
+    select from webhook_messages m join webhook_deliveries d on d.message_id = m.id
+    where m.return_id = e.return_id and m.event_seq = e.seq and d.subscription_id = s.id)
+order by e.return_id, e.seq, s.id
+limit $1
+`
+
+type VerifyWebhooksRow struct {
+	Total          int64
+	ReturnID       string
+	Seq            int
+	SubscriptionID string
+}
+
+// Events of which somebody who listens was not told. What happened in the minute
+// in which a subscription began may count either way; messages are kept for 30 days.
+func (q *Queries) VerifyWebhooks(ctx context.Context, db DBTX, most int32) ([]VerifyWebhooksRow, error) {
+	rows, err := db.Query(ctx, verifyWebhooks, most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []VerifyWebhooksRow{}
+	for rows.Next() {
+		var i VerifyWebhooksRow
+		if err := rows.Scan(
+			&i.Total,
+			&i.ReturnID,
+			&i.Seq,
+			&i.SubscriptionID,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}

@@ -59,6 +59,7 @@ func compose(name Template, locale language.Tag, data Data) (composed, error) {
 	if err := checkLink(data.TrackURL); err != nil {
 		return composed{}, err
 	}
+	data = data.readable()
 	shown, err := wordsOf(locale, data)
 	if err != nil {
 		return composed{}, err
