@@ -8,6 +8,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"backhaul/exports"
 	"backhaul/returns"
 )
 
@@ -60,6 +61,11 @@ func (b *workbook) sheet(title string, heads []string, rows [][]any, drawn chart
 		table[i] = b.word(head)
 	}
 	for i, row := range append([][]any{table}, rows...) {
+		for at, cell := range row {
+			if text, is := cell.(string); is { // names of goods, people and reasons come from elsewhere
+				row[at] = exports.Text(text)
+			}
+		}
 		if err := b.file.SetSheetRow(name, "A"+strconv.Itoa(i+1), &row); err != nil {
 			return err
 		}
