@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -152,9 +153,30 @@ func complaintView(row sqlc.Dispute) Complaint {
 	}
 }
 
-// meantForCustomer reports whether an event of the staff's is written for the
-// customer to read: a note that is shown to them.
-func meantForCustomer(row sqlc.ReturnEvent) bool {
-	var note returns.Note
-	return returns.Action(row.Action) == returns.ActionNote && json.Unmarshal(row.Data, &note) == nil && note.VisibleToCustomer
+// meantForCustomer is what of an event of the staff's is written for the customer
+// to read, nil for nothing: a note that is shown to them, or the words of a
+// reviewer's question, offer or refusal, which are mailed as well. Never who it was.
+func meantForCustomer(row sqlc.ReturnEvent) json.RawMessage {
+	var words any
+	switch returns.Action(row.Action) {
+	case returns.ActionNote:
+		var note returns.Note
+		if json.Unmarshal(row.Data, &note) == nil && note.VisibleToCustomer {
+			words = map[string]any{"text": note.Text, "visible_to_customer": true}
+		}
+	case returns.ActionReview:
+		var review returns.Review
+		told := []string{returns.DecisionRequestInfo, returns.DecisionCounterOffer, returns.DecisionReject}
+		if row.Refused == "" && json.Unmarshal(row.Data, &review) == nil && slices.Contains(told, review.Decision) {
+			words = map[string]any{"decision": review.Decision, "note": review.Note}
+		}
+	}
+	if words == nil {
+		return nil
+	}
+	text, err := json.Marshal(words)
+	if err != nil {
+		return nil
+	}
+	return text
 }

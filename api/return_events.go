@@ -40,7 +40,7 @@ func (s *server) ListReturnEvents(ctx context.Context, r ListReturnEventsRequest
 }
 
 // eventView shows an event. A customer sees that staff acted, but not who, and
-// not what the decision said beyond what the return itself shows.
+// of what the decision said only what is written for them.
 func eventView(row sqlc.ReturnEvent, viewer returns.Actor) Event {
 	view := Event{
 		Seq: row.Seq, Action: returns.Action(row.Action), DecisionID: row.DecisionID,
@@ -49,9 +49,7 @@ func eventView(row sqlc.ReturnEvent, viewer returns.Actor) Event {
 		Hash: hex.EncodeToString(row.Hash),
 	}
 	if viewer.Role == returns.RoleCustomer && row.ActorID != viewer.ID {
-		if !meantForCustomer(row) {
-			view.Data = nil
-		}
+		view.Data = meantForCustomer(row)
 		view.Actor, view.Refused = returns.Actor{Role: view.Actor.Role}, nil
 	}
 	return view

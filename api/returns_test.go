@@ -177,9 +177,11 @@ func TestReturnEvents_Pages_AreDenseAndCustomersSeeNoNames(t *testing.T) {
 	require.Equal(t, "a photo, please", asked["data"].(object)["note"])
 	require.Equal(t, []any{"requested", "info_needed"}, []any{asked["from"], asked["to"]})
 
-	seen := items(b.as(returns.RoleCustomer).get("/v1/returns/" + id + "/events").ok())[1]
+	read := items(b.as(returns.RoleCustomer).get("/v1/returns/" + id + "/events").ok())
+	seen, approved := read[1], read[2]
 	require.Equal(t, object{"id": "", "role": "reviewer"}, seen["actor"])
-	require.Nil(t, seen["data"])
+	require.Equal(t, object{"decision": "request_info", "note": "a photo, please"}, seen["data"], "the question, and not who asked it")
+	require.Nil(t, approved["data"])
 	require.Equal(t, "info_needed", seen["to"])
 }
 
