@@ -94,6 +94,14 @@ test: deps build ## All tests, on a throw-away PostgreSQL and Temporal of their 
 	@echo "==> devstack"; cd devstack && $(TEST) -count=1 ./...
 	@echo "==> backhaul"; bin/devstack exec -- $(TEST) -count=1 -timeout 12m $(TESTFLAGS) $(PKG)
 
+# Which of them: make test-console E2E='review --headed'
+E2E ?=
+
+.PHONY: test-console
+test-console: deps build ## The pages of console and portal, in a real Chromium against a service of their own
+	@scripts/install-chromium.sh
+	@echo "==> pages"; npm --prefix console run --silent e2e -- $(E2E)
+
 .PHONY: test-short
 test-short: deps bin/devstack ## The tests that need no Temporal server: under a minute
 	@bin/devstack exec --postgres-only -- $(TEST) -short $(TESTFLAGS) $(PKG)

@@ -48,15 +48,19 @@ func IsLoopback(host string) bool {
 	return host == "localhost" || strings.HasSuffix(host, ".localhost") || (ip != nil && ip.IsLoopback())
 }
 
+// SessionCookies are what the cookie of a session may be called. Over https it is
+// the second one, which no subdomain can plant.
+var SessionCookies = []string{"backhaul", "__Host-backhaul"}
+
 // cookie is the session's. Lax, so that a link in a mail finds people signed in;
 // what changes something is held against its origin besides.
 func (s *server) cookie(value string, until time.Time) *http.Cookie {
 	cookie := &http.Cookie{ //nolint:gosec // without TLS only on this machine, for trials: checkSafe holds to it
-		Name: "backhaul", Value: value, Path: "/", Expires: until, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		Name: SessionCookies[0], Value: value, Path: "/", Expires: until, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 		Secure: s.PublicURL.Scheme == "https",
 	}
 	if cookie.Secure {
-		cookie.Name = "__Host-backhaul" // no subdomain can plant it
+		cookie.Name = SessionCookies[1]
 	}
 	return cookie
 }

@@ -9,6 +9,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -23,6 +24,16 @@ type Settings struct {
 	LocalUsers bool `json:"local_users"`
 	// DevUsers may be chosen on the sign-in page. Only `backhaul dev` has some.
 	DevUsers []DevUser `json:"dev_users"`
+	// SessionCookies are what the cookie of those who have signed in may be called.
+	// A page that was asked for without it need not ask who is there.
+	SessionCookies []string `json:"-"`
+}
+
+// told are the settings as they stand in a page.
+type told struct {
+	Settings
+	// SignedIn is false only where nobody can be signed in.
+	SignedIn bool `json:"signed_in"`
 }
 
 // DevUser is a user of `backhaul dev`, whose password is no secret.
@@ -41,8 +52,9 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-
 // handler serves the files, and for every other path the page of its app,
 // which then finds out by itself what to show.
 type handler struct {
-	files fs.FS
-	pages map[string][]byte // by the path they stand at: console and portal
+	files   fs.FS
+	cookies []string
+	pages   map[string][2][]byte // by the path they stand at, console and portal: for strangers, and with a session's cookie
 }
 
 // Handler serves the console at / and, when there is one, the portal at /portal/.
@@ -58,21 +70,31 @@ func newHandler(files fs.FS, settings Settings) (http.Handler, error) {
 	if settings.DevUsers == nil {
 		settings.DevUsers = []DevUser{}
 	}
-	text, err := json.Marshal(settings)
-	if err != nil {
-		return nil, err
-	}
-	h := &handler{files: files, pages: map[string][]byte{}}
+	h := &handler{files: files, cookies: settings.SessionCookies, pages: map[string][2][]byte{}}
 	for at, file := range map[string]string{"/": "index.html", "/portal/": "portal/index.html"} {
 		page, err := fs.ReadFile(files, file)
 		if err != nil && at == "/" {
 			return nil, fmt.Errorf("console: %w", err)
 		}
 		if err == nil {
-			h.pages[at] = bytes.ReplaceAll(page, []byte("__SETTINGS__"), []byte(html.EscapeString(string(text))))
+			if h.pages[at], err = filledIn(page, settings); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return h, nil
+}
+
+// filledIn is a page with its settings: for strangers, and for those with a session's cookie.
+func filledIn(page []byte, settings Settings) (pages [2][]byte, err error) {
+	for i, signedIn := range []bool{false, true} {
+		text, err := json.Marshal(told{settings, signedIn})
+		if err != nil {
+			return pages, err
+		}
+		pages[i] = bytes.ReplaceAll(page, []byte("__SETTINGS__"), []byte(html.EscapeString(string(text))))
+	}
+	return pages, nil
 }
 
 // ServeHTTP answers GET and HEAD; the API's router lets nothing else through.
@@ -86,12 +108,17 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.serveFile(w, r, name)
 		return
 	}
-	page := h.pages["/"]
+	pages := h.pages["/"]
 	if portal, has := h.pages["/portal/"]; has && (name == "portal" || strings.HasPrefix(name, "portal/")) {
-		page = portal
+		pages = portal
+	}
+	page := pages[0]
+	if slices.ContainsFunc(r.Cookies(), func(c *http.Cookie) bool { return slices.Contains(h.cookies, c.Name) }) {
+		page = pages[1]
 	}
 	header.Set("Content-Type", "text/html; charset=utf-8")
 	header.Set("Cache-Control", "no-cache")
+	header.Set("Vary", "Cookie")
 	_, _ = w.Write(page)
 }
 

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func get(t *testing.T, path, accept string) *httptest.ResponseRecorder {
+func get(t *testing.T, path, accept string, cookies ...*http.Cookie) *httptest.ResponseRecorder {
 	t.Helper()
 	h, err := newHandler(fstest.MapFS{
 		"index.html":             {Data: []byte(`<meta name="settings" content="__SETTINGS__">console`)},
@@ -20,10 +20,13 @@ func get(t *testing.T, path, accept string) *httptest.ResponseRecorder {
 		"favicon.svg":            {Data: []byte("<svg/>")},
 		"assets/style-9f.css":    {Data: []byte("css")},
 		"assets/style-9f.css.gz": {Data: []byte("gzip css")},
-	}, Settings{TemporalUI: "http://127.0.0.1:8233", Provider: "Corner <ID>", DevUsers: []DevUser{{Login: "dev", Role: "reviewer", Password: `a"b<c`}}})
+	}, Settings{TemporalUI: "http://127.0.0.1:8233", Provider: "Corner <ID>", DevUsers: []DevUser{{Login: "dev", Role: "reviewer", Password: `a"b<c`}}, SessionCookies: []string{"backhaul"}})
 	require.NoError(t, err)
 	request := httptest.NewRequest(http.MethodGet, path, http.NoBody)
 	request.Header.Set("Accept-Encoding", accept)
+	for _, cookie := range cookies {
+		request.AddCookie(cookie)
+	}
 	answer := httptest.NewRecorder()
 	h.ServeHTTP(answer, request)
 	return answer
@@ -48,6 +51,14 @@ func TestConsole_Settings_StandInThePageEscaped(t *testing.T) {
 	require.NotContains(t, page, `a"b`)
 	require.NotContains(t, page, `b<c`)
 	require.NotContains(t, page, `<ID>`)
+}
+
+func TestConsole_Page_KnowsWhetherSomebodyMayBeSignedIn(t *testing.T) {
+	t.Parallel()
+	require.Contains(t, get(t, "/", "").Body.String(), `&#34;signed_in&#34;:false`)
+	require.Contains(t, get(t, "/", "", &http.Cookie{Name: "other", Value: "1"}).Body.String(), `&#34;signed_in&#34;:false`)
+	require.Contains(t, get(t, "/", "", &http.Cookie{Name: "backhaul", Value: "1"}).Body.String(), `&#34;signed_in&#34;:true`)
+	require.Equal(t, "Cookie", get(t, "/", "").Header().Get("Vary"), "no cache in between may give one's page to another")
 }
 
 func TestConsole_Assets_AreKeptForeverAndSentPacked(t *testing.T) {

@@ -92,6 +92,7 @@ func serve(
 	}
 	pages, err := console.Handler(console.Settings{
 		TemporalUI: heard.TemporalUI, DevUsers: devUsers, Provider: entered.button(), LocalUsers: entered.LocalUsers,
+		SessionCookies: api.SessionCookies,
 	})
 	if err != nil {
 		return err

@@ -23,9 +23,10 @@ function loadedBy(...entries) {
 
 const weigh = (files) => files.reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file)), { level: 9 }).length, 0)
 
-/** Every page somebody can land on; the heaviest counts. The locale and the session load with each. */
+/** Every page somebody can land on; the heaviest counts. The frame and the heavier of the languages load with each. */
 const landing = Object.keys(manifest).filter((name) => /^src\/pages\/.+Page\.tsx$/.test(name))
-const always = Object.keys(manifest).filter((name) => /^src\/(locales\/[^/]+\/index|app\/Shell)\.tsx?$/.test(name))
+const language = Object.keys(manifest).filter((name) => /^src\/locales\/[^/]+\/index\.ts$/.test(name)).sort((a, b) => weigh(loadedBy(b)) - weigh(loadedBy(a)))[0]
+const always = [language, 'src/app/Shell.tsx']
 let failed = false
 function hold(what, files, most) {
   const size = weigh(files)
@@ -38,7 +39,7 @@ function hold(what, files, most) {
   }
 }
 for (const page of landing.sort()) {
-  if (/\/(SignIn|ReviewQueue|Returns|Orders)Page\.tsx$/.test(page)) hold(`console, ${page}`, loadedBy('index.html', ...always, page), 400)
+  if (/\/(SignIn|ReviewQueue|Finance|Warehouse|Logistics|Returns|Orders)Page\.tsx$/.test(page)) hold(`console, ${page}`, loadedBy('index.html', ...always, page), 400)
   else console.log(`console, ${page}: ${(weigh(loadedBy('index.html', ...always, page)) / 1024).toFixed(0)} KB in all`)
 }
 if (manifest['portal/index.html']) {

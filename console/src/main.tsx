@@ -5,7 +5,10 @@ import { App } from './app/App'
 import { startLanguage } from './app/language'
 import './app/app.css'
 
-await startLanguage()
+await startLanguage({
+  en: async () => ({ translation: (await import('./locales/en')).default }),
+  'zh-CN': async () => ({ translation: (await import('./locales/zh-CN')).default }),
+})
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <App />

@@ -10,8 +10,12 @@ export type Schemas = components['schemas']
 /** Called when the session is over, wherever that is noticed. */
 export const session = new EventTarget()
 
-// Lists come as tables for files too; the pages read JSON only.
-export const client = createClient<paths, 'application/json'>({ baseUrl: '' })
+// Lists come as tables for files too; the pages read JSON only. The contract has
+// several values of one parameter with commas between them.
+export const client = createClient<paths, 'application/json'>({
+  baseUrl: '',
+  querySerializer: { array: { style: 'form', explode: false } },
+})
 
 client.use({
   onRequest({ request }) {

@@ -1,13 +1,18 @@
 import { queryOptions } from '@tanstack/react-query'
 import { answer, client, type Schemas } from './client'
+import { settings } from '../app/settings'
 import { Problem } from './problem'
 
 export type Session = Schemas['Session']
+
+/** Whether it is worth asking who is signed in: a stranger's first visit is no error. */
+let somebody = settings.signed_in
 
 /** Who is signed in; null for nobody. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async ({ signal }): Promise<Session | null> => {
+    if (!somebody) return null
     try {
       return await answer(client.GET('/v1/session', { signal }))
     } catch (error) {
@@ -18,7 +23,13 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 })
 
-export const signIn = (login: string, password: string) =>
-  answer(client.POST('/v1/session', { body: { login, password } }))
+export async function signIn(login: string, password: string) {
+  const session = await answer(client.POST('/v1/session', { body: { login, password } }))
+  somebody = true
+  return session
+}
 
-export const signOut = () => answer(client.DELETE('/v1/session'))
+export async function signOut() {
+  await answer(client.DELETE('/v1/session'))
+  somebody = false
+}

@@ -3,12 +3,11 @@ import {
   ApiOutlined, LogoutOutlined, MenuFoldOutlined, MenuUnfoldOutlined, MoonOutlined, QuestionCircleOutlined, SunOutlined,
   UserOutlined,
 } from '@ant-design/icons'
-import { useQueryClient } from '@tanstack/react-query'
 import { Badge, Button, Drawer, Dropdown, Grid, Layout, Menu, Tooltip } from 'antd'
 import { Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation, useNavigate } from 'react-router'
-import { sessionQuery, signOut } from '../api/session'
+import { signOut } from '../api/session'
 import { Loading } from '../parts/Loading'
 import { useName } from '../parts/name'
 import { LanguageSwitch } from './LanguageSwitch'
@@ -63,9 +62,7 @@ export function Shell() {
         </Layout.Header>
         <OfflineBanner />
         <Layout.Content id="content" className="shell-content" tabIndex={-1}>
-          <main>
-            <Suspense fallback={<Loading page />}><Outlet /></Suspense>
-          </main>
+          <Suspense fallback={<Loading page />}><Outlet /></Suspense>
         </Layout.Content>
       </Layout>
       <ShortcutSheet open={sheetOpen} close={() => setSheetOpen(false)} />
@@ -95,7 +92,7 @@ function MainMenu() {
 function useGoShortcuts(openSheet: () => void) {
   const { t } = useTranslation()
   const go = useNavigate()
-  const names = { q: 'goReview', r: 'goReturns', o: 'goOrders', n: 'goNew' } as const
+  const names = { q: 'goReview', r: 'goReturns', o: 'goOrders', n: 'goNew', w: 'goWarehouse', l: 'goLogistics', f: 'goFinance' } as const
   useShortcuts([
     { keys: '?', does: t('app.shortcut.sheet'), scope: 'everywhere', run: openSheet },
     ...entriesFor(useSession()).filter(({ key }) => key && key in names).map(({ key, path }) => ({
@@ -127,13 +124,11 @@ function ModeSwitch() {
 
 function Account({ short }: { short: boolean }) {
   const { t } = useTranslation()
-  const queries = useQueryClient()
   const name = useName()
   const { user } = useSession()
   const leave = async () => {
     await signOut()
-    queries.clear()
-    queries.setQueryData(sessionQuery.queryKey, null)
+    location.assign('/sign-in') // a new page remembers nothing of who was here
   }
   return (
     <Dropdown

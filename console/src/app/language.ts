@@ -2,15 +2,13 @@
 // language are loaded when they are needed.
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import type { Texts } from '../locales/en'
 
 export const languages = { en: 'English', 'zh-CN': '简体中文' } as const // i18n: each in itself
 export type Language = keyof typeof languages
 
-const texts: Record<Language, () => Promise<{ default: Texts }>> = {
-  en: () => import('../locales/en'),
-  'zh-CN': () => import('../locales/zh-CN'),
-}
+/** How the texts of each language are loaded: bundles by the namespace they are for. */
+export type Loaders = Record<Language, () => Promise<Record<string, object>>>
+let loaders: Loaders
 
 const key = 'backhaul.language'
 
@@ -25,12 +23,13 @@ export function language(): Language {
 }
 
 async function use(chosen: Language) {
-  i18next.addResourceBundle(chosen, 'translation', (await texts[chosen]()).default)
+  for (const [namespace, texts] of Object.entries(await loaders[chosen]())) i18next.addResourceBundle(chosen, namespace, texts)
   await i18next.changeLanguage(chosen)
   document.documentElement.lang = chosen
 }
 
-export async function startLanguage() {
+export async function startLanguage(texts: Loaders) {
+  loaders = texts
   await i18next.use(initReactI18next).init({
     lng: preferred(),
     resources: {},

@@ -1,6 +1,6 @@
 // The pages a role can go to. Which ones it may see follows from the calls that
 // the session allows, so that the API alone decides.
-import { AuditOutlined, PlusCircleOutlined, RollbackOutlined, ShoppingOutlined } from '@ant-design/icons'
+import { AuditOutlined, InboxOutlined, PayCircleOutlined, PlusCircleOutlined, RollbackOutlined, ShoppingOutlined, TruckOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Session } from '../api/session'
 import type { Texts } from '../locales/en'
@@ -17,6 +17,9 @@ export interface Entry {
 
 export const entries: Entry[] = [
   { path: '/review', name: 'review', icon: <AuditOutlined />, needs: 'reviewReturn', key: 'q' },
+  { path: '/finance', name: 'finance', icon: <PayCircleOutlined />, needs: 'decideRefund', key: 'f' },
+  { path: '/warehouse', name: 'warehouse', icon: <InboxOutlined />, needs: 'receiveReturn', key: 'w' },
+  { path: '/logistics', name: 'logistics', icon: <TruckOutlined />, needs: 'reportTracking', key: 'l' },
   { path: '/returns', name: 'returns', icon: <RollbackOutlined />, needs: 'listReturns', key: 'r' },
   { path: '/orders', name: 'orders', icon: <ShoppingOutlined />, needs: 'listOrders', key: 'o' },
   { path: '/new-return', name: 'newReturn', icon: <PlusCircleOutlined />, needs: 'openReturn', key: 'n' },

@@ -23,8 +23,10 @@ export function themeOf(mode: Mode): ThemeConfig {
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
+      motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
       fontFamily: font,
-      colorPrimary: dark ? '#4c8dff' : '#0b57d0',
+      colorPrimary: dark ? '#6aa5ff' : '#0b57d0',
+      ...(!dark && { colorPrimaryHover: '#1a66d9' }),
       colorError: dark ? '#ff8a80' : '#c62828',
       colorLink: dark ? '#7db0ff' : '#0b57d0',
       colorTextSecondary: dark ? 'rgba(255,255,255,.75)' : 'rgba(0,0,0,.68)',
@@ -37,7 +39,7 @@ export function themeOf(mode: Mode): ThemeConfig {
     },
     components: {
       Layout: { headerBg: dark ? '#161b22' : '#ffffff', siderBg: dark ? '#161b22' : '#ffffff', headerHeight: 56, headerPadding: '0 16px' },
-      Menu: { itemBg: 'transparent' },
+      Menu: { itemBg: 'transparent', ...(dark && { itemSelectedColor: '#bcd5ff' }) },
       Button: { primaryColor: dark ? '#06142b' : '#ffffff' },
     },
   }

@@ -4,10 +4,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
-import en from './en'
-import zh from './zh-CN'
+import portalEn from '../../portal/locales/en'
+import portalZh from '../../portal/locales/zh-CN'
+import consoleEn from './en'
+import consoleZh from './zh-CN'
 
 const source = new URL('..', import.meta.url).pathname
+const portal = new URL('../../portal', import.meta.url).pathname
+const en = { ...consoleEn, portal: portalEn }
+const zh = { ...consoleZh, portal: portalZh }
 
 function keys(texts: object, path = ''): string[] {
   return Object.entries(texts).flatMap(([key, value]) => (typeof value === 'string' ? [path + key] : keys(value as object, `${path}${key}.`)))
@@ -42,11 +47,11 @@ function literals(file: string): string[] {
 }
 
 test('no text stands in a component', () => {
-  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx'))
+  const files = [source, portal].flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name))).filter((name) => name.endsWith('.tsx'))
   expect(files.length).toBeGreaterThan(10)
   for (const file of files) {
     // What a key is called is the same in every language.
-    const texts = literals(join(source, file)).filter((text) => !/^[a-z]$/.test(text))
+    const texts = literals(file).filter((text) => !/^[a-z]$/.test(text))
     expect(texts, file).toEqual([])
   }
 }, 60_000)

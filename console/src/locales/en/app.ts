@@ -1,6 +1,6 @@
 const app = {
   name: 'Backhaul',
-  menu: { review: 'Review queue', returns: 'Returns', orders: 'Orders', newReturn: 'New return', apiDocs: 'API documentation' },
+  menu: { review: 'Review queue', returns: 'Returns', orders: 'Orders', newReturn: 'New return', warehouse: 'Warehouse', logistics: 'Logistics', finance: 'Refunds', apiDocs: 'API documentation' },
   skip: 'Skip to the content',
   language: 'Language',
   dark: 'Dark', light: 'Light',
@@ -19,7 +19,7 @@ const app = {
   shortcuts: { title: 'Keyboard', open: 'Show keyboard shortcuts', everywhere: 'Everywhere', here: 'On this page', none: 'This page has no shortcuts of its own.' },
   shortcut: {
     sheet: 'This list', search: 'Search', goReview: 'Go to the review queue', goReturns: 'Go to the returns', goOrders: 'Go to the orders',
-    goNew: 'New return',
+    goNew: 'New return', goWarehouse: 'Go to the warehouse', goLogistics: 'Go to logistics', goFinance: 'Go to the refunds',
   },
   crashed: { title: 'This page has run into a fault of ours', text: 'Reload it. If that does not help, tell your administrator what you did last.', reload: 'Reload' },
   problem: {

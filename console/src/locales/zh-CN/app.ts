@@ -2,7 +2,7 @@ import type { Texts } from '../en'
 
 const app: Texts['app'] = {
   name: 'Backhaul 回途',
-  menu: { review: '审核队列', returns: '退货单', orders: '订单', newReturn: '新建退货', apiDocs: '接口文档' },
+  menu: { review: '审核队列', returns: '退货单', orders: '订单', newReturn: '新建退货', warehouse: '仓库', logistics: '物流', finance: '退款', apiDocs: '接口文档' },
   skip: '跳到正文',
   language: '语言',
   dark: '深色', light: '浅色',
@@ -17,7 +17,7 @@ const app: Texts['app'] = {
   offline: { title: '无法连接服务器', text: '当前内容可能不是最新的。您填写的内容不会丢失，系统会自动重试。' },
   shortcuts: { title: '键盘快捷键', open: '查看键盘快捷键', everywhere: '全局', here: '本页', none: '本页没有专用快捷键。' },
   shortcut: {
-    sheet: '显示此列表', search: '搜索', goReview: '前往审核队列', goReturns: '前往退货单', goOrders: '前往订单', goNew: '新建退货',
+    sheet: '显示此列表', search: '搜索', goReview: '前往审核队列', goReturns: '前往退货单', goOrders: '前往订单', goNew: '新建退货', goWarehouse: '前往仓库', goLogistics: '前往物流', goFinance: '前往退款',
   },
   crashed: { title: '页面出错了', text: '请重新加载。如果仍有问题，请把刚才的操作告诉管理员。', reload: '重新加载' },
   problem: {

@@ -48,6 +48,7 @@ export function ActionDialog({ ret, action, close, refresh }: Props) {
   return (
     <Modal
       open title={`${name('action', action)} · ${ret.rma_number}`} okText={name('action', action)} cancelText={t('app.form.close')} destroyOnHidden width={640}
+      afterOpenChange={(shown) => shown && fields[0] && ['text', 'long'].includes(fields[0].kind) && form.focusField(fields[0].name)}
       okButtonProps={{ loading: sending.isPending, danger: action === 'cancel' || action === 'close', autoFocus: fields.length === 0 }} onOk={() => form.submit()} onCancel={close}
     >
       <ProblemNotice error={sending.error} again={() => form.submit()} refresh={() => { refresh(); close() }} />

@@ -1,13 +1,16 @@
 // The buttons of a return: what the caller may do with it now, and nothing else.
 import { DownOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Action, Return } from '../../api/returns'
 import { useName } from '../../parts/name'
-import { ReviewDialog, type Decision } from '../review/ReviewDialog'
-import { ActionDialog } from './ActionDialog'
+import type { Decision } from '../review/ReviewDialog'
 import { forms } from './forms'
+
+// Nobody decides before having read: the dialogs come when they are opened.
+const ActionDialog = lazy(async () => ({ default: (await import('./ActionDialog')).ActionDialog }))
+const ReviewDialog = lazy(async () => ({ default: (await import('../review/ReviewDialog')).ReviewDialog }))
 
 const reviews: [Decision, 'approve' | 'reject' | 'ask' | 'offer'][] = [['approve', 'approve'], ['reject', 'reject'], ['request_info', 'ask'], ['counter_offer', 'offer']]
 /** What is offered at once; the rest is behind "more". */
@@ -36,8 +39,10 @@ export function Actions({ ret, refresh }: { ret: Return; refresh: () => void }) 
           <Button>{t('app.form.more')} <DownOutlined aria-hidden /></Button>
         </Dropdown>
       )}
-      {action && <ActionDialog ret={ret} action={action} close={() => setAction(undefined)} refresh={refresh} />}
-      {decision && <ReviewDialog ret={ret} decision={decision} close={() => setDecision(undefined)} decided={() => { setDecision(undefined); refresh() }} refresh={refresh} />}
+      <Suspense>
+        {action && <ActionDialog ret={ret} action={action} close={() => setAction(undefined)} refresh={refresh} />}
+        {decision && <ReviewDialog ret={ret} decision={decision} close={() => setDecision(undefined)} decided={() => { setDecision(undefined); refresh() }} refresh={refresh} />}
+      </Suspense>
     </div>
   )
 }

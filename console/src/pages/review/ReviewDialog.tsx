@@ -67,6 +67,7 @@ export function ReviewDialog({ ret, decision, close, decided, refresh }: Props) 
       open title={t(`review.${titles[decision]}`, { rma: ret.rma_number })} okText={t(`review.${buttons[decision]}`)} cancelText={t('app.form.cancel')}
       okButtonProps={{ danger: decision === 'reject', loading: sending.isPending, autoFocus: decision === 'approve' }}
       onOk={() => form.submit()} onCancel={close} destroyOnHidden
+      afterOpenChange={(shown) => shown && needsNote && form.focusField('note')} // what is not shown yet cannot take the cursor
     >
       <ProblemNotice error={sending.error} again={() => form.submit()} refresh={() => { refresh(); close() }} />
       {decision === 'approve' && <p>{t('review.approveText', { units, amount: money(ret.refund.estimate) })}</p>}

@@ -3,7 +3,7 @@
 // of it can be done from the keyboard.
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { App, Button, Empty, type InputRef } from 'antd'
-import { useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { claim, release, returnQuery, returnsQuery, type Return } from '../../api/returns'
@@ -12,7 +12,6 @@ import { useShortcuts } from '../../app/shortcuts'
 import { useFilter } from '../../parts/address'
 import { Loading } from '../../parts/Loading'
 import { ProblemNotice, useProblemText } from '../../parts/ProblemNotice'
-import { BulkApproval } from './BulkApproval'
 import { Case } from './Case'
 import { asked, neighbor } from './filter'
 import { QueueFilter } from './QueueFilter'
@@ -20,6 +19,8 @@ import { QueueList } from './QueueList'
 import { ReviewDialog, type Decision } from './ReviewDialog'
 import { Surroundings } from './Surroundings'
 import './review.css'
+
+const BulkApproval = lazy(async () => ({ default: (await import('./BulkApproval')).BulkApproval }))
 
 const parameters = ['view', 'sort', 'reason', 'q', 'rma'] as const
 
@@ -92,7 +93,7 @@ export function Page() {
         <aside className="pane around" aria-label={t('review.facts.order')}>{shown && <Surroundings ret={shown} />}</aside>
       </div>
       {shown && decision && <ReviewDialog ret={shown} decision={decision} close={() => setDecision(undefined)} decided={decided} refresh={() => void one.refetch()} />}
-      {bulk && <BulkApproval returns={bulk} close={() => { setBulk(undefined); setChosen([]) }} />}
+      <Suspense>{bulk && <BulkApproval returns={bulk} close={() => { setBulk(undefined); setChosen([]) }} />}</Suspense>
     </div>
   )
 }

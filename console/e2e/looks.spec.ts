@@ -1,0 +1,52 @@
+// Every page of the console in both languages, light and dark, wide and on a
+// phone: readable for axe, with nothing wider than the screen.
+import { at, order, upload } from './api'
+import { expect, test, type Look } from './fixtures'
+
+const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+const looks: [string, Look][] = [
+  ['English, dark', { dark: true }], ['Chinese', { language: 'zh-CN' }],
+  ['Chinese, dark, phone', { language: 'zh-CN', dark: true, ...phone }], ['English, phone', phone],
+]
+
+const parts = ['of the queues', 'of returns and orders'] as const
+
+for (const [name, look] of looks) for (const part of parts) {
+  test(`the pages ${part} are readable: ${name}`, async ({ as, axe }) => {
+    const { number } = await order()
+    const { path } = await at('inspected', { evidence: [await upload()] })
+    const page = await as('admin', look)
+    const pages = part === 'of the queues' ? ['/review?view=all', '/finance', '/warehouse', '/logistics', '/returns'] : [path, '/orders', `/orders/${number}`, `/new-return?order=${number}`]
+    for (const each of pages) {
+      await page.goto(each)
+      await expect(page.locator('h1').first()).toBeVisible()
+      await expect(page.locator('.ant-skeleton')).toHaveCount(0)
+      if (look.language === 'zh-CN') await expect(page.locator('h1, .ant-menu-item').first()).toContainText(/\p{Script=Han}|RMA|E-/u)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${each} is no wider than the screen`).toBeLessThanOrEqual(0)
+      await axe(page, `${each.replace(/RMA-[\w-]+|E-\w+/, '…')}, ${name}`)
+    }
+  })
+}
+
+test('dark and language are kept', async ({ as }) => {
+  const page = await as('support')
+  await page.goto('/returns')
+  await page.getByRole('button', { name: 'Switch to dark colors' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-mode', 'dark')
+  await page.getByRole('button', { name: 'Language' }).click()
+  await page.getByText('简体中文').click()
+  await expect(page.getByRole('heading', { name: '退货' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('heading', { name: '退货' })).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('data-mode', 'dark')
+})
+
+test('without the network the page says so, and goes on by itself', async ({ as }) => {
+  const page = await as('support')
+  await page.goto('/returns')
+  await expect(page.getByRole('heading', { name: 'Returns' })).toBeVisible()
+  await page.context().setOffline(true)
+  await expect(page.getByText('The server cannot be reached')).toBeVisible()
+  await page.context().setOffline(false)
+  await expect(page.getByText('The server cannot be reached')).toBeHidden({ timeout: 20_000 })
+})

@@ -1,0 +1,99 @@
+// The review queue, worked through from the keyboard, and two people at once.
+import type { Page } from '@playwright/test'
+import { requested } from './api'
+import { expect, test } from './fixtures'
+
+/** Three requests of one order's customer, so that a search shows them alone. */
+async function three() {
+  const customer = `c-${Math.random().toString(36).slice(2)}`
+  const all = []
+  for (let made = 0; made < 3; made++) all.push(await requested({ customer }))
+  return { customer, rmas: all.map(({ rma }) => rma) }
+}
+
+const queue = (page: Page) => page.locator('.queue-item')
+const shown = (page: Page) => page.locator('.case h2')
+
+test('a reviewer moves with j and k, approves with a, asks with i, rejects with r', async ({ as, axe }) => {
+  const { customer, rmas } = await three()
+  const page = await as('reviewer')
+  await page.goto(`/review?q=${encodeURIComponent(customer)}`)
+  await expect(queue(page)).toHaveCount(3)
+  await expect(shown(page)).toHaveText(rmas[0]!)
+  await axe(page, 'review queue')
+  await page.keyboard.press('j')
+  await expect(shown(page)).toHaveText(rmas[1]!)
+  await expect(page).toHaveURL(new RegExp(`rma=${rmas[1]}`))
+  await page.keyboard.press('k')
+  await expect(shown(page)).toHaveText(rmas[0]!)
+
+  await page.keyboard.press('a')
+  await expect(page.getByRole('dialog')).toContainText(`Approve ${rmas[0]}?`)
+  await expect(page.getByRole('dialog')).toContainText('£20.00')
+  await axe(page, 'review queue, approve')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(`${rmas[0]} approved`)).toBeVisible()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(shown(page)).toHaveText(rmas[1]!)
+
+  await page.keyboard.press('i')
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused()
+  await page.keyboard.type('Please send a photo of the box.')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText(`Question sent for ${rmas[1]}`)).toBeVisible()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(shown(page)).toHaveText(rmas[2]!)
+
+  await page.keyboard.press('r')
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('dialog')).toContainText('This is needed.')
+  await page.keyboard.type('The handle was broken on purpose.')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText(`${rmas[2]} rejected`)).toBeVisible()
+  await expect(page.getByText('Nothing waits for you here')).toBeVisible()
+  await axe(page, 'review queue, empty')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toContainText('Ask the customer')
+  await axe(page, 'shortcuts')
+})
+
+test('a new request appears by itself, with its photos', async ({ as }) => {
+  const customer = `c-${Math.random().toString(36).slice(2)}`
+  const page = await as('reviewer')
+  await page.goto(`/review?q=${encodeURIComponent(customer)}`)
+  await expect(page.getByText('Nothing waits for you here')).toBeVisible()
+  await expect(page.getByRole('status', { name: 'Live: changes appear by themselves' })).toBeVisible()
+  const { rma } = await requested({ customer })
+  await expect(shown(page)).toHaveText(rma)
+})
+
+test('several are approved at once, with a result for each', async ({ as }) => {
+  const { customer, rmas } = await three()
+  const page = await as('admin')
+  await page.goto(`/review?q=${encodeURIComponent(customer)}`)
+  for (const rma of rmas) await page.getByLabel(`Choose ${rma} for several at once`).check()
+  await page.getByRole('button', { name: 'Approve all chosen' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).click()
+  await expect(page.getByRole('dialog')).toContainText('3 of 3 approved')
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
+  await expect(page.getByText('Nothing waits for you here')).toBeVisible()
+})
+
+test('of two people who decide on one return, the second is told who was first', async ({ as, expectStatus, axe }) => {
+  const { rma } = await requested()
+  const [first, second] = [await as('reviewer'), await as('admin')]
+  for (const page of [first, second]) {
+    await page.goto(`/returns/${rma}`)
+    await page.getByRole('button', { name: 'Approve', exact: true }).click()
+    await expect(page.getByRole('dialog')).toContainText(`Approve ${rma}?`)
+  }
+  expectStatus(409)
+  await first.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
+  await expect(first.getByText(`${rma} approved`, { exact: true })).toBeVisible()
+  await second.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
+  await expect(second.getByRole('dialog').getByRole('alert')).toContainText('Dev reviewer was first: approved')
+  await axe(second, 'overtaken')
+  await second.getByRole('button', { name: 'Show how it stands now' }).click()
+  await expect(second.locator('.return-head')).toContainText('Approved')
+})

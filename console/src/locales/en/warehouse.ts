@@ -1,0 +1,10 @@
+const warehouse = {
+  title: 'Warehouse', scan: 'Scan or type the RMA number, then Enter', next: 'Next parcel', expected: 'Expected and to inspect', parcel: 'Tracking number',
+  empty: 'Nothing is on its way', emptyHint: 'Returns appear when a pickup is booked.',
+  unknown: 'There is no return {{rma}}', unknownHint: 'Scan again, or type the number from the packing slip. Put a parcel without a number aside and tell support.',
+  nothing: 'There is nothing to do with this return in the warehouse right now.',
+  count: 'What is in the parcel', toCome: '{{count}} still to come', quantityOf: 'Quantity of {{sku}}', fewer: 'One fewer: {{what}}', more: 'One more: {{what}}',
+  countIn: 'Count in {{count}} units', counted: '{{rma}} is counted in',
+  inspect: 'Inspect', grade: 'Grade', book: 'Book {{count}} units', inspected: '{{rma}} is inspected',
+}
+export default warehouse
