@@ -35,7 +35,8 @@ func (c *crowd) afterTheEnd() {
 	}
 	c.env.ExecuteWorkflow(workflows.HeldGoods, workflows.HeldInput{ReturnID: c.id})
 	require.True(c.t, c.env.IsWorkflowCompleted(), "the goods were held for ever: %s", c.trail(c.id))
-	require.NoError(c.t, c.env.GetWorkflowError())
+	require.NoError(c.t, c.env.GetWorkflowError(), "%s: %s", c.trail(c.id), c.value(`select coalesce(string_agg(concat_ws(' ', seq, tracking_number, state, settled, contents), '; ' order by seq), '')
+		from shipments where return_id = $1 and direction = 'outbound'`, c.id))
 	require.Equal(c.t, "0", c.value(`select count(*)::text from held_goods`), c.trail(c.id))
 	c.check()
 }
@@ -80,11 +81,19 @@ func (c *crowd) stray() string {
 	return c.value(`select coalesce((select id from return_strays where return_id = $1 and status = 'open' order by id limit 1), 'none')`, c.id)
 }
 
-// towardsNothingHeld is what leaves less to hold, whatever has been.
+// towardsNothingHeld is what leaves less to hold, whatever has been: strays are
+// decided, what a carrier has on its way arrives or is lost, the rest is given up.
 func (c *crowd) towardsNothingHeld() sent {
 	reviewer := by("", returns.RoleReviewer)
 	if stray := c.stray(); stray != "none" {
 		return sent{returns.ActionDecideStray, returns.DecideStray{By: reviewer, StrayID: stray, Disposition: returns.Restock}}
+	}
+	if c.oneIn(2) {
+		return sent{returns.ActionReportSendBack, returns.CarrierEvent{
+			By: by("", returns.RoleLogistics), Event: pick(c, returns.Delivered, returns.Delivered, returns.Lost),
+			TrackingNumber: c.value(`select coalesce((select tracking_number from shipments
+				where return_id = $1 and direction = 'outbound' and not settled order by seq limit 1), '')`, c.id),
+		}}
 	}
 	return sent{returns.ActionDecideSendBack, returns.DecideSendBack{
 		By: reviewer, Decision: pick(c, returns.SendBackDispose, returns.SendBackWriteOff, returns.SendBackRestock), Note: "enough",
