@@ -64,7 +64,7 @@ test('a return goes from request to refund through the hands of five roles', asy
   await call('finance', 'POST', `/refund-tasks/${task!.id}/decide`, { action: 'mark_paid', reference: 'BACS 4711' })
   await expect(status(warehouse)).toHaveText('Refunded') // live
   await warehouse.getByRole('heading', { name: 'Timeline' }).scrollIntoViewIfNeeded()
-  await expect(warehouse.getByText('Refund settled')).toBeVisible()
+  await expect(warehouse.getByText('“BACS 4711”')).toBeVisible()
   await axe(warehouse, 'return, refunded')
 })
 
