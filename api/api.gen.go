@@ -99,6 +99,30 @@ func (e OrderReturnStatus) Valid() bool {
 	}
 }
 
+// Defines values for QueueQueue.
+const (
+	QueueOfComplaints QueueQueue = "complaints"
+	QueueOfHeldGoods  QueueQueue = "held_goods"
+	QueueOfReturns    QueueQueue = "returns"
+	QueueOfStrays     QueueQueue = "strays"
+)
+
+// Valid indicates whether the value is a known member of the QueueQueue enum.
+func (e QueueQueue) Valid() bool {
+	switch e {
+	case QueueOfComplaints:
+		return true
+	case QueueOfHeldGoods:
+		return true
+	case QueueOfReturns:
+		return true
+	case QueueOfStrays:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ReadinessStatus.
 const (
 	ReadinessStatusNotReady ReadinessStatus = "not_ready"
@@ -1303,6 +1327,27 @@ type Problem struct {
 
 	// Type Example: /problems/quantity_exceeded
 	Type string `json:"type"`
+}
+
+// Queue defines model for Queue.
+type Queue struct {
+	// Overdue Those of them whose deadline has passed.
+	Overdue int64      `json:"overdue"`
+	Queue   QueueQueue `json:"queue"`
+
+	// Since When the one that waits longest began to wait.
+	Since      time.Time `json:"since"`
+	Status     *Status   `json:"status,omitempty"`
+	Waiting    int64     `json:"waiting"`
+	WaitingFor Role      `json:"waiting_for"`
+}
+
+// QueueQueue defines model for Queue.Queue.
+type QueueQueue string
+
+// QueueList defines model for QueueList.
+type QueueList struct {
+	Items []Queue `json:"items"`
 }
 
 // Readiness Example: {"checks":{"postgres":"ok","temporal":"ok","worker":"no worker polls the task queue backhaul"},"status":"not_ready"}
@@ -3307,6 +3352,9 @@ type ServerInterface interface {
 	// FollowLink Turn a link's token into a session
 	// (POST /v1/portal/session)
 	FollowLink(c *gin.Context)
+	// ListQueues How much waits for one's role, the longest queue first
+	// (GET /v1/queues)
+	ListQueues(c *gin.Context)
 	// ListReasons The reasons a return can be asked for
 	// (GET /v1/reasons)
 	ListReasons(c *gin.Context, params ListReasonsParams)
@@ -4901,6 +4949,19 @@ func (siw *ServerInterfaceWrapper) FollowLink(c *gin.Context) {
 	}
 
 	siw.Handler.FollowLink(c)
+}
+
+// ListQueues operation middleware
+func (siw *ServerInterfaceWrapper) ListQueues(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListQueues(c)
 }
 
 // ListReasons operation middleware
@@ -8325,6 +8386,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/portal/access", wrapper.OpenPortal)
 	router.POST(options.BaseURL+"/v1/portal/link", wrapper.MailLink)
 	router.POST(options.BaseURL+"/v1/portal/session", wrapper.FollowLink)
+	router.GET(options.BaseURL+"/v1/queues", wrapper.ListQueues)
 	router.GET(options.BaseURL+"/v1/reasons", wrapper.ListReasons)
 	router.PUT(options.BaseURL+"/v1/reasons", wrapper.PutReasons)
 	router.POST(options.BaseURL+"/v1/reasons/import", wrapper.ImportReasons)
@@ -9364,6 +9426,27 @@ type FollowLinkResponseObject interface {
 type FollowLink200JSONResponse Session
 
 func (response FollowLink200JSONResponse) VisitFollowLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListQueuesRequestObject struct {
+}
+
+type ListQueuesResponseObject interface {
+	VisitListQueuesResponse(w http.ResponseWriter) error
+}
+
+type ListQueues200JSONResponse QueueList
+
+func (response ListQueues200JSONResponse) VisitListQueuesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -11392,6 +11475,9 @@ type StrictServerInterface interface {
 	// FollowLink Turn a link's token into a session
 	// (POST /v1/portal/session)
 	FollowLink(ctx context.Context, request FollowLinkRequestObject) (FollowLinkResponseObject, error)
+	// ListQueues How much waits for one's role, the longest queue first
+	// (GET /v1/queues)
+	ListQueues(ctx context.Context, request ListQueuesRequestObject) (ListQueuesResponseObject, error)
 	// ListReasons The reasons a return can be asked for
 	// (GET /v1/reasons)
 	ListReasons(ctx context.Context, request ListReasonsRequestObject) (ListReasonsResponseObject, error)
@@ -12849,6 +12935,30 @@ func (sh *strictHandler) FollowLink(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(FollowLinkResponseObject); ok {
 		if err := validResponse.VisitFollowLinkResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListQueues operation middleware
+func (sh *strictHandler) ListQueues(ctx *gin.Context) {
+	var request ListQueuesRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListQueues(ctx, request.(ListQueuesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListQueues")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListQueuesResponseObject); ok {
+		if err := validResponse.VisitListQueuesResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -48,6 +48,7 @@ var (
 		"getMe":       everybody,
 		"listReasons": everybody,
 
+		"listQueues":    staff,
 		"streamChanges": and(staff, returns.RoleCustomer), // what the role may read
 
 		"putReasons":     {returns.RoleAdmin},

@@ -10,6 +10,7 @@ import { Link, Outlet, useLocation, useNavigate } from 'react-router'
 import { signOut } from '../api/session'
 import { Loading } from '../parts/Loading'
 import { useName } from '../parts/name'
+import { Bell } from './Bell'
 import { LanguageSwitch } from './LanguageSwitch'
 import { useLive } from './live-state'
 import { entriesFor } from './menu'
@@ -53,6 +54,7 @@ export function Shell() {
           />
           <span className="grow" />
           <LiveMark />
+          <Bell />
           <Tooltip title={t('app.shortcuts.open')}>
             <Button type="text" aria-label={t('app.shortcuts.open')} icon={<QuestionCircleOutlined />} onClick={() => setSheetOpen(true)} />
           </Tooltip>

@@ -18,7 +18,7 @@ const shownBy: Record<Exclude<Change['topic'], 'everything'>, string[]> = {
 
 /** Whether the change may have changed the answer of the query. */
 export function concerns(change: Change, key: readonly unknown[]): boolean {
-  if (change.topic === 'everything') return key[0] !== 'session' && key[0] !== 'reasons'
+  if (change.topic === 'everything') return !['session', 'reasons', 'queues'].includes(String(key[0]))
   const [what, which] = key
   if (!shownBy[change.topic].includes(String(what))) return false
   if (what === 'return') return which === change.return_id || String(which).startsWith('RMA-')
@@ -26,8 +26,11 @@ export function concerns(change: Change, key: readonly unknown[]): boolean {
   return true
 }
 
+/** Whether the change may have changed how much waits: counts of everything, asked for less often than lists. */
+const counts = ({ topic }: Change, key: readonly unknown[]) => key[0] === 'queues' && topic !== 'stock'
+
 /** Asks again for what changed, once for changes that come close together. */
-export function refresher(queries: QueryClient, delay = 150) {
+export function refresher(queries: QueryClient, delay = 150, shows = concerns) {
   let waiting: Change[] = []
   return (change: Change) => {
     waiting.push(change)
@@ -35,14 +38,19 @@ export function refresher(queries: QueryClient, delay = 150) {
     setTimeout(() => {
       const changes = waiting
       waiting = []
-      void queries.invalidateQueries({ predicate: ({ queryKey }) => changes.some((each) => concerns(each, queryKey)) })
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => changes.some((each) => shows(each, queryKey)) })
     }, delay)
   }
 }
 
 /** Listens until the returned function is called. `heard` learns whether anything can be heard. */
 export function listen(queries: QueryClient, heard: (online: boolean) => void): () => void {
-  const refresh = refresher(queries)
+  const lists = refresher(queries)
+  const queues = refresher(queries, 2000, counts)
+  const refresh = (change: Change) => {
+    lists(change)
+    queues(change)
+  }
   let source: EventSource | undefined
   let again: ReturnType<typeof setTimeout> | undefined
   let everHeard = false

@@ -1,6 +1,8 @@
 // The pages a role can go to. Which ones it may see follows from the calls that
 // the session allows, so that the API alone decides.
-import { AuditOutlined, InboxOutlined, PayCircleOutlined, PlusCircleOutlined, RollbackOutlined, ShoppingOutlined, TruckOutlined } from '@ant-design/icons'
+import {
+  AuditOutlined, BarChartOutlined, FrownOutlined, InboxOutlined, PayCircleOutlined, PlusCircleOutlined, RollbackOutlined, ShoppingOutlined, StockOutlined, TruckOutlined, UnorderedListOutlined,
+} from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Session } from '../api/session'
 import type { Texts } from '../locales/en'
@@ -23,6 +25,10 @@ export const entries: Entry[] = [
   { path: '/returns', name: 'returns', icon: <RollbackOutlined />, needs: 'listReturns', key: 'r' },
   { path: '/orders', name: 'orders', icon: <ShoppingOutlined />, needs: 'listOrders', key: 'o' },
   { path: '/new-return', name: 'newReturn', icon: <PlusCircleOutlined />, needs: 'openReturn', key: 'n' },
+  { path: '/batches', name: 'batches', icon: <UnorderedListOutlined />, needs: 'createBatch' },
+  { path: '/complaints', name: 'complaints', icon: <FrownOutlined />, needs: 'answerComplaint' },
+  { path: '/stock', name: 'stock', icon: <StockOutlined />, needs: 'listStock' },
+  { path: '/reports', name: 'reports', icon: <BarChartOutlined />, needs: 'reportSummary' },
 ]
 
 export function may(session: Session, operation: string) {

@@ -6,13 +6,15 @@ import ts from 'typescript'
 import { expect, test } from 'vitest'
 import portalEn from '../../portal/locales/en'
 import portalZh from '../../portal/locales/zh-CN'
-import consoleEn from './en'
-import consoleZh from './zh-CN'
+import frameEn from './en'
+import { pages as pagesEn } from './en/pages'
+import frameZh from './zh-CN'
+import { pages as pagesZh } from './zh-CN/pages'
 
 const source = new URL('..', import.meta.url).pathname
 const portal = new URL('../../portal', import.meta.url).pathname
-const en = { ...consoleEn, portal: portalEn }
-const zh = { ...consoleZh, portal: portalZh }
+const en = { ...frameEn, ...pagesEn, portal: portalEn }
+const zh = { ...frameZh, ...pagesZh, portal: portalZh }
 
 function keys(texts: object, path = ''): string[] {
   return Object.entries(texts).flatMap(([key, value]) => (typeof value === 'string' ? [path + key] : keys(value as object, `${path}${key}.`)))

@@ -1,6 +1,6 @@
 const app = {
   name: 'Backhaul',
-  menu: { review: 'Review queue', returns: 'Returns', orders: 'Orders', newReturn: 'New return', warehouse: 'Warehouse', logistics: 'Logistics', finance: 'Refunds', apiDocs: 'API documentation' },
+  menu: { review: 'Review queue', returns: 'Returns', orders: 'Orders', newReturn: 'New return', warehouse: 'Warehouse', logistics: 'Logistics', finance: 'Refunds', stock: 'Stock', reports: 'Reports', batches: 'Batches', complaints: 'Complaints', apiDocs: 'API documentation' },
   skip: 'Skip to the content',
   language: 'Language',
   dark: 'Dark', light: 'Light',
@@ -34,6 +34,8 @@ const app = {
     refresh: 'Show how it stands now',
     allowed: 'Possible now: {{actions}}',
   },
+  bell: { waiting: '{{count}} wait for you', none: 'Nothing waits for you', overdue: '{{count}} overdue', complaints: 'Complaints', held_goods: 'Goods that are held', strays: 'Unexpected goods' },
+  file: { download: 'Download', csv: 'CSV', xlsx: 'Excel (XLSX)', html: 'Page to print' },
   form: {
     cancel: 'Cancel', close: 'Close', save: 'Save', more: 'More', less: 'Less', all: 'All', none: 'None', yes: 'Yes', no: 'No', required: 'This is needed.',
     copied: 'Copied', copyLink: 'Copy the link to this view', loadMore: 'Show more', optional: 'optional',

@@ -3,12 +3,13 @@ import app from './app'
 import finance from './finance'
 import logistics from './logistics'
 import names from './names'
-import orders from './orders'
+import type { PageTexts } from './pages'
 import returns from './returns'
 import review from './review'
-import signIn from './signIn'
 import warehouse from './warehouse'
 
-const texts = { app, finance, logistics, names, orders, returns, review, signIn, warehouse }
+const texts = { app, finance, logistics, names, returns, review, warehouse }
 export default texts
-export type Texts = typeof texts
+export type FrameTexts = typeof texts
+/** With those that pages bring along. */
+export type Texts = FrameTexts & PageTexts

@@ -58,6 +58,7 @@ const names = {
   then: {
     remind: 'a reminder', escalate: 'an escalation', approve: 'it is approved by itself', expire: 'it expires',
     complete: 'it completes', report_silent: 'the parcel counts as silent',
+    remind_complaint: 'a reminder', escalate_complaint: 'an escalation', decide_complaint: 'the answer stands',
   },
 }
 export default names

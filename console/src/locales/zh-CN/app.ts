@@ -2,7 +2,7 @@ import type { Texts } from '../en'
 
 const app: Texts['app'] = {
   name: 'Backhaul 回途',
-  menu: { review: '审核队列', returns: '退货单', orders: '订单', newReturn: '新建退货', warehouse: '仓库', logistics: '物流', finance: '退款', apiDocs: '接口文档' },
+  menu: { review: '审核队列', returns: '退货单', orders: '订单', newReturn: '新建退货', warehouse: '仓库', logistics: '物流', finance: '退款', stock: '库存', reports: '报表', batches: '批量退货', complaints: '投诉', apiDocs: '接口文档' },
   skip: '跳到正文',
   language: '语言',
   dark: '深色', light: '浅色',
@@ -32,6 +32,8 @@ const app: Texts['app'] = {
     refresh: '查看最新状态',
     allowed: '当前可以：{{actions}}',
   },
+  bell: { waiting: '有 {{count}} 项待处理', none: '没有待处理事项', overdue: '{{count}} 项已超时', complaints: '投诉', held_goods: '暂存商品', strays: '意外到货' },
+  file: { download: '下载', csv: 'CSV', xlsx: 'Excel（XLSX）', html: '可打印页面' },
   form: {
     cancel: '取消', close: '关闭', save: '保存', more: '更多', less: '收起', all: '全部', none: '无', yes: '是', no: '否', required: '此项必填。',
     copied: '已复制', copyLink: '复制当前视图的链接', loadMore: '加载更多', optional: '选填',

@@ -1,14 +1,12 @@
-import type { Texts } from '../en'
+import type { FrameTexts } from '../en'
 import app from './app'
 import finance from './finance'
 import logistics from './logistics'
 import names from './names'
-import orders from './orders'
 import returns from './returns'
 import review from './review'
-import signIn from './signIn'
 import warehouse from './warehouse'
 
-const texts: Texts = { app, finance, logistics, names, orders, returns, review, signIn, warehouse }
+const texts: FrameTexts = { app, finance, logistics, names, returns, review, warehouse }
 export default texts
 

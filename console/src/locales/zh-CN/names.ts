@@ -54,6 +54,7 @@ const names: Texts['names'] = {
   outcome: { pass: '符合', fail: '不符合', advice: '仅提示', unknown: '无法判断', review: '转人工' },
   then: {
     remind: '发送提醒', escalate: '升级处理', approve: '自动通过', expire: '自动关闭', complete: '自动完成', report_silent: '标记为物流停滞',
+    remind_complaint: '发送提醒', escalate_complaint: '升级处理', decide_complaint: '答复生效',
   },
 }
 export default names

@@ -1,6 +1,6 @@
-import type { Texts } from '../en'
+import type { PageTexts } from '../en/pages'
 
-const signIn: Texts['signIn'] = {
+const signIn: PageTexts['signIn'] = {
   title: '登录',
   login: '用户名或邮箱', password: '密码', submit: '登录',
   wrong: '用户名或密码不正确，请检查后重试；密码可能已被修改。',

@@ -17,6 +17,7 @@ import { StatusTag, useReasonLabel } from '../../parts/Words'
 import { PhotoDrop } from './PhotoDrop'
 import { ReasonFields } from './ReasonFields'
 import { requestOf, type Entered } from './request'
+import '../orders/texts'
 
 export function Page() {
   const { t } = useTranslation()

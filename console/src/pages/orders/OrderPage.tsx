@@ -9,6 +9,7 @@ import { Loading } from '../../parts/Loading'
 import { useName } from '../../parts/name'
 import { ProblemNotice } from '../../parts/ProblemNotice'
 import { Amount, When } from '../../parts/Words'
+import './texts'
 
 export function Page() {
   const { number = '' } = useParams()

@@ -1,14 +1,19 @@
 // Search for an order; what can still be returned stands on its page.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Empty, Input } from 'antd'
+import { Button, Checkbox, Empty, Input } from 'antd'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ordersQuery, type Order } from '../../api/orders'
+import { useMay } from '../../app/session'
 import { useFilter } from '../../parts/address'
 import { useName } from '../../parts/name'
 import { ProblemNotice } from '../../parts/ProblemNotice'
-import { Rows } from '../../parts/Rows'
+import { Rows, type Column } from '../../parts/Rows'
 import { Amount, When } from '../../parts/Words'
+import './texts'
+
+const ReturnOrders = lazy(() => import('../batches/ReturnOrders'))
 
 export function Page() {
   const { t } = useTranslation()
@@ -16,6 +21,14 @@ export function Page() {
   const [filter, change] = useFilter(['q', 'from', 'to'] as const)
   const list = useInfiniteQuery(ordersQuery({ ...filter, limit: 50 }))
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  const mayBatch = useMay('createBatch')
+  const [chosen, setChosen] = useState<string[]>([])
+  const [returning, setReturning] = useState(false)
+  const toggle = (number: string) => setChosen((before) => (before.includes(number) ? before.filter((each) => each !== number) : [...before, number]))
+  const boxes: Column<Order>[] = mayBatch ? [{
+    title: '',
+    show: ({ order_number: number }) => <Checkbox aria-label={t('orders.several.choose', { number })} checked={chosen.includes(number)} onChange={() => toggle(number)} />,
+  }] : []
   return (
     <>
       <header className="page-head">
@@ -26,10 +39,23 @@ export function Page() {
         <Input type="date" aria-label={t('orders.to')} className="page-date" value={filter.to ?? ''} onChange={(event) => change({ to: event.target.value })} />
       </header>
       <ProblemNotice error={list.error} again={() => void list.refetch()} />
+      {mayBatch && items.length > 0 && (
+        <div className="page-head">
+          <Button size="small" onClick={() => setChosen([...new Set([...chosen, ...items.map((order) => order.order_number)])])}>{t('orders.several.choosePage')}</Button>
+          {chosen.length > 0 && (
+            <>
+              <span role="status">{t('orders.several.chosen', { count: chosen.length })}</span>
+              <Button size="small" type="primary" onClick={() => setReturning(true)}>{t('orders.several.open')}</Button>
+              <Button size="small" type="text" onClick={() => setChosen([])}>{t('orders.several.none')}</Button>
+            </>
+          )}
+        </div>
+      )}
       <Rows<Order>
         label={t('orders.title')} items={items} keyOf={(each) => each.order_number} loading={list.isPending}
         empty={<Empty description={<><b>{t('orders.empty')}</b><br />{t('orders.emptyHint')}</>} />}
         columns={[
+          ...boxes,
           { title: t('orders.columns.number'), show: (order) => <Link to={`/orders/${encodeURIComponent(order.order_number)}`}>{order.order_number}</Link> },
           { title: t('orders.columns.customer'), show: (order) => order.customer.name || order.customer.id },
           { title: t('orders.columns.ordered'), show: (order) => <When at={order.ordered_at} /> },
@@ -38,6 +64,7 @@ export function Page() {
         ]}
       />
       {list.hasNextPage && <p className="more"><Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('app.form.loadMore')}</Button></p>}
+      {returning && <Suspense fallback={null}><ReturnOrders numbers={chosen} close={() => setReturning(false)} /></Suspense>}
     </>
   )
 }

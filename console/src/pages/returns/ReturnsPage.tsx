@@ -5,10 +5,12 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { returnsQuery, type Return, type ReturnFilter } from '../../api/returns'
 import { useFilter } from '../../parts/address'
+import { Download } from '../../parts/Download'
 import { useName } from '../../parts/name'
 import { ProblemNotice } from '../../parts/ProblemNotice'
 import { Rows } from '../../parts/Rows'
 import { Amount, Deadline, StatusTag, When } from '../../parts/Words'
+import { FilterTags } from './FilterTags'
 import en from '../../locales/en'
 
 const statuses = Object.keys(en.names.status) as Return['status'][]
@@ -16,9 +18,9 @@ const statuses = Object.keys(en.names.status) as Return['status'][]
 export function Page() {
   const { t } = useTranslation()
   const name = useName()
-  const [filter, change] = useFilter(['q', 'status', 'customer', 'order'] as const)
+  const [filter, change] = useFilter(['q', 'status', 'customer', 'order', 'reason', 'sku', 'from', 'to'] as const)
   const asked: ReturnFilter = {
-    limit: 50, q: filter.q, customer: filter.customer, order: filter.order,
+    limit: 50, q: filter.q, customer: filter.customer, order: filter.order, reason: filter.reason, sku: filter.sku, from: filter.from, to: filter.to,
     ...(filter.status && { status: filter.status.split(',') as Return['status'][] }),
   }
   const list = useInfiniteQuery(returnsQuery(asked))
@@ -33,7 +35,10 @@ export function Page() {
           value={filter.status?.split(',') ?? []} onChange={(chosen: string[]) => change({ status: chosen.join(',') })}
           options={statuses.map((value) => ({ value, label: name('status', value) }))}
         />
+        <span className="grow" />
+        <Download path="/v1/returns" filter={filter} />
       </header>
+      <FilterTags filter={filter} change={change} />
       <ProblemNotice error={list.error} again={() => void list.refetch()} />
       <Rows<Return>
         label={t('returns.title')} items={items} keyOf={(each) => each.id} loading={list.isPending}

@@ -7,10 +7,15 @@ import { asProblem } from '../../api/problem'
 import { sessionQuery, signIn } from '../../api/session'
 import { home } from '../../app/menu'
 import { settings } from '../../app/settings'
+import { addTexts } from '../../app/texts'
 import { LanguageSwitch } from '../../app/LanguageSwitch'
+import en from '../../locales/en/signIn'
+import zh from '../../locales/zh-CN/signIn'
 import { useName } from '../../parts/name'
 import { ProblemNotice } from '../../parts/ProblemNotice'
 import { ownPath } from './ownPath'
+
+addTexts('signIn', { en, 'zh-CN': zh })
 
 interface Entered {
   login: string

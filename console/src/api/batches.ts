@@ -1,0 +1,66 @@
+// Batches: many returns in one go. What a batch does is not told by the event
+// stream, so that a running one is asked for again and again.
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { answer, client, decide, type Schemas } from './client'
+
+export type Batch = Schemas['Batch']
+export type BatchRow = Schemas['BatchRow']
+export type BatchState = Schemas['BatchState']
+export type Outcome = Schemas['RowOutcome']
+
+/** Whether rows of it may change without anybody doing anything. */
+export const moving = (batch: Batch | undefined) => Boolean(batch && (batch.state === 'running' || batch.decisions.some(({ waiting }) => waiting > 0)))
+const often = 1500
+
+export const batchesQuery = (filter: { state?: BatchState[] }) =>
+  infiniteQueryOptions({
+    queryKey: ['batches', filter],
+    queryFn: ({ pageParam, signal }) => answer(client.GET('/v1/batches', { signal, params: { query: { ...filter, limit: 50, cursor: pageParam } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    refetchInterval: ({ state }) => (state.data?.pages.some(({ items }) => items.some(moving)) ? 2 * often : false),
+  })
+
+export const batchQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['batch', id],
+    queryFn: ({ signal }) => answer(client.GET('/v1/batches/{id}', { signal, params: { path: { id } } })),
+    refetchInterval: ({ state }) => (moving(state.data) ? often : false),
+  })
+
+export const rowsQuery = (id: string, filter: { outcome?: Outcome[] }, batch: Batch) =>
+  infiniteQueryOptions({
+    queryKey: ['batch', id, 'rows', filter],
+    queryFn: ({ pageParam, signal }) => answer(client.GET('/v1/batches/{id}/rows', { signal, params: { path: { id }, query: { ...filter, limit: 100, cursor: pageParam } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    refetchInterval: () => (moving(batch) ? 2 * often : false),
+  })
+
+const of = (id: string, key: string) => ({ path: { id }, header: { 'Idempotency-Key': key } })
+
+export const steer = (id: string, action: 'pause' | 'resume' | 'cancel') =>
+  decide((key) => client.POST(`/v1/batches/{id}/${action}` as '/v1/batches/{id}/pause', { params: of(id, key) }))
+
+export const reviewBatch = (id: string, body: Schemas['BatchReview']) => decide((key) => client.POST('/v1/batches/{id}/review', { params: of(id, key), body }))
+
+export const confirmBatch = (id: string, body: Schemas['BatchSelection']) => decide((key) => client.POST('/v1/batches/{id}/confirm', { params: of(id, key), body }))
+
+export const startBatch = (body: Schemas['BatchInput']) => decide((key) => client.POST('/v1/batches', { params: { header: { 'Idempotency-Key': key } }, body }))
+
+/** The media type of a table by its name; nothing when it is none. */
+export function tableKind(name: string) {
+  if (/\.csv$/i.test(name)) return 'text/csv'
+  if (/\.xlsx$/i.test(name)) return 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  return undefined
+}
+
+export const uploadBatch = (name: string, file: File, kind: string) =>
+  decide((key) =>
+    client.POST('/v1/batches', {
+      params: { query: { name }, header: { 'Idempotency-Key': key } },
+      headers: { 'Content-Type': kind },
+      body: file as unknown as Schemas['BatchInput'],
+      bodySerializer: (body) => body as unknown as Blob,
+    }),
+  )

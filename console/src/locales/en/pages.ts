@@ -1,0 +1,11 @@
+// The texts that pages bring along: see app/texts.ts. All of them together are
+// for types and for the test of the languages only.
+import batches from './batches'
+import complaints from './complaints'
+import orders from './orders'
+import reports from './reports'
+import signIn from './signIn'
+import stock from './stock'
+
+export const pages = { batches, complaints, orders, reports, signIn, stock }
+export type PageTexts = typeof pages

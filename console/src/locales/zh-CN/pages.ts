@@ -1,0 +1,9 @@
+import type { PageTexts } from '../en/pages'
+import batches from './batches'
+import complaints from './complaints'
+import orders from './orders'
+import reports from './reports'
+import signIn from './signIn'
+import stock from './stock'
+
+export const pages: PageTexts = { batches, complaints, orders, reports, signIn, stock }

@@ -1,0 +1,28 @@
+// What else the list is limited to, such as by a report that led here; each limit
+// can be taken away.
+import { Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../parts/format'
+import { useReasonLabel } from '../../parts/Words'
+
+const limits = ['customer', 'order', 'reason', 'sku', 'from', 'to'] as const
+type Limits = Partial<Record<(typeof limits)[number], string>>
+
+export function FilterTags({ filter, change }: { filter: Limits; change: (changes: Limits) => void }) {
+  const { t } = useTranslation()
+  const { moment, day } = useFormat()
+  const reason = useReasonLabel()
+  const shown = limits.filter((limit) => filter[limit])
+  if (shown.length === 0) return null
+  const words = (limit: (typeof limits)[number], value: string) =>
+    limit === 'reason' ? reason(value) : limit === 'from' || limit === 'to' ? (value.length > 10 ? moment : day)(value) : value
+  return (
+    <p className="gap-below">
+      {shown.map((limit) => (
+        <Tag key={limit} closable={{ 'aria-label': t('returns.without', { limit: t(`returns.limits.${limit}`) }) }} onClose={() => change({ [limit]: undefined })}>
+          {t(`returns.limits.${limit}`)}: {words(limit, filter[limit]!)}
+        </Tag>
+      ))}
+    </p>
+  )
+}
