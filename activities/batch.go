@@ -176,7 +176,7 @@ type BatchWork struct {
 // batch is done.
 func (a *Activities) NextBatchRows(ctx context.Context, in BatchStretch) (BatchWork, error) {
 	var work BatchWork
-	most := int32(min(max(in.Most, 1), 10_000)) //nolint:gosec // bounded
+	most := int32(min(max(in.Most, 1), 10_000))
 	err := db.InTx(ctx, a.DB, func(tx pgx.Tx) error {
 		batch, err := lockBatch(ctx, tx, in.BatchID)
 		if err != nil {

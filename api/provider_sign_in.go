@@ -118,7 +118,7 @@ func (s *server) turnedAway(ctx context.Context, err error) (back string, other 
 // attemptCookie holds a sign-in that has begun. Lax, since the way back comes from
 // the provider's site.
 func (s *server) attemptCookie(value string, life time.Duration) *http.Cookie {
-	cookie := s.cookie(value, time.Time{})
+	cookie := s.cookie(value, time.Time{}) //nolint:gosec // set as cookie has it
 	cookie.Name += attemptSuffix
 	cookie.MaxAge = int(life / time.Second)
 	return cookie

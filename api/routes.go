@@ -169,7 +169,7 @@ var (
 )
 
 // public says why an operation needs no token.
-var public = map[string]string{ //nolint:gosec // reasons, no passwords
+var public = map[string]string{
 	"getHealth": "tells nothing", "getReadiness": "tells nothing but what is away", "getMetrics": "counts, and names nobody",
 	"getDocument": "the contract", "getDocs": "the contract", "getDocsAsset": "the contract",
 	"signIn":              "the password says who it is",
@@ -184,7 +184,7 @@ var public = map[string]string{ //nolint:gosec // reasons, no passwords
 }
 
 // own says what of it is the caller's where an operation is not about all there is.
-var own = map[string]string{
+var own = map[string]string{ //nolint:gosec // words about tokens, no tokens
 	"previewReturn": customersOwn, "streamChanges": customersOwn,
 	"getMe": "oneself", "getSession": "oneself", "signOut": "oneself", "changeOwnPassword": "oneself",
 	"listTokens": "one's own, and everybody's for an admin", "createToken": "one's own", "revokeToken": "one's own, and anybody's for an admin",

@@ -40,7 +40,7 @@ func TestReturn_WhateverIsSent_TheInvariantsHoldInTheDatabase(t *testing.T) {
 	for number := range sequences {
 		t.Run(fmt.Sprint("sequence ", number), func(t *testing.T) {
 			t.Parallel()
-			c := newCrowd(t, uint64(number)) //nolint:gosec // counted from zero
+			c := newCrowd(t, uint64(number))
 			c.sendEverything()
 			status, err := c.run()
 			require.NoError(t, err)

@@ -183,7 +183,7 @@ func (c devCommand) logFile() (*os.File, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // beside PostgreSQL's data, whose user must get there
 		return nil, fmt.Errorf("BACKHAUL_DATA_DIR: %w", err)
 	}
-	return os.OpenFile(filepath.Join(dir, "backhaul.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	return os.OpenFile(filepath.Join(dir, "backhaul.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 }
 
 // announce says where everything is.

@@ -19,7 +19,7 @@ func certificate(t *testing.T) (*tls.Config, *x509.CertPool) {
 	t.Cleanup(server.Close)
 	roots := x509.NewCertPool()
 	roots.AddCert(server.Certificate())
-	return &tls.Config{Certificates: server.TLS.Certificates}, roots //nolint:gosec // the server's side of a test
+	return &tls.Config{Certificates: server.TLS.Certificates}, roots
 }
 
 func started(t *testing.T) func(*mailbox.Server, error) *mailbox.Server {
