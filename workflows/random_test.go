@@ -199,9 +199,11 @@ func (c *crowd) towardsTheEnd() sent {
 	case returns.Inspected:
 		return sent{returns.ActionClose, returns.Close{By: by("", returns.RoleReviewer), Outcome: returns.WrittenOff, Note: "enough"}}
 	case returns.RefundPending:
+		c.bank.settleAll() // no refund is on its way for ever
 		return sent{returns.ActionDecideRefund, returns.DecideRefund{
 			By:     c.someone(returns.RoleFinance),
 			Action: pick(c, returns.RefundMarkPaid, returns.RefundMarkPaid, returns.RefundRetry), Reference: "BANK-END", Note: "the end",
+			Payment: pick(c, 0, 0, 1, 2, 3),
 		}}
 	case returns.Refunded:
 		return sent{} // its deadline completes it
