@@ -158,13 +158,13 @@ func complaintView(row sqlc.Dispute) Complaint {
 // reviewer's question, offer or refusal, which are mailed as well. Never who it was.
 func meantForCustomer(row sqlc.ReturnEvent) json.RawMessage {
 	var words any
-	switch action := returns.Action(row.Action); {
-	case action == returns.ActionNote:
+	if row.Action == string(returns.ActionNote) {
 		var note returns.Note
 		if json.Unmarshal(row.Data, &note) == nil && note.VisibleToCustomer {
 			words = map[string]any{"text": note.Text, "visible_to_customer": true}
 		}
-	case action == returns.ActionReview:
+	}
+	if row.Action == string(returns.ActionReview) {
 		var review returns.Review
 		told := []string{returns.DecisionRequestInfo, returns.DecisionCounterOffer, returns.DecisionReject}
 		if row.Refused == "" && json.Unmarshal(row.Data, &review) == nil && slices.Contains(told, review.Decision) {
