@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -51,6 +52,16 @@ type call struct {
 	// what a signature is over.
 	raw    []byte
 	header http.Header
+}
+
+// keyedID names what the call makes: the same for every try with one
+// Idempotency-Key, and by chance without. What keeps apart things that one caller
+// makes under the same key.
+func (c *call) keyedID(prefix, what string) string {
+	if c.key == "" {
+		return returns.NewID(prefix)
+	}
+	return prefix + "_" + strings.TrimPrefix(returns.NewDecisionID(c.actor.ID, what+"\x00"+c.key), "dec_")
 }
 
 type callKey struct{}

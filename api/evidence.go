@@ -48,7 +48,7 @@ func (s *server) UploadEvidence(ctx context.Context, r UploadEvidenceRequestObje
 	}
 	this := callOf(ctx)
 	row := sqlc.EvidenceInsertParams{
-		ID: evidenceID(this), ContentType: photo.ContentType, Size: photo.Size, SHA256: photo.SHA256,
+		ID: this.keyedID("evi", "evidence"), ContentType: photo.ContentType, Size: photo.Size, SHA256: photo.SHA256,
 		Width: photo.Width, Height: photo.Height, UploadedBy: this.actor.ID, CustomerID: this.owner(), CreatedAt: s.Now().UTC(),
 	}
 	// The photo first: a row tells that the photo is there.
@@ -81,14 +81,6 @@ func firstFile(form *multipart.Reader) (io.Reader, error) {
 			return part, nil
 		}
 	}
-}
-
-// evidenceID is the same for every try of one upload.
-func evidenceID(this *call) string {
-	if this.key == "" {
-		return returns.NewID("evi")
-	}
-	return "evi_" + strings.TrimPrefix(returns.NewDecisionID(this.actor.ID, "evidence\x00"+this.key), "dec_")
 }
 
 // GetEvidence answers with the photo, to staff and to the customer it belongs to.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -50,7 +49,7 @@ const tokenDays = 90
 // may now, and does not outlive the token it was made with.
 func (s *server) CreateToken(ctx context.Context, r CreateTokenRequestObject) (CreateTokenResponseObject, error) {
 	this, now := callOf(ctx), s.Now().UTC().Truncate(time.Microsecond)
-	token := accounts.Token{ID: tokenID(this), UserID: this.actor.ID, Name: r.Body.Name, Role: this.actor.Role, CreatedAt: now}
+	token := accounts.Token{ID: this.keyedID("tok", "token"), UserID: this.actor.ID, Name: r.Body.Name, Role: this.actor.Role, CreatedAt: now}
 	if r.Body.Role != nil {
 		token.Role = *r.Body.Role
 	}
@@ -68,14 +67,6 @@ func (s *server) CreateToken(ctx context.Context, r CreateTokenRequestObject) (C
 		return err
 	})
 	return CreateToken201JSONResponse{Token: tokenView(token), Secret: secret}, err
-}
-
-// tokenID is the same for every try of one call.
-func tokenID(this *call) string {
-	if this.key == "" {
-		return returns.NewID("tok")
-	}
-	return "tok_" + strings.TrimPrefix(returns.NewDecisionID(this.actor.ID, "token\x00"+this.key), "dec_")
 }
 
 // RevokeToken ends a token at once. One that is revoked already stays so.

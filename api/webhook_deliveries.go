@@ -10,7 +10,7 @@ import (
 
 // PingWebhookSubscription sends a message that only tries whether one gets through.
 func (s *server) PingWebhookSubscription(ctx context.Context, r PingWebhookSubscriptionRequestObject) (PingWebhookSubscriptionResponseObject, error) {
-	message := keyedID(callOf(ctx), "msg", "ping\x00"+r.ID)
+	message := callOf(ctx).keyedID("msg", "ping\x00"+r.ID)
 	if err := s.desk().Ping(ctx, r.ID, message, s.moment()); err != nil {
 		return nil, err
 	}

@@ -2,12 +2,10 @@ package api
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"backhaul/db"
 	"backhaul/db/sqlc"
-	"backhaul/returns"
 	"backhaul/subscriptions"
 )
 
@@ -18,14 +16,6 @@ func (s *server) desk() subscriptions.Desk {
 
 // moment is now, as exactly as the database keeps it.
 func (s *server) moment() time.Time { return s.Now().UTC().Truncate(time.Microsecond) }
-
-// keyedID is the same for every try of one call.
-func keyedID(this *call, prefix, what string) string {
-	if this.key == "" {
-		return returns.NewID(prefix)
-	}
-	return prefix + "_" + strings.TrimPrefix(returns.NewDecisionID(this.actor.ID, what+"\x00"+this.key), "dec_")
-}
 
 // ListWebhookSubscriptions answers with a page of subscriptions, by id.
 func (s *server) ListWebhookSubscriptions(ctx context.Context, r ListWebhookSubscriptionsRequestObject) (ListWebhookSubscriptionsResponseObject, error) {
@@ -53,7 +43,7 @@ func (s *server) ListWebhookSubscriptions(ctx context.Context, r ListWebhookSubs
 func (s *server) CreateWebhookSubscription(ctx context.Context, r CreateWebhookSubscriptionRequestObject) (CreateWebhookSubscriptionResponseObject, error) {
 	this, in := callOf(ctx), *r.Body
 	wish := subscriptions.Wish{URL: &in.URL, Description: in.Description, Kinds: kindsOf(in.Kinds), Enabled: in.Enabled}
-	row, secret, err := s.desk().Create(ctx, keyedID(this, "whs", "webhook"), wish, this.who(), s.moment())
+	row, secret, err := s.desk().Create(ctx, this.keyedID("whs", "webhook"), wish, this.who(), s.moment())
 	return CreateWebhookSubscription201JSONResponse{Subscription: subscriptionView(row, s.Now()), Secret: secret}, err
 }
 
