@@ -2,15 +2,37 @@ package api
 
 import (
 	"context"
+	"errors"
 	"io"
 
 	"backhaul/imports"
 	"backhaul/locales"
+	"backhaul/orders"
+	"backhaul/sheets"
 )
+
+// ImportOrders takes a whole file of orders. What it rejects it says in the
+// caller's language.
+func (s *server) ImportOrders(ctx context.Context, r ImportOrdersRequestObject) (ImportOrdersResponseObject, error) {
+	options := orders.Options{Now: s.Now(), DryRun: r.Params.DryRun}
+	if r.Params.Currency != nil {
+		options.Currency = *r.Params.Currency
+	}
+	report, err := takeFile(ctx, s, r.Body, func(file io.Reader, format sheets.Format) (orders.Report, error) {
+		return orders.Import(ctx, s.DB, file, format, options)
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i := range report.Rejected {
+		report.Rejected[i].Message = locales.Field(callOf(ctx).language, report.Rejected[i].Reason)
+	}
+	return ImportOrders200JSONResponse(report), nil
+}
 
 // ImportStock takes a file of counted stock.
 func (s *server) ImportStock(ctx context.Context, r ImportStockRequestObject) (ImportStockResponseObject, error) {
-	report, err := s.importRows(ctx, r.Body, func(file io.Reader, format imports.Format) (imports.Report, error) {
+	report, err := s.importRows(ctx, r.Body, func(file io.Reader, format sheets.Format) (imports.Report, error) {
 		return imports.Stock(ctx, s.DB, file, format, callOf(ctx).who(), imports.Options{Now: s.Now(), DryRun: r.Params.DryRun})
 	})
 	if err != nil {
@@ -21,7 +43,7 @@ func (s *server) ImportStock(ctx context.Context, r ImportStockRequestObject) (I
 
 // ImportReasons takes a file of reasons.
 func (s *server) ImportReasons(ctx context.Context, r ImportReasonsRequestObject) (ImportReasonsResponseObject, error) {
-	report, err := s.importRows(ctx, r.Body, func(file io.Reader, format imports.Format) (imports.Report, error) {
+	report, err := s.importRows(ctx, r.Body, func(file io.Reader, format sheets.Format) (imports.Report, error) {
 		return imports.Reasons(ctx, s.DB, file, format, callOf(ctx).who(), imports.Options{Now: s.Now(), DryRun: r.Params.DryRun})
 	})
 	if err != nil {
@@ -30,31 +52,52 @@ func (s *server) ImportReasons(ctx context.Context, r ImportReasonsRequestObject
 	return ImportReasons200JSONResponse(report), nil
 }
 
-// importRows takes one file at a time, and says what was rejected in the caller's
-// language.
+// importRows takes a file of which each row is one thing, and says what was
+// rejected in the caller's language.
 func (s *server) importRows(
-	ctx context.Context, body io.Reader, take func(file io.Reader, format imports.Format) (imports.Report, error),
+	ctx context.Context, body io.Reader, take func(file io.Reader, format sheets.Format) (imports.Report, error),
 ) (imports.Report, error) {
+	report, err := takeFile(ctx, s, body, take)
+	for i := range report.Rejected {
+		report.Rejected[i].Message = locales.Field(callOf(ctx).language, report.Rejected[i].Reason)
+	}
+	return report, err
+}
+
+// takeFile takes one file at a time, in the format that the call says it has.
+func takeFile[R any](ctx context.Context, s *server, body io.Reader, take func(file io.Reader, format sheets.Format) (R, error)) (report R, err error) {
 	select {
 	case s.importing <- struct{}{}:
 		defer func() { <-s.importing }()
 	case <-ctx.Done():
-		return imports.Report{}, ctx.Err()
+		return report, ctx.Err()
 	}
-	this, format := callOf(ctx), imports.CSV
-	switch this.media {
+	format := sheets.CSV
+	switch callOf(ctx).media {
 	case "application/x-ndjson":
-		format = imports.NDJSON
+		format = sheets.NDJSON
 	case mediaXLSX:
-		format = imports.XLSX
+		format = sheets.XLSX
 	}
 	file := &upload{Reader: body}
-	report, err := take(file, format)
+	report, err = take(file, format)
 	if file.err != nil {
 		err = file.err
 	}
-	for i := range report.Rejected {
-		report.Rejected[i].Message = locales.Field(this.language, report.Rejected[i].Reason)
-	}
 	return report, err
+}
+
+// upload remembers why a body could not be read to its end: that is the
+// caller's problem, and not one of the rows in it.
+type upload struct {
+	io.Reader
+	err error
+}
+
+func (u *upload) Read(p []byte) (int, error) {
+	n, err := u.Reader.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		u.err = err
+	}
+	return n, err
 }

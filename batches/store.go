@@ -130,7 +130,7 @@ func (c *copying) Next() bool {
 	if wrong {
 		c.rejected++
 		outcome = returns.RowRejected
-		reason = text(reasonOf(refusal))
+		reason = text(refusal.Reason())
 	} else {
 		request = text(row.Request)
 	}
@@ -143,14 +143,6 @@ func (c *copying) Values() ([]any, error) { return c.values, nil }
 
 // Err is what ended the reading.
 func (c *copying) Err() error { return c.err }
-
-// reasonOf is the first thing that is wrong, which says more than that something is.
-func reasonOf(refusal *returns.Error) returns.FieldError {
-	if len(refusal.Fields) > 0 {
-		return refusal.Fields[0]
-	}
-	return returns.FieldError{Code: string(refusal.Code), Format: refusal.Format, Args: refusal.Args}
-}
 
 func text(value any) *string {
 	written, err := json.Marshal(value)

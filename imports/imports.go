@@ -11,16 +11,6 @@ import (
 	"backhaul/sheets"
 )
 
-// Format is how a file is written.
-type Format string
-
-// The formats.
-const (
-	CSV    Format = "csv"
-	XLSX   Format = "xlsx"
-	NDJSON Format = "ndjson"
-)
-
 // Options of an import.
 type Options struct {
 	// Now is the time of rows that name none.
@@ -74,7 +64,7 @@ type source[T any] struct {
 
 // read gives row after row that can be taken and reports the others. It fails
 // when the file cannot be read on, or when take does.
-func (s source[T]) read(file io.Reader, format Format, report *Report, take func(numbered[T]) error) error {
+func (s source[T]) read(file io.Reader, format sheets.Format, report *Report, take func(numbered[T]) error) error {
 	next, closing, err := s.open(file, format)
 	if err != nil {
 		return err
@@ -97,10 +87,10 @@ func (s source[T]) read(file io.Reader, format Format, report *Report, take func
 	}
 }
 
-func (s source[T]) open(file io.Reader, format Format) (next func() (numbered[T], error), closing func(), err error) {
+func (s source[T]) open(file io.Reader, format sheets.Format) (next func() (numbered[T], error), closing func(), err error) {
 	switch format {
-	case CSV, XLSX:
-		table, err := sheets.Open(file, sheets.Format(format), s.columns)
+	case sheets.CSV, sheets.XLSX:
+		table, err := sheets.Open(file, format, s.columns)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -111,7 +101,7 @@ func (s source[T]) open(file io.Reader, format Format) (next func() (numbered[T]
 			}
 			return read, err
 		}, func() { _ = table.Close() }, nil // only read
-	case NDJSON:
+	case sheets.NDJSON:
 		lines := sheets.OpenLines(file)
 		return func() (read numbered[T], err error) {
 			line, number, err := lines.Next()
@@ -132,10 +122,7 @@ func (r *Report) reject(row int, err error) error {
 	if !ok || row == 0 {
 		return err
 	}
-	reason := returns.FieldError{Code: string(refusal.Code), Format: refusal.Format, Args: refusal.Args}
-	if len(refusal.Fields) > 0 {
-		reason = refusal.Fields[0]
-	}
+	reason := refusal.Reason()
 	r.RejectedCount++
 	if len(r.Rejected) < maxRejections {
 		r.Rejected = append(r.Rejected, Rejection{

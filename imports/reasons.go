@@ -25,7 +25,7 @@ var ReasonColumns = sheets.Columns{
 
 // Reasons adds the reasons of a file to the shop's, and changes those that it has
 // already. What the file leaves out stays as it is.
-func Reasons(ctx context.Context, pool *pgxpool.Pool, file io.Reader, format Format, by audit.Who, options Options) (Report, error) {
+func Reasons(ctx context.Context, pool *pgxpool.Pool, file io.Reader, format sheets.Format, by audit.Who, options Options) (Report, error) {
 	report := Report{Rejected: []Rejection{}}
 	seen := map[string]int{}
 	var given []numbered[policies.ReasonChange]

@@ -14,6 +14,7 @@ import (
 	"backhaul/db/dbtest"
 	"backhaul/imports"
 	"backhaul/returns"
+	"backhaul/sheets"
 	"backhaul/verify"
 )
 
@@ -54,13 +55,13 @@ func (s *shop) takes(take take, lines ...string) imports.Report {
 }
 
 // at imports counted stock at a time.
-func at(now time.Time, format imports.Format, dry bool) take {
+func at(now time.Time, format sheets.Format, dry bool) take {
 	return func(ctx context.Context, pool *pgxpool.Pool, file string) (imports.Report, error) {
 		return imports.Stock(ctx, pool, strings.NewReader(file), format, who(), imports.Options{Now: now, DryRun: dry})
 	}
 }
 
-func reasons(format imports.Format, dry bool) take {
+func reasons(format sheets.Format, dry bool) take {
 	return func(ctx context.Context, pool *pgxpool.Pool, file string) (imports.Report, error) {
 		return imports.Reasons(ctx, pool, strings.NewReader(file), format, who(), imports.Options{Now: noon, DryRun: dry})
 	}

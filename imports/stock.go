@@ -60,7 +60,7 @@ var locationPattern = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,40}$`)
 // the ledger with its reason. A count that was taken some time ago is a statement
 // about that time: what has moved since is not undone. So a repeat of the same
 // counts finds nothing to correct.
-func Stock(ctx context.Context, pool *pgxpool.Pool, file io.Reader, format Format, by audit.Who, options Options) (Report, error) {
+func Stock(ctx context.Context, pool *pgxpool.Pool, file io.Reader, format sheets.Format, by audit.Who, options Options) (Report, error) {
 	report := Report{Rejected: []Rejection{}}
 	job := &stockJob{pool: pool, by: by, options: options, report: &report, seen: map[place]int{}}
 	rows := source[Count]{columns: StockColumns, row: countOf, check: job.check}

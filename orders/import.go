@@ -13,16 +13,6 @@ import (
 	"backhaul/sheets"
 )
 
-// Format is how a file of orders is written.
-type Format string
-
-// The formats.
-const (
-	CSV    Format = "csv"
-	XLSX   Format = "xlsx"
-	NDJSON Format = "ndjson"
-)
-
 // Options of an import.
 type Options struct {
 	// Currency is that of rows which name none.
@@ -73,7 +63,7 @@ const maxRejections = 1000
 // that are wrong are reported and never stop the others. It refuses a file of
 // which no row can be read, and fails when the file or the database cannot be
 // read on; importing the file again then goes on where it stopped.
-func Import(ctx context.Context, pool *pgxpool.Pool, file io.Reader, format Format, options Options) (Report, error) {
+func Import(ctx context.Context, pool *pgxpool.Pool, file io.Reader, format sheets.Format, options Options) (Report, error) {
 	now := options.Now.UTC().Truncate(time.Microsecond)
 	return readFile(ctx, file, format, options, func(ctx context.Context, orders []incoming) ([]result, error) {
 		return storeMany(ctx, pool, orders, now, options.DryRun)
@@ -82,14 +72,14 @@ func Import(ctx context.Context, pool *pgxpool.Pool, file io.Reader, format Form
 
 // readFile is Import with the storing handed in, so that a test can read a hundred
 // thousand files without a database.
-func readFile(ctx context.Context, file io.Reader, format Format, options Options, store storeFunc) (Report, error) {
+func readFile(ctx context.Context, file io.Reader, format sheets.Format, options Options, store storeFunc) (Report, error) {
 	job := &job{store: store, options: options}
 	job.report.Rejected = []Rejection{}
 	var err error
 	switch format {
-	case CSV, XLSX:
-		err = job.table(ctx, file, sheets.Format(format))
-	case NDJSON:
+	case sheets.CSV, sheets.XLSX:
+		err = job.table(ctx, file, format)
+	case sheets.NDJSON:
 		err = job.ndjson(ctx, file)
 	default:
 		err = fmt.Errorf("orders: there is no format %q", format)
@@ -268,14 +258,9 @@ func (j *job) dropWrongLines(order *gathered, err error) error {
 	return nil
 }
 
-// reject reports a row. The code is that of the field that was wrong, which
-// says more than that something was.
+// reject reports a row, by the first thing that was wrong with it.
 func (j *job) reject(row int, orderNumber string, refusal *returns.Error) {
-	reason := returns.FieldError{Code: string(refusal.Code), Format: refusal.Format, Args: refusal.Args}
-	if len(refusal.Fields) > 0 {
-		reason = refusal.Fields[0]
-	}
-	j.rejectField(row, orderNumber, reason)
+	j.rejectField(row, orderNumber, refusal.Reason())
 }
 
 func (j *job) rejectField(row int, orderNumber string, reason returns.FieldError) {

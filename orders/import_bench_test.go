@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"backhaul/db/dbtest"
+	"backhaul/sheets"
 )
 
 // manyLines is a CSV file of so many order lines, four to an order.
@@ -37,7 +38,7 @@ func BenchmarkImport_Orders(b *testing.B) {
 				b.StopTimer()
 				pool := dbtest.New(b)
 				b.StartTimer()
-				report, err := readFile(b.Context(), bytes.NewReader(file), CSV, options, func(ctx context.Context, orders []incoming) ([]result, error) {
+				report, err := readFile(b.Context(), bytes.NewReader(file), sheets.CSV, options, func(ctx context.Context, orders []incoming) ([]result, error) {
 					if !size.oneByOne {
 						return storeMany(ctx, pool, orders, options.Now, false)
 					}

@@ -58,7 +58,7 @@ func FuzzImportCSV(f *testing.F) {
 func readAny(t *testing.T, file string) (Report, []sale) {
 	var stored []sale
 	options := Options{Now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), Currency: "GBP"}
-	report, err := readFile(context.Background(), strings.NewReader(file), CSV, options,
+	report, err := readFile(context.Background(), strings.NewReader(file), sheets.CSV, options,
 		func(_ context.Context, orders []incoming) ([]result, error) {
 			results := make([]result, len(orders))
 			for i, order := range orders {

@@ -13,9 +13,10 @@ import (
 	"backhaul/db"
 	"backhaul/db/dbtest"
 	"backhaul/returns"
+	"backhaul/sheets"
 )
 
-func importText(t *testing.T, pool *pgxpool.Pool, format Format, text string) Report {
+func importText(t *testing.T, pool *pgxpool.Pool, format sheets.Format, text string) Report {
 	t.Helper()
 	report, err := Import(t.Context(), pool, strings.NewReader(text), format, Options{
 		Currency: "GBP", Now: time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC),
@@ -36,7 +37,7 @@ func rejections(report Report) []string {
 func TestImport_CSV_GathersTheRowsOfAnOrder(t *testing.T) {
 	t.Parallel()
 	pool := dbtest.New(t)
-	report := importText(t, pool, CSV, ""+
+	report := importText(t, pool, sheets.CSV, ""+
 		"\ufeffOrder_Number,sku,description,quantity,unit_price,customer_id,country,date,tax\n"+
 		"1,A,\"Two\nlines? no, a control character\",1,1.00,c1,China,2026-01-01,\n"+ // row 2
 		"2,A,,1,1.00,c2,,2026-01-02,0.20\n"+ // row 3
@@ -70,7 +71,7 @@ func TestImport_CSV_GathersTheRowsOfAnOrder(t *testing.T) {
 func TestImport_CSV_TellsHowManyUnitsWereShipped(t *testing.T) {
 	t.Parallel()
 	pool := dbtest.New(t)
-	report := importText(t, pool, CSV, "order_number,sku,quantity,shipped_quantity,unit_price,currency,date\n"+
+	report := importText(t, pool, sheets.CSV, "order_number,sku,quantity,shipped_quantity,unit_price,currency,date\n"+
 		"1,A,3,2,1.00,GBP,2026-01-01\n1,B,3,,1.00,GBP,2026-01-01\n1,C,3,two,1.00,GBP,2026-01-01\n1,D,3,4,1.00,GBP,2026-01-01\n")
 	require.Equal(t, []string{"4 not_an_integer", "5 out_of_range"}, rejections(report))
 	lines, err := db.Queries.OrderLinesGet(t.Context(), pool, "1")
@@ -84,8 +85,8 @@ func TestImport_CSV_APutRightFileFillsInTheLines(t *testing.T) {
 	t.Parallel()
 	pool := dbtest.New(t)
 	const head = "order_number,sku,quantity,unit_price\n"
-	importText(t, pool, CSV, head+"1,A,1,1\n1,B,0,1\n1,C,1,1\n")
-	report := importText(t, pool, CSV, head+"1,A,1,1\n1,B,2,1\n1,C,1,1\n")
+	importText(t, pool, sheets.CSV, head+"1,A,1,1\n1,B,0,1\n1,C,1,1\n")
+	report := importText(t, pool, sheets.CSV, head+"1,A,1,1\n1,B,2,1\n1,C,1,1\n")
 	require.Empty(t, report.Rejected)
 	require.Equal(t, Counts{Updated: 1}, report.Orders)
 	lines, err := db.Queries.OrderLinesGet(t.Context(), pool, "1")
@@ -93,7 +94,7 @@ func TestImport_CSV_APutRightFileFillsInTheLines(t *testing.T) {
 	require.Len(t, lines, 3)
 	require.Equal(t, "B", lines[1].SKU)
 
-	report = importText(t, pool, CSV, head+"1,A,1,1\n1,B,wrong,1\n1,C,1,1\n")
+	report = importText(t, pool, sheets.CSV, head+"1,A,1,1\n1,B,wrong,1\n1,C,1,1\n")
 	require.Equal(t, 1, report.RejectedCount)
 	lines, err = db.Queries.OrderLinesGet(t.Context(), pool, "1")
 	require.NoError(t, err)
@@ -110,7 +111,7 @@ func TestImport_CSV_UnusableFiles_AreRefusedWhole(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := Import(t.Context(), nil, strings.NewReader(tt.text), CSV, Options{})
+			_, err := Import(t.Context(), nil, strings.NewReader(tt.text), sheets.CSV, Options{})
 			require.EqualError(t, err, tt.says)
 			require.Equal(t, returns.CodeInvalid, returns.CodeOf(err))
 		})
@@ -120,7 +121,7 @@ func TestImport_CSV_UnusableFiles_AreRefusedWhole(t *testing.T) {
 func TestImport_CSV_SemicolonsAndSpreadsheetRows(t *testing.T) {
 	t.Parallel()
 	pool := dbtest.New(t)
-	report := importText(t, pool, CSV, "order_number;sku;quantity;unit_price;customer_name\n"+
+	report := importText(t, pool, sheets.CSV, "order_number;sku;quantity;unit_price;customer_name\n"+
 		"1;A;1;1.00;Ana\n"+
 		"2;A;1;1.00;\"Two\n\nlines\"\n"+
 		"3;A;1;1.00;\"Ana\"\"\n"+
@@ -132,7 +133,7 @@ func TestImport_CSV_SemicolonsAndSpreadsheetRows(t *testing.T) {
 func TestImport_AHopelessFile_ReportsTheFirstThousandRows(t *testing.T) {
 	t.Parallel()
 	text := "order_number,sku,quantity,unit_price\n" + strings.Repeat("1,A,none,1\n", 1500)
-	report, err := Import(t.Context(), nil, strings.NewReader(text), CSV, Options{Currency: "GBP"})
+	report, err := Import(t.Context(), nil, strings.NewReader(text), sheets.CSV, Options{Currency: "GBP"})
 	require.NoError(t, err)
 	require.Len(t, report.Rejected, 1000)
 	require.Equal(t, 1500, report.RejectedCount)
@@ -145,7 +146,7 @@ func TestImport_NDJSON_OneBadLineStopsNoOther(t *testing.T) {
 		return `{"order_number":"` + number + `","customer":{"id":"c"},"currency":"GBP","ordered_at":"2026-01-01T00:00:00Z",` +
 			`"lines":[{"line_no":1,"sku":"A","quantity":1,"unit_price":{"amount":"1.00","currency":"GBP"}}]}` + "\n"
 	}
-	report := importText(t, pool, NDJSON, good("1")+
+	report := importText(t, pool, sheets.NDJSON, good("1")+
 		"\n"+
 		"{not json}\n"+ // 3
 		good("2")+
@@ -168,7 +169,7 @@ func TestImport_SampleOrders_TwiceIsAsGoodAsOnce(t *testing.T) {
 		require.NoError(t, err)
 		defer file.Close()
 		last := 0
-		report, err := Import(t.Context(), pool, file, CSV, Options{Currency: "GBP", Progress: func(done, total int) {
+		report, err := Import(t.Context(), pool, file, sheets.CSV, Options{Currency: "GBP", Progress: func(done, total int) {
 			require.Equal(t, 794, total)
 			require.Equal(t, last+1, done)
 			last = done

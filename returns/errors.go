@@ -101,6 +101,15 @@ func RefuseField(field, code, format string, args ...any) *Error {
 // Error returns the English text.
 func (e *Error) Error() string { return Text(e.Format, e.Args) }
 
+// Reason is the first field that was wrong, which says more than that something
+// was; the whole refusal when it is about no field.
+func (e *Error) Reason() FieldError {
+	if len(e.Fields) > 0 {
+		return e.Fields[0]
+	}
+	return FieldError{Code: string(e.Code), Format: e.Format, Args: e.Args}
+}
+
 // Message returns the English text of the field error.
 func (f FieldError) Message() string { return Text(f.Format, f.Args) }
 

@@ -14,13 +14,14 @@ import (
 	"backhaul/returns"
 )
 
-// Format is how a table is written.
+// Format is how a file is written.
 type Format string
 
-// The formats.
+// The formats: tables, for [Open], and one JSON value in each line, for [OpenLines].
 const (
-	CSV  Format = "csv"
-	XLSX Format = "xlsx"
+	CSV    Format = "csv"
+	XLSX   Format = "xlsx"
+	NDJSON Format = "ndjson"
 )
 
 // MalformedRow is the code of a row that cannot be read at all.
@@ -59,7 +60,7 @@ func Open(file io.Reader, format Format, columns Columns) (*Table, error) {
 	case XLSX:
 		from, err = openXLSX(file)
 	default:
-		err = fmt.Errorf("sheets: there is no format %q", format)
+		err = fmt.Errorf("sheets: no table has the format %q", format)
 	}
 	if err != nil {
 		return nil, err

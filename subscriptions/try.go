@@ -2,7 +2,6 @@ package subscriptions
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -193,5 +192,5 @@ func (s *Sender) failed(ctx context.Context, tx pgx.Tx, id string, o outcome) er
 func pause(attempts int, asked time.Duration) time.Duration {
 	planned := pauses[min(max(attempts, 1), len(pauses))-1]
 	jitter := time.Duration(rand.Int64N(int64(planned)/5)) - planned/10 //nolint:gosec // spreads load and hides nothing
-	return max(planned+jitter, cmp.Or(asked, 0))
+	return max(planned+jitter, asked)
 }

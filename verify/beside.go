@@ -8,8 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"backhaul/db"
 	"backhaul/db/sqlc"
 )
@@ -46,26 +44,17 @@ type beside struct {
 
 // open asks for the workflow of all that is open.
 func (b *beside) open(ctx context.Context) error {
-	group, groupCtx := errgroup.WithContext(ctx)
-	group.SetLimit(askedAtOnce)
-	err := pages(returnsPerPage, func(last *sqlc.VerifyBesidePageRow) ([]sqlc.VerifyBesidePageRow, error) {
+	return askEach(ctx, func(ctx context.Context, last *sqlc.VerifyBesidePageRow) ([]sqlc.VerifyBesidePageRow, error) {
 		page := sqlc.VerifyBesidePageParams{Seconds: settling.Seconds(), Most: returnsPerPage}
 		if last != nil {
 			page.AfterKind, page.AfterID = last.Kind, last.ID
 		}
-		return db.Queries.VerifyBesidePage(groupCtx, b.pool, page)
-	}, func(row sqlc.VerifyBesidePageRow) error {
-		group.Go(func() error {
-			detail, err := b.disagreement(groupCtx, row)
-			b.note(Kind(row.Kind), row.ID, detail)
-			return err
-		})
-		return nil
+		return db.Queries.VerifyBesidePage(ctx, b.pool, page)
+	}, func(ctx context.Context, row sqlc.VerifyBesidePageRow) error {
+		detail, err := b.disagreement(ctx, row)
+		b.note(Kind(row.Kind), row.ID, detail)
+		return err
 	})
-	if asked := group.Wait(); asked != nil {
-		return asked // the reason why a page may have failed too
-	}
-	return err
 }
 
 // disagreement looks at the row, the workflow and the row again, so that what

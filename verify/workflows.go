@@ -87,24 +87,29 @@ type comparison struct {
 }
 
 func (c *comparison) openReturns(ctx context.Context) error {
-	group, groupCtx := errgroup.WithContext(ctx)
-	group.SetLimit(askedAtOnce)
-	err := pages(returnsPerPage, func(last *sqlc.VerifyOpenReturnsPageRow) ([]sqlc.VerifyOpenReturnsPageRow, error) {
+	return askEach(ctx, func(ctx context.Context, last *sqlc.VerifyOpenReturnsPageRow) ([]sqlc.VerifyOpenReturnsPageRow, error) {
 		after := ""
 		if last != nil {
 			after = last.ID
 		}
-		return db.Queries.VerifyOpenReturnsPage(groupCtx, c.pool, after, returnsPerPage)
-	}, func(row sqlc.VerifyOpenReturnsPageRow) error {
-		group.Go(func() error {
-			status, running, err := c.ask(groupCtx, row.ID)
-			detail := ""
-			if err == nil && (!running || string(status) != row.Status) {
-				detail, err = c.disagreement(groupCtx, row.ID)
-			}
-			c.note(row.ID, detail)
-			return err
-		})
+		return db.Queries.VerifyOpenReturnsPage(ctx, c.pool, after, returnsPerPage)
+	}, func(ctx context.Context, row sqlc.VerifyOpenReturnsPageRow) error {
+		status, running, err := c.ask(ctx, row.ID)
+		detail := ""
+		if err == nil && (!running || string(status) != row.Status) {
+			detail, err = c.disagreement(ctx, row.ID)
+		}
+		c.note(row.ID, detail)
+		return err
+	})
+}
+
+// askEach asks Temporal about each row of what is open, about some at a time.
+func askEach[R any](ctx context.Context, page func(context.Context, *R) ([]R, error), ask func(context.Context, R) error) error {
+	group, groupCtx := errgroup.WithContext(ctx)
+	group.SetLimit(askedAtOnce)
+	err := pages(returnsPerPage, func(last *R) ([]R, error) { return page(groupCtx, last) }, func(row R) error {
+		group.Go(func() error { return ask(groupCtx, row) })
 		return nil
 	})
 	if asked := group.Wait(); asked != nil {

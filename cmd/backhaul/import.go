@@ -16,6 +16,7 @@ import (
 	"backhaul/db"
 	onlineretail "backhaul/examples/online-retail"
 	"backhaul/orders"
+	"backhaul/sheets"
 )
 
 // importCommands take files in. A row that is wrong is reported and never stops
@@ -65,14 +66,14 @@ func (c importOrdersCommand) Run(ctx context.Context, out output) error {
 	return nil
 }
 
-func formatOf(name string) orders.Format {
+func formatOf(name string) sheets.Format {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".ndjson", ".jsonl":
-		return orders.NDJSON
+		return sheets.NDJSON
 	case ".xlsx":
-		return orders.XLSX
+		return sheets.XLSX
 	}
-	return orders.CSV
+	return sheets.CSV
 }
 
 // importSample imports the sample orders on the first start.
@@ -81,12 +82,12 @@ func importSample(ctx context.Context, pool *pgxpool.Pool, out output) error {
 	if err != nil || count > 0 {
 		return err
 	}
-	_, err = importOrders(ctx, pool, bytes.NewReader(onlineretail.Orders), orders.CSV, "sample orders", "GBP", false, out)
+	_, err = importOrders(ctx, pool, bytes.NewReader(onlineretail.Orders), sheets.CSV, "sample orders", "GBP", false, out)
 	return err
 }
 
 func importOrders(
-	ctx context.Context, pool *pgxpool.Pool, file io.Reader, format orders.Format, title, currency string, dry bool, out output,
+	ctx context.Context, pool *pgxpool.Pool, file io.Reader, format sheets.Format, title, currency string, dry bool, out output,
 ) (orders.Report, error) {
 	bar := newBar("Importing "+title, out)
 	report, err := orders.Import(ctx, pool, file, format, orders.Options{

@@ -12,6 +12,7 @@ import (
 
 	"backhaul/audit"
 	"backhaul/imports"
+	"backhaul/sheets"
 )
 
 // importFiles are files of which each row is one thing, and how they are taken in.
@@ -27,7 +28,7 @@ type importStockCommand struct{ importFiles }
 // importReasonsCommand adds and changes reasons.
 type importReasonsCommand struct{ importFiles }
 
-type importRows func(context.Context, *pgxpool.Pool, io.Reader, imports.Format, audit.Who, imports.Options) (imports.Report, error)
+type importRows func(context.Context, *pgxpool.Pool, io.Reader, sheets.Format, audit.Who, imports.Options) (imports.Report, error)
 
 // Run imports every file and fails when any row was rejected.
 func (c importStockCommand) Run(ctx context.Context, out output) error {
@@ -72,7 +73,7 @@ func (c importFiles) takeOne(ctx context.Context, pool *pgxpool.Pool, name strin
 	}
 	defer file.Close()
 	bar := newBar("Importing "+filepath.Base(name), out)
-	report, err := rows(ctx, pool, file, imports.Format(formatOf(name)), operator(), imports.Options{
+	report, err := rows(ctx, pool, file, formatOf(name), operator(), imports.Options{
 		Now: time.Now(), DryRun: c.DryRun,
 		Progress: func(done int) { _ = bar.Set(done) }, // a bar that cannot be drawn is no reason to stop
 	})
