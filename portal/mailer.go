@@ -124,7 +124,12 @@ func (m Mailer) send(ctx context.Context, request sqlc.LinkRequest, now time.Tim
 	if err != nil {
 		return err
 	}
-	if err := m.Letters.SendLetter(ctx, letter); err != nil && !notify.Permanent(err) {
+	switch err := m.Letters.SendLetter(ctx, letter); {
+	case notify.Permanent(err): // the order's address takes no mail, and nothing was sent
+		m.Log.WarnContext(ctx, "a customer's link cannot be mailed to the order's address", "order", order.OrderNumber, "error", err)
+		_, err := db.Queries.LinkRequestDone(ctx, m.DB, request.ID)
+		return err
+	case err != nil:
 		return err
 	}
 	return m.done(ctx, request, order, now)

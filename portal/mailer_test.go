@@ -103,6 +103,20 @@ func TestLink_WrongUnknownOrWithoutAnAddress_IsMailedToNobody(t *testing.T) {
 	require.Equal(t, 0, count(t, m, "select count(*) from audit_events"))
 }
 
+func TestLink_ToAnAddressThatTakesNoMail_IsNotSaidToBeMailed(t *testing.T) {
+	t.Parallel()
+	m, _ := setup(t)
+	mailer, err := notify.NewMailer("smtp://127.0.0.1:1", "returns@shop.example")
+	require.NoError(t, err)
+	m.Letters = mailer
+	_, err = m.DB.Exec(t.Context(), "update orders set customer_email = 'ana at example' where order_number = 'A-1'")
+	require.NoError(t, err)
+	ask(t, m, "A-1", "+44 20 7946 0958")
+	require.NoError(t, m.SendDue(t.Context(), now))
+	require.Equal(t, 0, count(t, m, "select count(*) from link_requests"), "trying again cannot help")
+	require.Equal(t, 0, count(t, m, "select count(*) from audit_events"))
+}
+
 func TestLink_MailServerAway_IsSentLaterWithItsFullTime_OrForgottenAfterAnHour(t *testing.T) {
 	t.Parallel()
 	m, box := setup(t)
