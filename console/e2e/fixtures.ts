@@ -18,15 +18,17 @@ interface Fixtures {
   stranger: (look?: Look) => Promise<Page>
   /** Says that answers with this status are wanted. */
   expectStatus: (status: number) => void
+  /** Takes the network away, which makes calls fail, and gives it back. */
+  network: (page: Page, there: boolean) => Promise<void>
   /** Fails on findings of axe that are serious or critical. */
   axe: (page: Page, name: string) => Promise<void>
 }
 
-export const test = base.extend<Fixtures & { watch: { open: (look?: Look) => Promise<Page>; wanted: Set<number> } }>({
+export const test = base.extend<Fixtures & { watch: { open: (look?: Look) => Promise<Page>; wanted: Set<number | string> } }>({
   watch: async ({ browser }, use) => {
     const { base: baseURL } = service()
     const wrong: string[] = []
-    const wanted = new Set<number>()
+    const wanted = new Set<number | string>()
     const contexts: { close: () => Promise<void> }[] = []
     const open = async ({ language = 'en', dark, ...options }: Look = {}) => {
       const context = await browser.newContext({ baseURL, locale: language === 'en' ? 'en-GB' : 'zh-CN', colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce', ...options })
@@ -36,14 +38,15 @@ export const test = base.extend<Fixtures & { watch: { open: (look?: Look) => Pro
       page.on('console', (said) => {
         if (said.type() !== 'error' && said.type() !== 'warning') return
         const status = /status of (\d+)/.exec(said.text())?.[1]
-        if (!status || !wanted.has(Number(status))) wrong.push(`${said.type()}: ${said.text()} on ${page.url()}`)
+        if (status ? !wanted.has(Number(status)) : ![...wanted].some((each) => typeof each === 'string' && said.text().includes(each))) wrong.push(`${said.type()}: ${said.text()} on ${page.url()}`)
       })
       page.on('response', (response) => {
         if (response.status() >= 400 && !wanted.has(response.status())) wrong.push(`${response.status()} ${response.request().method()} ${response.url()}`)
       })
       page.on('requestfailed', (request) => {
         // A page that is left, or a query nobody waits for any more, gives its calls up.
-        if (request.failure()?.errorText !== 'net::ERR_ABORTED') wrong.push(`${request.failure()?.errorText} ${request.url()}`)
+        const why = request.failure()?.errorText ?? ''
+        if (why !== 'net::ERR_ABORTED' && !wanted.has(why)) wrong.push(`${why} ${request.url()}`)
       })
       return page
     }
@@ -62,6 +65,10 @@ export const test = base.extend<Fixtures & { watch: { open: (look?: Look) => Pro
     })
   },
   expectStatus: async ({ watch }, use) => use((status) => void watch.wanted.add(status)),
+  network: async ({ watch }, use) => use(async (page, there) => {
+    watch.wanted.add('net::ERR_INTERNET_DISCONNECTED')
+    await page.context().setOffline(!there)
+  }),
   axe: async ({}, use, info) => {
     await use(async (page, name) => {
       await page.waitForFunction(() => document.getAnimations().every((each) => each.playState !== 'running' || each.effect?.getTiming().iterations === Infinity))

@@ -9,15 +9,19 @@ const looks: [string, Look][] = [
   ['Chinese, dark, phone', { language: 'zh-CN', dark: true, ...phone }], ['English, phone', phone],
 ]
 
-const parts = ['of the queues', 'of returns and orders'] as const
+const parts = ['of the queues', 'of returns and orders', 'of stock and figures'] as const
 
 for (const [name, look] of looks) for (const part of parts) {
   test(`the pages ${part} are readable: ${name}`, async ({ as, axe }) => {
     const { number } = await order()
     const { path } = await at('inspected', { evidence: [await upload()] })
     const page = await as('admin', look)
-    const pages = part === 'of the queues' ? ['/review?view=all', '/finance', '/warehouse', '/logistics', '/returns'] : [path, '/orders', `/orders/${number}`, `/new-return?order=${number}`]
-    for (const each of pages) {
+    const pages = {
+      'of the queues': ['/review?view=all', '/finance', '/warehouse', '/logistics', '/returns'],
+      'of returns and orders': [path, '/orders', `/orders/${number}`, `/new-return?order=${number}`],
+      'of stock and figures': ['/stock', '/stock?view=movements', '/reports', '/batches', '/complaints'],
+    }
+    for (const each of pages[part]) {
       await page.goto(each)
       await expect(page.locator('h1').first()).toBeVisible()
       await expect(page.locator('.ant-skeleton')).toHaveCount(0)
@@ -41,12 +45,12 @@ test('dark and language are kept', async ({ as }) => {
   await expect(page.locator('html')).toHaveAttribute('data-mode', 'dark')
 })
 
-test('without the network the page says so, and goes on by itself', async ({ as }) => {
+test('without the network the page says so, and goes on by itself', async ({ as, network }) => {
   const page = await as('support')
   await page.goto('/returns')
   await expect(page.getByRole('heading', { name: 'Returns' })).toBeVisible()
-  await page.context().setOffline(true)
+  await network(page, false)
   await expect(page.getByText('The server cannot be reached')).toBeVisible()
-  await page.context().setOffline(false)
+  await network(page, true)
   await expect(page.getByText('The server cannot be reached')).toBeHidden({ timeout: 20_000 })
 })
