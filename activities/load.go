@@ -16,7 +16,7 @@ import (
 func loadReturn(ctx context.Context, tx pgx.Tx, row sqlc.Return) (*returns.Return, error) {
 	ret := &returns.Return{
 		ID: row.ID, RMANumber: row.RMANumber, OrderNumber: row.OrderNumber, CustomerID: row.CustomerID,
-		Currency: row.Currency, Method: returns.Method(row.Method), RefundTo: returns.RefundTo(row.RefundTo), Note: row.Note,
+		Currency: row.Currency, Method: returns.Method(row.Method), RefundTo: returns.RefundTo(row.RefundTo), CreditTo: row.CreditTo, Note: row.Note,
 		Tracks: returns.Tracks{
 			Stage: returns.Stage(row.Stage), Logistics: returns.LogisticsState(row.Logistics),
 			Goods: returns.GoodsState(row.Goods), Refund: returns.RefundState(row.Refund),

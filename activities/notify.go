@@ -81,9 +81,9 @@ func (w *work) message(change *returns.Change) notify.Data {
 	data := notify.Data{
 		CustomerName: w.customer.CustomerName, RMANumber: r.RMANumber, OrderNumber: r.OrderNumber,
 		Amount: r.Estimate.Money(r.Estimate.Total), Note: noteOf(change), KeepItem: r.Method == returns.MethodKeepItem,
-		StoreCredit: r.RefundTo == returns.RefundToStoreCredit,
-		Exchange:    r.RefundTo == returns.RefundToExchange,
-		Status:      r.Status(), WaitingFor: r.Wait.For, Attention: r.Attention,
+		StoreCredit: r.RefundTo == returns.RefundToStoreCredit, Gift: r.CreditTo != "",
+		Exchange: r.RefundTo == returns.RefundToExchange,
+		Status:   r.Status(), WaitingFor: r.Wait.For, Attention: r.Attention,
 	}
 	if r.Offer != nil && r.Offer.Amount != nil {
 		data.Amount = *r.Offer.Amount

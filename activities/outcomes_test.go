@@ -177,3 +177,20 @@ func TestPayRefund_ToStoreCredit_IsCreditedOnceAndAsksNoProvider(t *testing.T) {
 	require.Equal(t, "settled 1200", s.value(`select state || ' ' || amount from refund_tasks`))
 	require.Equal(t, "1200", s.value(`select refunded::text from payments`), "it counts against what was paid")
 }
+
+func TestGift_ItsCredit_GoesToWhomItWasGiven(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	opened := openInput(first, returns.RequestLine{LineNo: 1, Quantity: 1, Reason: "changed_mind"})
+	opened.OwnOrdersOf, opened.By.Actor = "", returns.Actor{ID: "sue", Role: returns.RoleSupport}
+	opened.Request.RefundTo, opened.Request.CreditTo, opened.Request.Method = returns.RefundToStoreCredit, "granny", returns.MethodKeepItem
+	s.play(with("Open", opened), does("Review", first, returns.Review{By: by("ok", returns.RoleReviewer), Decision: returns.DecisionApprove}),
+		does("Confirm", first, returns.Confirm{By: by("c", returns.RoleSupport)}), does("RequestRefund", first, by("rr", returns.RoleSystem)),
+		does("DecideRefund", first, returns.DecideRefund{By: by("f", returns.RoleFinance), Action: returns.RefundApprove}))
+	pay := activities.Input[returns.By]{ReturnID: first, Decision: by("pay", returns.RoleSystem)}
+	for range 2 {
+		require.Equal(t, returns.Refunded, s.do("PayRefund", pay).Status)
+	}
+	require.Equal(t, "granny 1200", s.value(`select string_agg(customer_id || ' ' || balance, ', ') from store_credits`))
+	require.Equal(t, "C-1", s.value(`select customer_id from returns`), "the return stays the buyer's")
+}

@@ -86,8 +86,10 @@ func (w *work) saveRefund(ctx context.Context, change *returns.Change) error {
 			return err
 		}
 	}
-	if change.RefundedShipping != 0 {
-		return db.Queries.OrderShippingHold(ctx, w.tx, change.RefundedShipping, w.ret.OrderNumber)
+	if change.RefundedShipping != 0 || change.WithheldDiscount != 0 {
+		return db.Queries.OrderHold(ctx, w.tx, sqlc.OrderHoldParams{
+			OrderNumber: w.ret.OrderNumber, Shipping: change.RefundedShipping, Discount: change.WithheldDiscount,
+		})
 	}
 	return nil
 }

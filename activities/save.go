@@ -52,7 +52,7 @@ func (w *work) insertReturn(ctx context.Context) error {
 		ID: r.ID, RMANumber: r.RMANumber, OrderNumber: r.OrderNumber, CustomerID: r.CustomerID, Currency: r.Currency,
 		Status: string(r.Status()), Stage: string(r.Tracks.Stage), Logistics: string(r.Tracks.Logistics),
 		Goods: string(r.Tracks.Goods), Refund: string(r.Tracks.Refund), Dispute: string(r.Tracks.Dispute),
-		Method: string(r.Method), RefundTo: string(r.RefundTo), Note: r.Note, Pickup: jsonOrNull(r.Pickup),
+		Method: string(r.Method), RefundTo: string(r.RefundTo), CreditTo: r.CreditTo, Note: r.Note, Pickup: jsonOrNull(r.Pickup),
 		RequestedBy: jsonOf(r.RequestedBy), PolicyID: r.Policy.ID, PolicyVersion: r.Policy.Version, Verdict: jsonOf(r.Verdict),
 		Approval: jsonOrNull(r.Approval), Estimate: jsonOf(r.Estimate), Digest: r.Digest(), Attention: attentionColumn(r.Attention),
 		WaitFor: wait.role, WaitSince: wait.since, WaitDeadline: r.Wait.Deadline, WaitThen: wait.then,

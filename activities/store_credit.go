@@ -1,6 +1,7 @@
 package activities
 
 import (
+	"cmp"
 	"context"
 
 	"backhaul/db"
@@ -8,8 +9,8 @@ import (
 	"backhaul/returns"
 )
 
-// payCredit is PayRefund for a part that goes to the customer's store credit,
-// because the return asks for it or because it was paid with it: one movement of
+// payCredit is PayRefund for a part that goes to store credit, the customer's or that of
+// whom the return names, because the return asks for it or because it was paid with it: one movement of
 // the ledger, in the transaction that settles the part. No provider is asked.
 func (a *Activities) payCredit(ctx context.Context, in Input[returns.By], payment int) (returns.Snapshot, error) {
 	return a.step(ctx, in.ReturnID, in.Decision, func(w *work) (*returns.Change, error) {
@@ -26,7 +27,7 @@ func (a *Activities) payCredit(ctx context.Context, in Input[returns.By], paymen
 			return nil, err
 		}
 		return change, db.Queries.StoreCreditRefund(ctx, w.tx, sqlc.StoreCreditRefundParams{
-			Key: asked.key, CustomerID: w.ret.CustomerID, Currency: asked.amount.Currency, Amount: asked.amount.Minor,
+			Key: asked.key, CustomerID: cmp.Or(w.ret.CreditTo, w.ret.CustomerID), Currency: asked.amount.Currency, Amount: asked.amount.Minor,
 			Reference: w.ret.RMANumber, TaskID: &task.ID, PaymentSeq: &asked.part.Payment, ActorID: change.By.Actor.ID, At: change.At,
 		})
 	})

@@ -1068,11 +1068,17 @@ type Order struct {
 	Currency  string    `json:"currency"`
 
 	// Customer Example: {"country":"United Kingdom","email":"ana@example.org","id":"13047","name":"Ana Marsh","phone":"+44 20 7946 0000"}
-	Customer    Customer    `json:"customer"`
-	DeliveredAt *time.Time  `json:"delivered_at"`
-	Lines       []OrderLine `json:"lines"`
-	OrderNumber string      `json:"order_number"`
-	OrderedAt   time.Time   `json:"ordered_at"`
+	Customer    Customer   `json:"customer"`
+	DeliveredAt *time.Time `json:"delivered_at"`
+
+	// DiscountMinimum What the goods had to come to for the order's discount; zero when it asked for nothing.
+	DiscountMinimum Money `json:"discount_minimum"`
+
+	// DiscountWithheld What refunds, settled or under way, take back of the discount.
+	DiscountWithheld Money       `json:"discount_withheld"`
+	Lines            []OrderLine `json:"lines"`
+	OrderNumber      string      `json:"order_number"`
+	OrderedAt        time.Time   `json:"ordered_at"`
 
 	// Paid For everything, shipping and tax included.
 	Paid     Money          `json:"paid"`
@@ -1381,6 +1387,9 @@ type Receipt = returns.Receive
 
 // Refund defines model for Refund.
 type Refund struct {
+	// DiscountGivenBack The part of the total that earlier refunds of the order took back of its discount.
+	DiscountGivenBack Money `json:"discount_given_back"`
+
 	// Estimate What the units as they stand would refund.
 	Estimate Money `json:"estimate"`
 
@@ -1467,9 +1476,12 @@ type RefundTask struct {
 	ApprovedBy *Actor `json:"approved_by"`
 
 	// ByHand Whether finance pays and records the reference.
-	ByHand     bool      `json:"by_hand"`
-	CreatedAt  time.Time `json:"created_at"`
-	CustomerID string    `json:"customer_id"`
+	ByHand    bool      `json:"by_hand"`
+	CreatedAt time.Time `json:"created_at"`
+
+	// CreditTo The customer who gets the store credit; empty for the one who bought.
+	CreditTo   string `json:"credit_to"`
+	CustomerID string `json:"customer_id"`
 
 	// Doubt Why the provider's word is not trusted, so that a person must find out; empty when all is well.
 	Doubt string `json:"doubt"`
@@ -1610,10 +1622,13 @@ type Return struct {
 	ClosedAt   *time.Time `json:"closed_at"`
 
 	// Complaint What the customer complains about; its state is the track `dispute`.
-	Complaint    *Complaint `json:"complaint"`
-	Currency     string     `json:"currency"`
-	CustomerID   string     `json:"customer_id"`
-	CustomerName string     `json:"customer_name"`
+	Complaint *Complaint `json:"complaint"`
+
+	// CreditTo The customer who gets the store credit; empty for the one who bought.
+	CreditTo     string `json:"credit_to"`
+	Currency     string `json:"currency"`
+	CustomerID   string `json:"customer_id"`
+	CustomerName string `json:"customer_name"`
 
 	// Deadline When `then` happens; null when nothing more happens by itself.
 	Deadline *time.Time `json:"deadline"`

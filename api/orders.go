@@ -140,7 +140,7 @@ func orderView(row sqlc.Order, lines []sqlc.OrderLine, hasOpenReturn bool) Order
 			ID: row.CustomerID, Name: row.CustomerName, Email: row.CustomerEmail, Phone: row.CustomerPhone,
 			Country: row.CustomerCountry, Language: row.CustomerLanguage,
 		},
-		ShippingPaid: money(row.ShippingPaid), ReturnStatus: returnStatus(lines, hasOpenReturn),
+		ShippingPaid: money(row.ShippingPaid), DiscountMinimum: money(row.DiscountMinimum), DiscountWithheld: money(row.DiscountWithheld), ReturnStatus: returnStatus(lines, hasOpenReturn),
 		Lines: make([]OrderLine, len(lines)), CreatedAt: row.CreatedAt, UpdatedAt: row.UpdatedAt,
 	}
 	paid := row.ShippingPaid

@@ -103,7 +103,7 @@ func taskView(row sqlc.RefundTaskFindRow, parts []RefundPart) (RefundTask, error
 	task := row.RefundTask
 	view := RefundTask{
 		ID: task.ID, ReturnID: task.ReturnID, RMANumber: row.RMANumber, ReturnStatus: returns.Status(row.ReturnStatus),
-		OrderNumber: task.OrderNumber, CustomerID: row.CustomerID, Seq: task.Seq,
+		OrderNumber: task.OrderNumber, CustomerID: row.CustomerID, CreditTo: row.CreditTo, Seq: task.Seq,
 		Amount: Money{Minor: task.Amount, Currency: task.Currency}, State: returns.TaskState(task.State), ByHand: task.ByHand,
 		Reference: task.Reference, Note: task.Note, Doubt: task.Doubt, CreatedAt: task.CreatedAt, UpdatedAt: task.UpdatedAt,
 		Parts: append([]RefundPart{}, parts...),

@@ -55,3 +55,43 @@ func TestMessages_OfAReturn_AreThoseToItsCustomer(t *testing.T) {
 	require.Nil(t, sent[0]["outcome"], "nobody has sent it yet")
 	b.as(returns.RoleCustomer).get("/v1/returns/"+id+"/messages").refused(403, "forbidden")
 }
+
+func TestReturn_OfASaleNoSystemKnew_TheReceiptIsPutFirst(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.as(returns.RoleSupport).post("/v1/returns/preview", asked("till-77", 1)).refused(404, "not_found", "order_number")
+	b.as(returns.RoleIntegration).put("/v1/orders/till-77", object{
+		"customer": object{"id": "walk-in"}, "currency": "GBP", "ordered_at": now.AddDate(0, 0, -3), "delivered_at": now.AddDate(0, 0, -3),
+		"lines": []object{{"line_no": 1, "sku": "MUG", "quantity": 2, "unit_price": "10.00"}},
+	}).ok()
+	seen := b.as(returns.RoleSupport).post("/v1/returns/preview", asked("till-77", 1)).ok()
+	require.Equal(t, "10.00", seen["refund"].(object)["estimate"].(object)["amount"])
+}
+
+func TestOrder_WithADiscountThatAskedForAMinimum_ThePreviewTakesItBack(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	integration, admin := b.as(returns.RoleIntegration), b.as(returns.RoleAdmin)
+	sold := object{
+		"customer": object{"id": "13047"}, "currency": "GBP", "ordered_at": now.AddDate(0, 0, -3), "delivered_at": now.AddDate(0, 0, -3),
+		"discount": "4.00", "discount_minimum": "40.00",
+		"lines": []object{{"line_no": 1, "sku": "MUG", "quantity": 4, "unit_price": "10.00"}},
+	}
+	order := integration.put("/v1/orders/C-1", sold).ok()
+	require.Equal(t, object{"amount": "40.00", "currency": "GBP"}, order["discount_minimum"])
+	integration.put("/v1/orders/C-2", object{
+		"customer": object{"id": "13047"}, "currency": "GBP", "ordered_at": now, "discount": "4.00", "discount_minimum": "40.01",
+		"lines": sold["lines"],
+	}).refused(422, "invalid", "discount_minimum")
+
+	ask := asked("C-1", 1)
+	ask["lines"].([]object)[0]["reason"] = "changed_mind"
+	kept := b.as(returns.RoleSupport).post("/v1/returns/preview", ask).ok()["refund"].(object)
+	require.Equal(t, "9.00", kept["estimate"].(object)["amount"], "the policy that comes along takes nothing back")
+	_, err := b.db.Exec(t.Context(), `set session_replication_role = replica; update policies set terms = terms || '{"take_discount_back": true}'`)
+	require.NoError(t, err)
+	taken := b.as(returns.RoleSupport).post("/v1/returns/preview", ask).ok()["refund"].(object)
+	require.Equal(t, "6.00", taken["estimate"].(object)["amount"])
+	require.Equal(t, "3.00", taken["fees"].(object)["discount_taken_back"].(object)["amount"])
+	require.Empty(t, items(admin.get("/v1/returns?order=C-1").ok()))
+}

@@ -102,7 +102,7 @@ func returnView(row sqlc.ReturnFindRow, viewer returns.Role, tag language.Tag) (
 	view := Return{
 		ID: r.ID, RMANumber: r.RMANumber, Status: status, OrderNumber: r.OrderNumber, CustomerID: r.CustomerID,
 		CustomerName: row.CustomerName, Currency: r.Currency, Method: returns.Method(r.Method),
-		RefundTo: returns.RefundTo(r.RefundTo), Note: r.Note, Digest: r.Digest,
+		RefundTo: returns.RefundTo(r.RefundTo), CreditTo: r.CreditTo, Note: r.Note, Digest: r.Digest,
 		OpenedAt: r.OpenedAt, UpdatedAt: r.UpdatedAt, ClosedAt: r.ClosedAt,
 		Tracks: returns.Tracks{
 			Stage: returns.Stage(r.Stage), Logistics: returns.LogisticsState(r.Logistics), Goods: returns.GoodsState(r.Goods),
@@ -182,15 +182,19 @@ type RefundFees struct {
 	Currency       string `json:"currency"`
 	Restocking     Money  `json:"restocking"`
 	ReturnShipping Money  `json:"return_shipping"`
+	// DiscountTakenBack is of the order's discount; see the policy's take_discount_back.
+	DiscountTakenBack Money `json:"discount_taken_back"`
 }
 
 func refundView(state returns.RefundState, amounts returns.Amounts) Refund {
-	fees := amounts.Money(amounts.RestockingFee + amounts.ReturnShipping)
+	fees := amounts.Money(amounts.RestockingFee + amounts.ReturnShipping + amounts.DiscountTakenBack)
 	return Refund{
 		State: state, Total: amounts.Money(amounts.Total), Shipping: amounts.Money(amounts.Shipping),
+		DiscountGivenBack: amounts.Money(amounts.DiscountGivenBack),
 		Fees: RefundFees{
 			Amount: fees.Decimal(), Currency: fees.Currency,
 			Restocking: amounts.Money(amounts.RestockingFee), ReturnShipping: amounts.Money(amounts.ReturnShipping),
+			DiscountTakenBack: amounts.Money(amounts.DiscountTakenBack),
 		},
 		Lines: refundLines(amounts), Parts: []RefundPart{},
 	}

@@ -22,12 +22,13 @@ func OrderOf(row sqlc.Order, lines []sqlc.OrderLine) *returns.Order {
 	order := &returns.Order{
 		Number: row.OrderNumber, CustomerID: row.CustomerID, Currency: row.Currency, OrderedAt: row.OrderedAt,
 		ShippedAt: row.ShippedAt, DeliveredAt: row.DeliveredAt, ShippingPaid: row.ShippingPaid, ShippingRefunded: row.ShippingRefunded,
+		DiscountMinimum: row.DiscountMinimum, DiscountWithheld: row.DiscountWithheld,
 	}
 	for _, line := range lines {
 		order.Lines = append(order.Lines, returns.OrderLine{
 			LineNo: line.LineNo, SKU: line.SKU, Description: line.Description, Category: line.Category,
 			Quantity: line.Quantity, Shipped: line.ShippedQuantity, Goods: line.Goods, Tax: line.Tax, TaxIncluded: line.TaxIncluded,
-			Reserved: line.Reserved, Returned: line.Returned, RefundedUnits: line.RefundedUnits,
+			Discount: line.OrderDiscount, Reserved: line.Reserved, Returned: line.Returned, RefundedUnits: line.RefundedUnits,
 			RefundedGoods: line.RefundedGoods, RefundedTax: line.RefundedTax,
 		})
 	}

@@ -4,6 +4,8 @@ package locales
 var chineseExchange = map[string]string{
 	"%s is not offered; a refund goes to the original payment, to store_credit or to an exchange":    "不支持 %s；退款只能原路退回、退为 store_credit（余额），或换货 exchange",
 	"a replacement can be named only when refund_to is exchange":                                     "只有 refund_to 为 exchange 时才能指定替换商品",
+	"somebody else can be credited only when refund_to is store_credit":                              "只有 refund_to 为 store_credit 时才能退给他人的余额",
+	"only the shop can credit somebody else than who bought; ask the shop":                           "只有商家才能把余额退给购买者以外的人，请联系商家",
 	"an exchange needs at least one line of what the customer gets instead":                          "换货至少要有一行替换商品",
 	"an exchange has at most %s lines":                                                               "换货最多 %s 行",
 	"name the SKU of the replacement":                                                                "请填写替换商品的 SKU",

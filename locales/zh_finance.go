@@ -14,6 +14,7 @@ var chineseFinance = map[string]string{
 	"the amount must not be below zero":                                                                                           "金额不能小于零",
 	"%s is more than can be refunded for these lines; at most %s can":                                                             "%s 超出了这些商品可退的金额，最多可退 %s",
 	"another return has been refunded for line %s meanwhile; retry the refund, so that it is computed anew":                       "第 %s 行在此期间已有其他退货退款；请重试退款，以便重新计算金额",
+	"the discount has been given back meanwhile; retry the refund, so that it is computed anew":                                   "折扣在此期间已退还；请重试退款，以便重新计算金额",
 	"the shipping has been refunded meanwhile; retry the refund, so that it is computed anew":                                     "运费在此期间已退还；请重试退款，以便重新计算金额",
 	"no webhooks of %s are expected here":                                                                                         "这里不接收 %s 的 webhook",
 	"the headers webhook-id, webhook-timestamp and webhook-signature are required":                                                "须带有 webhook-id、webhook-timestamp 和 webhook-signature 请求头",

@@ -23,6 +23,8 @@ var chineseOrders = map[string]string{
 	"the discount %s is more than the lines' price %s":                                  "折扣 %s 超过了各行价格之和 %s",
 	"the tax %s is more than the line's price %s, which includes it":                    "税额 %s 超过了该行的含税价格 %s",
 
+	"the discount %s of lines that come to %s cannot have asked for a minimum of %s":                      "各行合计 %[2]s 的折扣 %[1]s 不可能以满 %[3]s 为条件",
+	"order %s has returns: the minimum of its discount cannot change any more":                            "订单 %s 已有退货，折扣门槛不能再改",
 	"order %s has returns: its customer %s cannot become %s":                                              "订单 %s 已有退货，顾客不能由 %s 改为 %s",
 	"order %s has returns: its currency %s cannot become %s":                                              "订单 %s 已有退货，货币不能由 %s 改为 %s",
 	"line %s of order %s has returns and cannot be removed":                                               "订单 %[2]s 第 %[1]s 行已有退货，不能删除",

@@ -23,6 +23,8 @@ type Input struct {
 	ShippingPaid *Price `json:"shipping_paid,omitempty"`
 	// Discount is off the whole order and is split over its lines.
 	Discount *Price `json:"discount,omitempty"`
+	// DiscountMinimum is what the lines had to come to for the discount.
+	DiscountMinimum *Price `json:"discount_minimum,omitempty"`
 	// PricesIncludeTax tells that unit prices and discounts are gross.
 	PricesIncludeTax bool `json:"prices_include_tax,omitempty"`
 	// Payment is who captured the money and pays it back; by hand unless given.

@@ -68,6 +68,9 @@ func (s sale) store(ctx context.Context, pool *pgxpool.Pool, now time.Time, merg
 				next.lines = append(next.lines, storedLine(line))
 			}
 		}
+		if merge {
+			next.discountMinimum = was.DiscountMinimum // files of rows do not tell it
+		}
 		if err := next.mayReplace(was, lines); err != nil {
 			return err
 		}
@@ -136,6 +139,8 @@ func (s sale) mayReplace(was sqlc.Order, lines []sqlc.OrderLine) error {
 		return refuseInUse("currency", "order %s has returns: its currency %s cannot become %s", s.number, was.Currency, s.currency)
 	case inUse && s.customer.ID != was.CustomerID:
 		return refuseInUse("customer.id", "order %s has returns: its customer %s cannot become %s", s.number, was.CustomerID, s.customer.ID)
+	case inUse && s.discountMinimum != was.DiscountMinimum:
+		return refuseInUse("discount_minimum", "order %s has returns: the minimum of its discount cannot change any more", s.number)
 	case s.shippingPaid < was.ShippingRefunded:
 		return refuseInUse("shipping_paid", "%s of the shipping of order %s was refunded; less cannot have been paid",
 			returns.Money{Minor: was.ShippingRefunded, Currency: was.Currency}, s.number)
@@ -165,7 +170,7 @@ func (s sale) mayReplaceLine(was sqlc.OrderLine) error {
 			was.LineNo, s.number, was.SKU, next.sku)
 	case next.unitPrice != was.UnitPrice || next.taxIncluded != was.TaxIncluded,
 		next.quantity == was.Quantity && (next.goods != was.Goods || next.tax != was.Tax),
-		next.goods < was.RefundedGoods, next.tax < was.RefundedTax:
+		next.orderDiscount != was.OrderDiscount && next.quantity == was.Quantity, next.goods < was.RefundedGoods, next.tax < was.RefundedTax:
 		return refuseInUse(s.field(was.LineNo)+".unit_price", "line %s of order %s has returns: what was paid for it cannot change any more",
 			was.LineNo, s.number)
 	}
@@ -185,7 +190,8 @@ func (s sale) same(was sqlc.Order, lines []sqlc.OrderLine) bool {
 		row.CustomerEmail == was.CustomerEmail && row.CustomerPhone == was.CustomerPhone &&
 		row.CustomerCountry == was.CustomerCountry && row.CustomerLanguage == was.CustomerLanguage &&
 		row.Currency == was.Currency && row.OrderedAt.Equal(was.OrderedAt) &&
-		sameTime(row.ShippedAt, was.ShippedAt) && sameTime(row.DeliveredAt, was.DeliveredAt) && row.ShippingPaid == was.ShippingPaid
+		sameTime(row.ShippedAt, was.ShippedAt) && sameTime(row.DeliveredAt, was.DeliveredAt) && row.ShippingPaid == was.ShippingPaid &&
+		row.DiscountMinimum == was.DiscountMinimum
 	if !unchanged || len(s.lines) != len(lines) {
 		return false
 	}
@@ -212,6 +218,7 @@ func (s sale) write(ctx context.Context, tx pgx.Tx) error {
 		rows.UnitPrices = append(rows.UnitPrices, line.unitPrice)
 		rows.Goods = append(rows.Goods, line.goods)
 		rows.Taxes = append(rows.Taxes, line.tax)
+		rows.OrderDiscounts = append(rows.OrderDiscounts, line.orderDiscount)
 		rows.TaxesIncluded = append(rows.TaxesIncluded, line.taxIncluded)
 	}
 	if err := db.Queries.OrderLinesDeleteExcept(ctx, tx, s.number, rows.LineNos); err != nil {
@@ -228,7 +235,7 @@ func (s sale) row() sqlc.OrderUpsertParams {
 		OrderNumber: s.number, CustomerID: s.customer.ID, CustomerName: s.customer.Name, CustomerEmail: s.customer.Email,
 		CustomerPhone: s.customer.Phone, CustomerCountry: s.customer.Country, CustomerLanguage: s.customer.Language,
 		Currency: s.currency, OrderedAt: s.orderedAt, ShippedAt: s.shippedAt, DeliveredAt: s.deliveredAt,
-		ShippingPaid: s.shippingPaid,
+		ShippingPaid: s.shippingPaid, DiscountMinimum: s.discountMinimum,
 	}
 }
 
@@ -255,7 +262,7 @@ func storedLine(line sqlc.OrderLine) saleLine {
 	}
 	return saleLine{
 		lineNo: line.LineNo, sku: line.SKU, description: line.Description, category: line.Category, quantity: line.Quantity, shipped: shipped,
-		unitPrice: line.UnitPrice, goods: line.Goods, tax: line.Tax, taxIncluded: line.TaxIncluded,
+		unitPrice: line.UnitPrice, goods: line.Goods, tax: line.Tax, orderDiscount: line.OrderDiscount, taxIncluded: line.TaxIncluded,
 	}
 }
 

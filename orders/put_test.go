@@ -128,6 +128,23 @@ func TestPut_LineWithReturns_KeepsWhatTheReturnRestsOn(t *testing.T) {
 	}
 }
 
+func TestPut_DiscountWithReturns_KeepsItsMinimum(t *testing.T) {
+	t.Parallel()
+	pool := dbtest.New(t)
+	discounted := func(minimum string) Input {
+		return plain(func(in *Input) { in.Discount, in.DiscountMinimum = price("4.08"), price(minimum) })
+	}
+	_, err := Put(t.Context(), pool, discounted("50"))
+	require.NoError(t, err)
+	hold(t, pool, 3, 2, 845)
+	outcome, err := Put(t.Context(), pool, discounted("50.00"))
+	require.NoError(t, err)
+	require.Equal(t, Unchanged, outcome)
+	_, err = Put(t.Context(), pool, discounted("49.99"))
+	require.ErrorContains(t, err, "order 536367 has returns: the minimum of its discount cannot change any more")
+	require.Equal(t, CodeLineInUse, returns.CodeOf(err))
+}
+
 func TestPut_LineWithReturns_MayGrowAndShrinkDownToWhatIsHeld(t *testing.T) {
 	t.Parallel()
 	pool := dbtest.New(t)

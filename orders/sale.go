@@ -27,9 +27,11 @@ type sale struct {
 	shippedAt    *time.Time
 	deliveredAt  *time.Time
 	shippingPaid int64
-	payment      *Payment // nil leaves what is stored, by hand at first
-	payments     []salePayment
-	lines        []saleLine
+	// discountMinimum is what the lines had to come to for the order's discount.
+	discountMinimum int64
+	payment         *Payment // nil leaves what is stored, by hand at first
+	payments        []salePayment
+	lines           []saleLine
 }
 
 // untold stands for a number of shipped units that the shop does not tell.
@@ -41,10 +43,12 @@ type saleLine struct {
 	sku, description, category string
 	quantity                   int
 	// shipped is [untold] when the shop does not say how many units it shipped.
-	shipped     int
-	unitPrice   string
-	goods, tax  int64
-	taxIncluded bool
+	shipped    int
+	unitPrice  string
+	goods, tax int64
+	// orderDiscount is the line's part of the order's discount; goods is without it.
+	orderDiscount int64
+	taxIncluded   bool
 }
 
 // told is how many units were shipped, nil when the shop does not say.
@@ -165,8 +169,15 @@ func (p *problems) spreadDiscount(s *sale, in Input) {
 			returns.Money{Minor: discount, Currency: in.Currency}, returns.Money{Minor: sum, Currency: in.Currency})
 		return
 	}
+	s.discountMinimum = p.amount("discount_minimum", in.DiscountMinimum, in.Currency)
+	if s.discountMinimum > 0 && (discount == 0 || s.discountMinimum > sum) {
+		p.add("discount_minimum", "out_of_range", "the discount %s of lines that come to %s cannot have asked for a minimum of %s",
+			returns.Money{Minor: discount, Currency: in.Currency}, returns.Money{Minor: sum, Currency: in.Currency},
+			returns.Money{Minor: s.discountMinimum, Currency: in.Currency})
+	}
 	for i, part := range returns.Allocate(discount, weights) {
 		s.lines[i].goods -= part
+		s.lines[i].orderDiscount = part
 	}
 	for i := range s.lines {
 		line := &s.lines[i]

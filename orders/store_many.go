@@ -100,6 +100,7 @@ func (k *known) same(order incoming) bool {
 				next.lines = append(next.lines, storedLine(line))
 			}
 		}
+		next.discountMinimum = k.order.DiscountMinimum
 	}
 	var err error
 	if next.payments, err = next.tender(k.payments); err != nil {
@@ -148,11 +149,11 @@ func copyIn(ctx context.Context, tx pgx.Tx, orders []sale) error {
 		row := s.row()
 		heads = append(heads, []any{
 			row.OrderNumber, row.CustomerID, row.CustomerName, row.CustomerEmail, row.CustomerPhone, row.CustomerCountry,
-			row.CustomerLanguage, row.Currency, row.OrderedAt, row.ShippedAt, row.DeliveredAt, row.ShippingPaid,
+			row.CustomerLanguage, row.Currency, row.OrderedAt, row.ShippedAt, row.DeliveredAt, row.ShippingPaid, row.DiscountMinimum,
 		})
 		for _, l := range s.lines {
 			lines = append(lines, []any{
-				s.number, l.lineNo, l.sku, l.description, l.category, l.quantity, l.told(), l.unitPrice, l.goods, l.tax, l.taxIncluded,
+				s.number, l.lineNo, l.sku, l.description, l.category, l.quantity, l.told(), l.unitPrice, l.goods, l.tax, l.taxIncluded, l.orderDiscount,
 			})
 		}
 		for i, p := range s.payments {
@@ -166,10 +167,10 @@ func copyIn(ctx context.Context, tx pgx.Tx, orders []sale) error {
 	}{
 		{"orders", []string{
 			"order_number", "customer_id", "customer_name", "customer_email", "customer_phone", "customer_country",
-			"customer_language", "currency", "ordered_at", "shipped_at", "delivered_at", "shipping_paid",
+			"customer_language", "currency", "ordered_at", "shipped_at", "delivered_at", "shipping_paid", "discount_minimum",
 		}, heads},
 		{"order_lines", []string{
-			"order_number", "line_no", "sku", "description", "category", "quantity", "shipped_quantity", "unit_price", "goods", "tax", "tax_included",
+			"order_number", "line_no", "sku", "description", "category", "quantity", "shipped_quantity", "unit_price", "goods", "tax", "tax_included", "order_discount",
 		}, lines},
 		{"payments", []string{"order_number", "seq", "provider", "method", "reference", "captured"}, payments},
 	} {

@@ -150,7 +150,7 @@ func caseOf(row *sqlc.PolicyTestReturnsRow, parts parts, policy returns.Policy) 
 		line := &c.Order.Lines[i]
 		line.RefundedUnits, line.RefundedGoods, line.RefundedTax = 0, 0, 0
 	}
-	c.Order.ShippingRefunded = 0
+	c.Order.ShippingRefunded, c.Order.DiscountWithheld = 0, 0
 	if err := json.Unmarshal(row.Request, &c.Request); err != nil {
 		return c, was, err
 	}

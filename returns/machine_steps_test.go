@@ -90,7 +90,9 @@ func anyOrder() *rapid.Generator[*returns.Order] {
 			line.Quantity = evenly(1, 2, 3, 4, 5).Draw(t, "bought")
 			line.Goods, line.Tax = rapid.Int64Range(0, 6000).Draw(t, "goods"), rapid.Int64Range(0, 1200).Draw(t, "tax")
 			line.TaxIncluded = rapid.Bool().Draw(t, "gross")
+			line.Discount = evenly[int64](0, 100, 2500).Draw(t, "discount")
 		}
+		order.DiscountMinimum = evenly[int64](0, 3000, 12000).Draw(t, "minimum")
 		return order
 	})
 }
@@ -101,6 +103,7 @@ func anyPolicy() *rapid.Generator[returns.Policy] {
 		policy.Confirm = evenly(returns.ConfirmAuto, returns.ConfirmByStaff, returns.ConfirmByCustomer).Draw(t, "confirm")
 		policy.RestockAt = evenly(returns.RestockAtInspection, returns.RestockAtConfirmation).Draw(t, "restock")
 		policy.AutoApprove, policy.RefundShipping = rapid.Bool().Draw(t, "auto"), rapid.Bool().Draw(t, "shipping back")
+		policy.TakeDiscountBack = rapid.Bool().Draw(t, "discount back")
 		policy.ReturnShipping = map[string]int64{"GBP": evenly[int64](0, 100, 9000).Draw(t, "sending back")}
 		policy.ApprovalLimits = map[returns.Role]returns.PerCurrency{returns.RoleFinance: {"GBP": evenly[int64](2000, 100000).Draw(t, "finance limit")}}
 		policy.FourEyesAbove = returns.PerCurrency{"GBP": evenly[int64](1500, 100000).Draw(t, "four eyes")}

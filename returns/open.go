@@ -39,6 +39,9 @@ func Open(in Opening) (*Return, *Change, error) {
 	if err := in.Request.validate(); err != nil {
 		return nil, nil, err
 	}
+	if in.Request.CreditTo != "" && in.By.Actor.Role == RoleCustomer {
+		return nil, nil, RefuseField("credit_to", "not_offered", "only the shop can credit somebody else than who bought; ask the shop")
+	}
 	exchange, err := in.Request.exchange(in.Order.Currency)
 	if err != nil {
 		return nil, nil, err
@@ -50,7 +53,8 @@ func Open(in Opening) (*Return, *Change, error) {
 	request := in.Request
 	r := &Return{
 		ID: in.ID, OrderNumber: in.Order.Number, CustomerID: in.Order.CustomerID, Currency: in.Order.Currency,
-		Method: request.Method, RefundTo: cmp.Or(request.RefundTo, RefundToOriginal), Exchange: exchange, Note: request.Note, Pickup: request.Pickup,
+		Method: request.Method, RefundTo: cmp.Or(request.RefundTo, RefundToOriginal), CreditTo: request.CreditTo, Exchange: exchange,
+		Note: request.Note, Pickup: request.Pickup,
 		RequestedBy: in.By.Actor, Lines: lines, Policy: in.Policy, OpenedAt: in.Now,
 		Tracks: Tracks{
 			Stage: StageRequested, Logistics: LogisticsNone, Goods: GoodsNone, Refund: NotDue, Dispute: DisputeNone,
@@ -103,6 +107,9 @@ func (q Request) validate() error {
 	}
 	if q.RefundTo != "" && !slices.Contains([]RefundTo{RefundToOriginal, RefundToStoreCredit, RefundToExchange}, q.RefundTo) {
 		return RefuseField("refund_to", "not_offered", "%s is not offered; a refund goes to the original payment, to store_credit or to an exchange", string(q.RefundTo))
+	}
+	if q.CreditTo != "" && q.RefundTo != RefundToStoreCredit {
+		return RefuseField("credit_to", "not_here", "somebody else can be credited only when refund_to is store_credit")
 	}
 	if p := q.Pickup; p != nil {
 		return checkWindow("pickup.window_end", p.WindowStart, p.WindowEnd)

@@ -69,6 +69,11 @@ type Amounts struct {
 	Shipping       int64        `json:"shipping"`
 	RestockingFee  int64        `json:"restocking_fee"`
 	ReturnShipping int64        `json:"return_shipping"`
+	// DiscountTakenBack is subtracted like a fee, since what the customer keeps no
+	// longer reaches the minimum of the order's discount; DiscountGivenBack is what
+	// earlier refunds took so and this one adds.
+	DiscountTakenBack int64 `json:"discount_taken_back,omitempty"`
+	DiscountGivenBack int64 `json:"discount_given_back,omitempty"`
 	// Adjustment is what a person of finance added, or took off when negative; it
 	// stands in the lines and in Total already.
 	Adjustment int64 `json:"adjustment,omitempty"`
@@ -132,13 +137,16 @@ type Fees struct {
 	Shipping int64
 	// ReturnShipping is what the customer owes for sending the goods back.
 	ReturnShipping int64
+	// Discount is what is to be withheld of the order's discount; negative is given
+	// back. See discount.go.
+	Discount int64
 }
 
 // Compute works out a refund. Preview and final use it alike. It starts from
 // what was paid per line, subtracts the fees, never falls below zero, and never
 // gives more for a line than the line has left. An amount that was agreed is
 // what is refunded: no fee is taken of it. Total is the sum of the lines'
-// totals and of the shipping.
+// totals, of the shipping and of the discount given back.
 func Compute(currency string, claims []Claim, fees Fees) Amounts {
 	out := Amounts{Currency: currency, Lines: make([]LineAmount, len(claims)), Shipping: fees.Shipping}
 	weights := make([]int64, len(claims))
@@ -154,11 +162,13 @@ func Compute(currency string, claims []Claim, fees Fees) Amounts {
 		}
 	}
 	out.ReturnShipping = min(fees.ReturnShipping, chargeable)
-	for i, part := range Allocate(out.ReturnShipping, weights) {
+	out.DiscountTakenBack = min(max(fees.Discount, 0), chargeable-out.ReturnShipping)
+	out.DiscountGivenBack = max(-fees.Discount, 0)
+	for i, part := range Allocate(out.ReturnShipping+out.DiscountTakenBack, weights) {
 		out.Lines[i].Fee += part
 		out.Lines[i].Total -= part
 	}
-	out.Total = sum + out.Shipping - out.ReturnShipping
+	out.Total = sum + out.Shipping + out.DiscountGivenBack - out.ReturnShipping - out.DiscountTakenBack
 	return out
 }
 

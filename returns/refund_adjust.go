@@ -1,8 +1,9 @@
 package returns
 
 // adjusted is the refund at another total that a person set. Less than before
-// is taken off the lines in proportion, then off the shipping; more gives fees
-// back first and then goods, up to what the order's lines have left.
+// is taken off the lines in proportion, then off the shipping and the discount
+// given back; more gives fees back first, a discount taken back as the last of
+// them, and then goods, up to what the order's lines have left.
 func (a Amounts) adjusted(total int64, order *Order) (Amounts, error) {
 	if total < 0 {
 		return a, RefuseField("amount", "out_of_range", "the amount must not be below zero")
@@ -13,12 +14,14 @@ func (a Amounts) adjusted(total int64, order *Order) (Amounts, error) {
 	out.Total = total
 	if total <= a.Total {
 		less := a.Total - total
-		fromLines := min(less, a.Total-a.Shipping)
+		fromLines := min(less, a.Total-a.Shipping-a.DiscountGivenBack)
 		for i, part := range Allocate(fromLines, weigh(out.Lines, func(l LineAmount) int64 { return l.Total })) {
 			out.Lines[i].Fee += part
 			out.Lines[i].Total -= part
 		}
-		out.Shipping -= less - fromLines
+		fromShipping := min(less-fromLines, a.Shipping)
+		out.Shipping -= fromShipping
+		out.DiscountGivenBack -= less - fromLines - fromShipping
 		return out, nil
 	}
 	more := total - a.Total
@@ -28,6 +31,8 @@ func (a Amounts) adjusted(total int64, order *Order) (Amounts, error) {
 		out.Lines[i].Total += part
 	}
 	more -= fees
+	// What is given after all is not withheld, or it would be given twice.
+	out.DiscountTakenBack = min(a.DiscountTakenBack, sum(out.Lines, func(l LineAmount) int64 { return l.Fee }))
 	for i := range out.Lines {
 		line, found := order.Line(out.Lines[i].LineNo)
 		if !found || out.Lines[i].Quantity == 0 {
@@ -59,6 +64,9 @@ func (a Amounts) fits(order *Order) error {
 	}
 	if a.Shipping > order.ShippingPaid-order.ShippingRefunded {
 		return Refuse(CodeAmount, "the shipping has been refunded meanwhile; retry the refund, so that it is computed anew")
+	}
+	if a.DiscountGivenBack > max(order.DiscountWithheld, 0) {
+		return Refuse(CodeAmount, "the discount has been given back meanwhile; retry the refund, so that it is computed anew")
 	}
 	return nil
 }

@@ -81,7 +81,7 @@ func bound(minor int64) int64 {
 
 func requireSums(t *testing.T, amounts returns.Amounts) {
 	t.Helper()
-	total := amounts.Shipping
+	total := amounts.Shipping + amounts.DiscountGivenBack
 	for _, line := range amounts.Lines {
 		require.GreaterOrEqual(t, min(line.Goods, line.Tax, line.Fee, line.Total), int64(0), "%+v", line)
 		require.Equal(t, line.Goods+line.Tax-line.Fee, line.Total)

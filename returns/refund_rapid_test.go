@@ -106,9 +106,10 @@ func TestCompute_TotalIsTheSumOfLinesAndShipping(t *testing.T) {
 		}
 		fees := returns.Fees{
 			Shipping: rapid.Int64Range(0, 2000).Draw(t, "shipping"), ReturnShipping: rapid.Int64Range(0, 2000).Draw(t, "sending back"),
+			Discount: rapid.Int64Range(-2000, 2000).Draw(t, "discount"),
 		}
 		amounts := returns.Compute("EUR", claims, fees)
-		total, gross, fee := amounts.Shipping, amounts.Shipping, int64(0)
+		total, gross, fee := amounts.Shipping+amounts.DiscountGivenBack, amounts.Shipping+amounts.DiscountGivenBack, int64(0)
 		for i, line := range amounts.Lines {
 			require.GreaterOrEqual(t, line.Total, int64(0))
 			require.LessOrEqual(t, line.Total, claims[i].Line.Left())
@@ -116,9 +117,11 @@ func TestCompute_TotalIsTheSumOfLinesAndShipping(t *testing.T) {
 			total, gross, fee = total+line.Total, gross+line.Goods+line.Tax, fee+line.Fee
 		}
 		require.Equal(t, total, amounts.Total)
-		require.Equal(t, gross-amounts.RestockingFee-amounts.ReturnShipping, amounts.Total)
-		require.Equal(t, amounts.RestockingFee+amounts.ReturnShipping, fee)
+		require.Equal(t, gross-amounts.RestockingFee-amounts.ReturnShipping-amounts.DiscountTakenBack, amounts.Total)
+		require.Equal(t, amounts.RestockingFee+amounts.ReturnShipping+amounts.DiscountTakenBack, fee)
 		require.LessOrEqual(t, amounts.ReturnShipping, fees.ReturnShipping)
+		require.LessOrEqual(t, amounts.DiscountTakenBack-amounts.DiscountGivenBack, max(fees.Discount, 0))
+		require.Equal(t, max(-fees.Discount, 0), amounts.DiscountGivenBack)
 	})
 }
 

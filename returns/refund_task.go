@@ -106,6 +106,7 @@ func (c *Change) hold(before, now holding) {
 	c.holdPayments(now.parts, 1)
 	c.PaymentHolds = slices.DeleteFunc(c.PaymentHolds, func(h PaymentHold) bool { return h.Refunded == 0 })
 	c.RefundedShipping += now.Shipping - before.Shipping
+	c.WithheldDiscount += now.withheld() - before.withheld()
 	held := map[int]LineAmount{}
 	for _, line := range before.Lines {
 		held[line.LineNo] = line

@@ -34,6 +34,9 @@ type Request struct {
 	Pickup      *PickupDetails `json:"pickup,omitempty"`
 	Evidence    []string       `json:"evidence,omitempty"`
 	RefundTo    RefundTo       `json:"refund_to,omitempty"`
+	// CreditTo is the customer who gets the store credit when it is not the one who
+	// bought: goods that were a gift come back from whom they were given to.
+	CreditTo string `json:"credit_to,omitempty"`
 	// Exchange is what the customer gets instead of money, with refund_to exchange.
 	Exchange *ExchangeRequest `json:"exchange,omitempty"`
 	Note     string           `json:"note,omitempty"`
@@ -85,6 +88,11 @@ type Order struct {
 	DeliveredAt      *time.Time
 	ShippingPaid     int64
 	ShippingRefunded int64
+	// DiscountMinimum is what the goods had to come to for the order's discount,
+	// minor units; zero when the discount asks for nothing. DiscountWithheld is
+	// what refunds have taken back of it; see discount.go.
+	DiscountMinimum  int64
+	DiscountWithheld int64
 	Lines            []OrderLine
 	// Payments are what the customer paid with, by their sequence.
 	Payments []Payment
@@ -103,6 +111,8 @@ type OrderLine struct {
 	// Goods and Tax are what was paid for all units. Goods is without tax,
 	// whether or not prices included it.
 	Goods, Tax int64
+	// Discount is the line's part of the order's discount, which Goods is without.
+	Discount int64
 	// TaxIncluded tells that the price was gross, so that the gross is what
 	// must never round.
 	TaxIncluded bool

@@ -63,22 +63,23 @@ func (s *shop) checkLine(line, before returns.OrderLine) {
 }
 
 // checkPayment: each payment has refunded what the parts of refunds in effect
-// say, never more than was captured; a refund is the sum of its lines and its
-// shipping, and the sum of its parts.
+// say, never more than was captured; a refund is the sum of its lines, its
+// shipping and the discount it gives back, and the sum of its parts.
 func (s *shop) checkPayment() {
-	var want int64
+	var want, withheld int64
 	held := map[int]int64{}
 	for _, r := range s.returns {
 		if r.Task == nil {
 			continue
 		}
-		total := r.Task.Amounts.Shipping
+		total := r.Task.Amounts.Shipping + r.Task.Amounts.DiscountGivenBack
 		for _, l := range r.Task.Amounts.Lines {
 			require.Equal(s.t, l.Goods+l.Tax-l.Fee, l.Total)
 			require.GreaterOrEqual(s.t, min(l.Goods, l.Tax, l.Fee, l.Total), int64(0), "%+v", l)
 			total += l.Total
 		}
-		require.Equal(s.t, total, r.Task.Amounts.Total, "a refund is the sum of its lines and its shipping")
+		require.Equal(s.t, total, r.Task.Amounts.Total, "a refund is the sum of its lines, its shipping and the discount given back")
+		require.GreaterOrEqual(s.t, min(r.Task.Amounts.DiscountTakenBack, r.Task.Amounts.DiscountGivenBack), int64(0))
 		toPay := r.Task.Amounts.ToPay()
 		for _, part := range r.Task.Parts {
 			require.GreaterOrEqual(s.t, min(part.ToPay(), part.Exchanged, part.Amount-1), int64(0), "%+v", part)
@@ -91,8 +92,10 @@ func (s *shop) checkPayment() {
 		require.Zero(s.t, toPay, "its money is the sum of theirs")
 		if r.Task.State.InEffect() {
 			want += r.Task.Amounts.Total
+			withheld += r.Task.Amounts.DiscountTakenBack - r.Task.Amounts.DiscountGivenBack
 		}
 	}
+	require.Equal(s.t, withheld, s.order.DiscountWithheld, "of the discount is withheld what the refunds in effect say")
 	for _, payment := range s.order.Payments {
 		require.Equal(s.t, held[payment.Seq], payment.Refunded, "payment %d has refunded what its parts say", payment.Seq)
 		require.GreaterOrEqual(s.t, payment.Left(), int64(0), "no more refunded to payment %d than captured", payment.Seq)

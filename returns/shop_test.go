@@ -158,6 +158,7 @@ func (s *story) did(change *returns.Change, err error) *returns.Change {
 		line.RefundedTax += hold.RefundedTax
 	}
 	s.order.ShippingRefunded += change.RefundedShipping
+	s.order.DiscountWithheld += change.WithheldDiscount
 	for _, hold := range change.PaymentHolds {
 		at := slices.IndexFunc(s.order.Payments, func(p returns.Payment) bool { return p.Seq == hold.Payment })
 		s.order.Payments[at].Refunded += hold.Refunded

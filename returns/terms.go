@@ -46,6 +46,9 @@ type Terms struct {
 	// RefundShippingAlways gives it back whatever the reason, as the right of
 	// withdrawal of the EU demands.
 	RefundShippingAlways bool `json:"refund_shipping_always,omitempty"`
+	// TakeDiscountBack takes the discount of kept goods back when they no longer
+	// reach the minimum that the order's discount asked for; see discount.go.
+	TakeDiscountBack bool `json:"take_discount_back,omitempty"`
 	// Tolerance is how far the inspected amount may be from the approved one
 	// before a new decision is asked for.
 	Tolerance Tolerance `json:"tolerance,omitzero"`

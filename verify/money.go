@@ -17,6 +17,7 @@ var moneyChecks = []check{
 	{"refunded per line", 2, refundedPerLine},
 	{"refunds within paid", 2, refundsWithinPaid},
 	{"refunded shipping", 2, refundedShipping},
+	{"withheld discount", 2, withheldDiscount},
 	{"sums of refunds", 2, sumsOfRefunds},
 	{"parts of refunds", 2, partsOfRefunds},
 	{"one refund per return", 2, oneRefundPerReturn},
@@ -90,12 +91,21 @@ func refundedShipping(ctx context.Context, s *session) (answer, error) {
 	})
 }
 
+func withheldDiscount(ctx context.Context, s *session) (answer, error) {
+	rows, err := db.Queries.VerifyDiscounts(ctx, s.tx, s.limit())
+	return violations(s, s.counts.Orders, rows, err, func(r sqlc.VerifyDiscountsRow) (int64, Finding) {
+		return r.Total, Finding{order(r.OrderNumber), fmt.Sprintf(
+			"%s of its discount count as withheld, but its refunds in effect withhold %s",
+			money(r.DiscountWithheld, r.Currency), money(r.Due, r.Currency))}
+	})
+}
+
 func sumsOfRefunds(ctx context.Context, s *session) (answer, error) {
 	rows, err := db.Queries.VerifySums(ctx, s.tx, s.limit())
 	return violations(s, s.counts.RefundTasks, rows, err, func(r sqlc.VerifySumsRow) (int64, Finding) {
 		var said []string
 		if r.Amount != r.Lines+r.Shipping {
-			said = append(said, fmt.Sprintf("the amount is %s, but its lines are %s and its shipping is %s",
+			said = append(said, fmt.Sprintf("the amount is %s, but its lines are %s, and its shipping and the discount it gives back are %s",
 				money(r.Amount, r.Currency), money(r.Lines, r.Currency), money(r.Shipping, r.Currency)))
 		}
 		if r.OddLines > 0 {

@@ -9,7 +9,7 @@ import (
 
 // financeAtWork adds refunds that took more than one approval or one attempt.
 func financeAtWork(s *shop) {
-	for _, order := range []string{"twoeyes", "foureyes", "auto", "failed", "again", "late", "credit", "paidout", "overdue", "swap", "split"} {
+	for _, order := range []string{"twoeyes", "foureyes", "auto", "failed", "again", "late", "credit", "paidout", "overdue", "swap", "split", "gift", "coupon"} {
 		s.order(order, 3)
 	}
 	s.policy(`{"four_eyes_above": {"GBP": "15.00"}, "auto_refund_limit": {"GBP": "12.00"}}`)
@@ -40,6 +40,19 @@ func financeAtWork(s *shop) {
 	require.Equal(s.t, returns.Refunded, credit.Status)
 	s.opens("paidout", "paidout", 1, 0, asCredit).approvedAndConfirmed().receive(1).inspect(returns.Restock).refundRequested().finance(returns.RefundMarkPaid)
 	s.exec(`insert into stock_movements (key, sku, bucket, quantity, reason, actor_id, at) values ('cups', 'CUP', 'available', 1, 'bought', 'x', now())`)
+	gift := s.opens("gift", "gift", 1, 0, asCredit, func(in *activities.OpenInput) {
+		in.Request.CreditTo, in.By = "granny", by(returns.RoleSupport)
+	})
+	take(gift.approvedAndConfirmed().receive(1).inspect(returns.Restock).refundRequested().finance(returns.RefundApprove), s.steps.PayRefund, bySystem())
+	require.Equal(s.t, returns.Refunded, gift.Status)
+
+	s.policy(`{"take_discount_back": true}`)
+	s.exec(`update orders set discount_minimum = 8000 where order_number = 'coupon'`)
+	s.exec(`update order_lines set order_discount = 300 where order_number = 'coupon'`)
+	coupon := s.opens("coupon", "coupon", 1, 0, func(in *activities.OpenInput) { in.Request.Lines[0].Reason = "changed_mind" })
+	coupon.approvedAndConfirmed().receive(1).inspect(returns.Restock).refundRequested().finance(returns.RefundMarkPaid)
+	s.policy(`{}`)
+
 	swap := s.opens("swap", "swap", 1, 0, func(in *activities.OpenInput) {
 		in.Request.RefundTo = returns.RefundToExchange
 		in.Request.Exchange = &returns.ExchangeRequest{Lines: []returns.ExchangeLine{{SKU: "CUP", Quantity: 1, UnitPrice: returns.Money{Minor: 1000, Currency: "GBP"}}}}
@@ -89,17 +102,27 @@ var brokenFinance = []broken{
 	},
 	{
 		name: "a balance is not the sum of its movements", check: "store credit", subject: "customer carla",
-		sql: `update store_credits set balance = balance + 1`,
+		sql: `update store_credits set balance = balance + 1 where customer_id = 'carla'`,
 	},
 	{
 		name: "a refund to store credit never arrived", check: "refunds to store credit", subject: "refund [credit]",
-		sql: `delete from store_credit_movements; delete from store_credits`,
+		sql: `delete from store_credit_movements where customer_id = 'carla'; delete from store_credits where customer_id = 'carla'`,
+	},
+	{
+		name: "a gift's credit went to who bought", check: "refunds to store credit", subject: "refund [gift]",
+		sql: `update store_credit_movements set customer_id = 'carla' where customer_id = 'granny';
+			update store_credits set balance = balance + 1200 where customer_id = 'carla';
+			delete from store_credits where customer_id = 'granny'`,
+	},
+	{
+		name: "an order's withheld discount has no refund", check: "withheld discount", subject: "order coupon",
+		sql: `update orders set discount_withheld = discount_withheld - 1 where order_number = 'coupon'`,
 	},
 	{
 		name: "a refund that was paid out is credited as well", check: "refunds to store credit", subject: "refund [paidout]",
 		sql: `insert into store_credit_movements (key, customer_id, currency, amount, reason, task_id, actor_id, at)
 			values ('x', 'carla', 'GBP', 1200, 'refund', '[paidout]', 'mallory', now());
-			update store_credits set balance = balance + 1200`,
+			update store_credits set balance = balance + 1200 where customer_id = 'carla'`,
 	},
 	{
 		name: "a replacement left that is not released", check: "exchanges", subject: "return <swap>",

@@ -12,16 +12,16 @@ select * from order_lines where order_number = @order_number order by line_no;
 
 -- name: OrderUpsert :exec
 insert into orders (order_number, customer_id, customer_name, customer_email, customer_phone, customer_country,
-    customer_language, currency, ordered_at, shipped_at, delivered_at, shipping_paid)
+    customer_language, currency, ordered_at, shipped_at, delivered_at, shipping_paid, discount_minimum)
 values (@order_number, @customer_id, @customer_name, @customer_email, @customer_phone, @customer_country,
-    @customer_language, @currency, @ordered_at, @shipped_at, @delivered_at, @shipping_paid)
+    @customer_language, @currency, @ordered_at, @shipped_at, @delivered_at, @shipping_paid, @discount_minimum)
 on conflict (order_number) do update set
     customer_id = excluded.customer_id, customer_name = excluded.customer_name,
     customer_email = excluded.customer_email, customer_phone = excluded.customer_phone,
     customer_country = excluded.customer_country, customer_language = excluded.customer_language,
     currency = excluded.currency, ordered_at = excluded.ordered_at,
     shipped_at = excluded.shipped_at, delivered_at = excluded.delivered_at,
-    shipping_paid = excluded.shipping_paid, updated_at = now();
+    shipping_paid = excluded.shipping_paid, discount_minimum = excluded.discount_minimum, updated_at = now();
 
 -- name: OrderLinesDeleteExcept :exec
 delete from order_lines where order_number = @order_number and not line_no = any(@line_nos::int[]);
@@ -54,5 +54,7 @@ where order_number = @order_number and line_no = @line_no;
 -- The amount counts as refunded from the moment it may be on its way.
 update payments set refunded = refunded + @amount where order_number = @order_number and seq = @seq;
 
--- name: OrderShippingHold :exec
-update orders set shipping_refunded = shipping_refunded + @amount where order_number = @order_number;
+-- name: OrderHold :exec
+-- What refunds give back of the shipping, and withhold of the order's discount.
+update orders set shipping_refunded = shipping_refunded + @shipping, discount_withheld = discount_withheld + @discount
+where order_number = @order_number;

@@ -1,7 +1,7 @@
 -- Refund tasks as finance reads them.
 
 -- name: RefundTaskPage :many
-select sqlc.embed(t), r.rma_number, r.status as return_status, r.customer_id
+select sqlc.embed(t), r.rma_number, r.status as return_status, r.customer_id, r.credit_to
 from refund_tasks t
 join returns r on r.id = t.return_id
 where (cardinality(@states::text[]) = 0 or t.state = any(@states::text[]))
@@ -12,7 +12,7 @@ order by t.created_at, t.id
 limit @most;
 
 -- name: RefundTaskFind :one
-select sqlc.embed(t), r.rma_number, r.status as return_status, r.customer_id
+select sqlc.embed(t), r.rma_number, r.status as return_status, r.customer_id, r.credit_to
 from refund_tasks t
 join returns r on r.id = t.return_id
 where t.id = @id;

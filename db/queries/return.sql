@@ -11,10 +11,10 @@ select exists (select from returns where rma_number = @rma_number);
 
 -- name: ReturnInsert :exec
 insert into returns (id, rma_number, order_number, customer_id, currency, status, stage, logistics, goods, refund, dispute,
-    method, refund_to, note, pickup, requested_by, policy_id, policy_version, verdict, offer, approval, estimate, digest,
+    method, refund_to, credit_to, note, pickup, requested_by, policy_id, policy_version, verdict, offer, approval, estimate, digest,
     attention, wait_for, wait_since, wait_deadline, wait_then, wait_passed, version, opened_at, updated_at, closed_at)
 values (@id, @rma_number, @order_number, @customer_id, @currency, @status, @stage, @logistics, @goods, @refund, @dispute,
-    @method, @refund_to, @note, @pickup, @requested_by, @policy_id, @policy_version, @verdict, @offer, @approval, @estimate,
+    @method, @refund_to, @credit_to, @note, @pickup, @requested_by, @policy_id, @policy_version, @verdict, @offer, @approval, @estimate,
     @digest, @attention, @wait_for, @wait_since, @wait_deadline, @wait_then, @wait_passed, 1, @opened_at, @opened_at, @closed_at);
 
 -- name: ReturnUpdateIfVersion :execrows

@@ -41,7 +41,7 @@ limit @most;
 -- name: VerifyCreditRefunds :many
 -- What goes back to store credit, because the return asks for it or because it
 -- was paid with it, is settled part by part, by one movement each of the part's
--- amount to its customer; nothing else has one. What finance paid by hand has none.
+-- amount to its customer, or to whom the return names; nothing else has one. What finance paid by hand has none.
 with credited as (
     select task_id, count(*) as movements, sum(amount)::bigint as amount, min(customer_id) as customer_id, max(customer_id) as other_id,
         min(currency) as currency, max(currency) as other_currency
@@ -63,7 +63,8 @@ with credited as (
     left join credited c on c.task_id = t.id
     left join due d on d.task_id = t.id
     where d.movements is distinct from c.movements or d.amount is distinct from c.amount
-        or c.customer_id <> r.customer_id or c.other_id <> r.customer_id or c.currency <> t.currency or c.other_currency <> t.currency
+        or c.customer_id <> coalesce(nullif(r.credit_to, ''), r.customer_id)
+        or c.other_id <> c.customer_id or c.currency <> t.currency or c.other_currency <> t.currency
 )
 select count(*) over () as total, violation.* from violation
 order by id

@@ -84,12 +84,31 @@ select count(*) over () as total, violation.* from violation
 order by order_number
 limit @most;
 
+-- name: VerifyDiscounts :many
+-- What is withheld of an order's discount is what its refunds in effect say.
+with refunds as (
+    select order_number, sum(coalesce((amounts->>'discount_taken_back')::bigint, 0)
+        - coalesce((amounts->>'discount_given_back')::bigint, 0)) as withheld
+    from refund_tasks
+    where state not in ('rejected', 'late_failed', 'failed_retryable', 'failed_final')
+    group by order_number
+), violation as materialized (
+    select o.order_number, o.currency, o.discount_withheld, coalesce(r.withheld, 0)::bigint as due
+    from orders o
+    left join refunds r on r.order_number = o.order_number
+    where o.discount_withheld <> coalesce(r.withheld, 0)
+)
+select count(*) over () as total, violation.* from violation
+order by order_number
+limit @most;
+
 -- name: VerifySums :many
--- The amount of a refund is the sum of its lines and its shipping, and the
+-- The amount of a refund is the sum of its lines, its shipping and the discount
+-- that it gives back, and the
 -- breakdown that is stored as JSON says the same as the lines.
 with sums as (
     select t.id, t.return_id, t.currency, r.currency as return_currency, t.amount,
-        coalesce((t.amounts->>'shipping')::bigint, 0) as shipping,
+        coalesce((t.amounts->>'shipping')::bigint, 0) + coalesce((t.amounts->>'discount_given_back')::bigint, 0) as shipping,
         coalesce(sum(l.total), 0) as lines,
         count(*) filter (where l.total <> l.goods + l.tax - l.fee) as odd_lines,
         (t.amounts->>'total')::bigint is distinct from t.amount

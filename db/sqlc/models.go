@@ -266,6 +266,8 @@ type Order struct {
 	CreatedAt        time.Time
 	UpdatedAt        time.Time
 	ShippedAt        *time.Time
+	DiscountMinimum  int64
+	DiscountWithheld int64
 }
 
 type OrderLine struct {
@@ -285,6 +287,7 @@ type OrderLine struct {
 	RefundedGoods   int64
 	RefundedTax     int64
 	ShippedQuantity *int
+	OrderDiscount   int64
 }
 
 type Payment struct {
@@ -560,6 +563,7 @@ type Return struct {
 	AssigneeName  string
 	AssignedAt    *time.Time
 	ClaimUntil    *time.Time
+	CreditTo      string
 }
 
 type ReturnEvent struct {

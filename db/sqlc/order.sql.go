@@ -12,7 +12,7 @@ import (
 
 const orderGet = `-- name: OrderGet :one
 
-select order_number, customer_id, customer_name, customer_email, customer_phone, customer_country, customer_language, currency, ordered_at, delivered_at, shipping_paid, shipping_refunded, created_at, updated_at, shipped_at from orders where order_number = $1
+select order_number, customer_id, customer_name, customer_email, customer_phone, customer_country, customer_language, currency, ordered_at, delivered_at, shipping_paid, shipping_refunded, created_at, updated_at, shipped_at, discount_minimum, discount_withheld from orders where order_number = $1
 `
 
 // Orders, their lines and their payments.
@@ -35,8 +35,27 @@ func (q *Queries) OrderGet(ctx context.Context, db DBTX, orderNumber string) (Or
 		&i.CreatedAt,
 		&i.UpdatedAt,
 		&i.ShippedAt,
+		&i.DiscountMinimum,
+		&i.DiscountWithheld,
 	)
 	return i, err
+}
+
+const orderHold = `-- name: OrderHold :exec
+update orders set shipping_refunded = shipping_refunded + $1, discount_withheld = discount_withheld + $2
+where order_number = $3
+`
+
+type OrderHoldParams struct {
+	Shipping    int64
+	Discount    int64
+	OrderNumber string
+}
+
+// What refunds give back of the shipping, and withhold of the order's discount.
+func (q *Queries) OrderHold(ctx context.Context, db DBTX, arg OrderHoldParams) error {
+	_, err := db.Exec(ctx, orderHold, arg.Shipping, arg.Discount, arg.OrderNumber)
+	return err
 }
 
 const orderLineHold = `-- name: OrderLineHold :exec
@@ -81,7 +100,7 @@ func (q *Queries) OrderLinesDeleteExcept(ctx context.Context, db DBTX, orderNumb
 }
 
 const orderLinesGet = `-- name: OrderLinesGet :many
-select order_number, line_no, sku, description, category, quantity, unit_price, goods, tax, tax_included, reserved, returned, refunded_units, refunded_goods, refunded_tax, shipped_quantity from order_lines where order_number = $1 order by line_no
+select order_number, line_no, sku, description, category, quantity, unit_price, goods, tax, tax_included, reserved, returned, refunded_units, refunded_goods, refunded_tax, shipped_quantity, order_discount from order_lines where order_number = $1 order by line_no
 `
 
 func (q *Queries) OrderLinesGet(ctx context.Context, db DBTX, orderNumber string) ([]OrderLine, error) {
@@ -110,6 +129,7 @@ func (q *Queries) OrderLinesGet(ctx context.Context, db DBTX, orderNumber string
 			&i.RefundedGoods,
 			&i.RefundedTax,
 			&i.ShippedQuantity,
+			&i.OrderDiscount,
 		); err != nil {
 			return nil, err
 		}
@@ -122,7 +142,7 @@ func (q *Queries) OrderLinesGet(ctx context.Context, db DBTX, orderNumber string
 }
 
 const orderLock = `-- name: OrderLock :one
-select order_number, customer_id, customer_name, customer_email, customer_phone, customer_country, customer_language, currency, ordered_at, delivered_at, shipping_paid, shipping_refunded, created_at, updated_at, shipped_at from orders where order_number = $1 for update
+select order_number, customer_id, customer_name, customer_email, customer_phone, customer_country, customer_language, currency, ordered_at, delivered_at, shipping_paid, shipping_refunded, created_at, updated_at, shipped_at, discount_minimum, discount_withheld from orders where order_number = $1 for update
 `
 
 // Taken before the lines, so that two writers of one order never deadlock.
@@ -145,6 +165,8 @@ func (q *Queries) OrderLock(ctx context.Context, db DBTX, orderNumber string) (O
 		&i.CreatedAt,
 		&i.UpdatedAt,
 		&i.ShippedAt,
+		&i.DiscountMinimum,
+		&i.DiscountWithheld,
 	)
 	return i, err
 }
@@ -250,27 +272,18 @@ func (q *Queries) OrderPaymentsStored(ctx context.Context, db DBTX, orderNumber 
 	return items, nil
 }
 
-const orderShippingHold = `-- name: OrderShippingHold :exec
-update orders set shipping_refunded = shipping_refunded + $1 where order_number = $2
-`
-
-func (q *Queries) OrderShippingHold(ctx context.Context, db DBTX, amount int64, orderNumber string) error {
-	_, err := db.Exec(ctx, orderShippingHold, amount, orderNumber)
-	return err
-}
-
 const orderUpsert = `-- name: OrderUpsert :exec
 insert into orders (order_number, customer_id, customer_name, customer_email, customer_phone, customer_country,
-    customer_language, currency, ordered_at, shipped_at, delivered_at, shipping_paid)
+    customer_language, currency, ordered_at, shipped_at, delivered_at, shipping_paid, discount_minimum)
 values ($1, $2, $3, $4, $5, $6,
-    $7, $8, $9, $10, $11, $12)
+    $7, $8, $9, $10, $11, $12, $13)
 on conflict (order_number) do update set
     customer_id = excluded.customer_id, customer_name = excluded.customer_name,
     customer_email = excluded.customer_email, customer_phone = excluded.customer_phone,
     customer_country = excluded.customer_country, customer_language = excluded.customer_language,
     currency = excluded.currency, ordered_at = excluded.ordered_at,
     shipped_at = excluded.shipped_at, delivered_at = excluded.delivered_at,
-    shipping_paid = excluded.shipping_paid, updated_at = now()
+    shipping_paid = excluded.shipping_paid, discount_minimum = excluded.discount_minimum, updated_at = now()
 `
 
 type OrderUpsertParams struct {
@@ -286,6 +299,7 @@ type OrderUpsertParams struct {
 	ShippedAt        *time.Time
 	DeliveredAt      *time.Time
 	ShippingPaid     int64
+	DiscountMinimum  int64
 }
 
 func (q *Queries) OrderUpsert(ctx context.Context, db DBTX, arg OrderUpsertParams) error {
@@ -302,6 +316,7 @@ func (q *Queries) OrderUpsert(ctx context.Context, db DBTX, arg OrderUpsertParam
 		arg.ShippedAt,
 		arg.DeliveredAt,
 		arg.ShippingPaid,
+		arg.DiscountMinimum,
 	)
 	return err
 }

@@ -11,7 +11,7 @@ import (
 )
 
 const orderLinesOfMany = `-- name: OrderLinesOfMany :many
-select order_number, line_no, sku, description, category, quantity, unit_price, goods, tax, tax_included, reserved, returned, refunded_units, refunded_goods, refunded_tax, shipped_quantity from order_lines where order_number = any($1::text[]) order by order_number, line_no
+select order_number, line_no, sku, description, category, quantity, unit_price, goods, tax, tax_included, reserved, returned, refunded_units, refunded_goods, refunded_tax, shipped_quantity, order_discount from order_lines where order_number = any($1::text[]) order by order_number, line_no
 `
 
 func (q *Queries) OrderLinesOfMany(ctx context.Context, db DBTX, orderNumbers []string) ([]OrderLine, error) {
@@ -40,6 +40,7 @@ func (q *Queries) OrderLinesOfMany(ctx context.Context, db DBTX, orderNumbers []
 			&i.RefundedGoods,
 			&i.RefundedTax,
 			&i.ShippedQuantity,
+			&i.OrderDiscount,
 		); err != nil {
 			return nil, err
 		}
@@ -53,7 +54,7 @@ func (q *Queries) OrderLinesOfMany(ctx context.Context, db DBTX, orderNumbers []
 
 const orderPage = `-- name: OrderPage :many
 
-select order_number, customer_id, customer_name, customer_email, customer_phone, customer_country, customer_language, currency, ordered_at, delivered_at, shipping_paid, shipping_refunded, created_at, updated_at, shipped_at from orders o
+select order_number, customer_id, customer_name, customer_email, customer_phone, customer_country, customer_language, currency, ordered_at, delivered_at, shipping_paid, shipping_refunded, created_at, updated_at, shipped_at, discount_minimum, discount_withheld from orders o
 where ($1::text is null or o.customer_id = $1)
     and ($2::text is null or o.customer_id = $2)
     and ($3::text is null or o.order_number like $4::text || '%' or o.customer_id = $3
@@ -114,6 +115,8 @@ func (q *Queries) OrderPage(ctx context.Context, db DBTX, arg OrderPageParams) (
 			&i.CreatedAt,
 			&i.UpdatedAt,
 			&i.ShippedAt,
+			&i.DiscountMinimum,
+			&i.DiscountWithheld,
 		); err != nil {
 			return nil, err
 		}

@@ -13,9 +13,9 @@ import (
 const orderInsertIfAbsent = `-- name: OrderInsertIfAbsent :execrows
 
 insert into orders (order_number, customer_id, customer_name, customer_email, customer_phone, customer_country,
-    customer_language, currency, ordered_at, shipped_at, delivered_at, shipping_paid)
+    customer_language, currency, ordered_at, shipped_at, delivered_at, shipping_paid, discount_minimum)
 values ($1, $2, $3, $4, $5, $6,
-    $7, $8, $9, $10, $11, $12)
+    $7, $8, $9, $10, $11, $12, $13)
 on conflict do nothing
 `
 
@@ -32,6 +32,7 @@ type OrderInsertIfAbsentParams struct {
 	ShippedAt        *time.Time
 	DeliveredAt      *time.Time
 	ShippingPaid     int64
+	DiscountMinimum  int64
 }
 
 // Orders as they come in, written by package orders.
@@ -49,6 +50,7 @@ func (q *Queries) OrderInsertIfAbsent(ctx context.Context, db DBTX, arg OrderIns
 		arg.ShippedAt,
 		arg.DeliveredAt,
 		arg.ShippingPaid,
+		arg.DiscountMinimum,
 	)
 	if err != nil {
 		return 0, err
@@ -57,28 +59,31 @@ func (q *Queries) OrderInsertIfAbsent(ctx context.Context, db DBTX, arg OrderIns
 }
 
 const orderLinesUpsertMany = `-- name: OrderLinesUpsertMany :exec
-insert into order_lines (order_number, line_no, sku, description, category, quantity, shipped_quantity, unit_price, goods, tax, tax_included)
+insert into order_lines (order_number, line_no, sku, description, category, quantity, shipped_quantity, unit_price, goods, tax, tax_included,
+    order_discount)
 select $1, unnest($2::int[]), unnest($3::text[]), unnest($4::text[]),
     unnest($5::text[]), unnest($6::int[]), nullif(unnest($7::int[]), -1), unnest($8::text[]), unnest($9::bigint[]),
-    unnest($10::bigint[]), unnest($11::boolean[])
+    unnest($10::bigint[]), unnest($11::boolean[]), unnest($12::bigint[])
 on conflict (order_number, line_no) do update set
     sku = excluded.sku, description = excluded.description, category = excluded.category,
     quantity = excluded.quantity, shipped_quantity = excluded.shipped_quantity, unit_price = excluded.unit_price,
-    goods = excluded.goods, tax = excluded.tax, tax_included = excluded.tax_included
+    goods = excluded.goods, tax = excluded.tax, tax_included = excluded.tax_included,
+    order_discount = excluded.order_discount
 `
 
 type OrderLinesUpsertManyParams struct {
-	OrderNumber   string
-	LineNos       []int
-	Skus          []string
-	Descriptions  []string
-	Categories    []string
-	Quantities    []int
-	Shipped       []int
-	UnitPrices    []string
-	Goods         []int64
-	Taxes         []int64
-	TaxesIncluded []bool
+	OrderNumber    string
+	LineNos        []int
+	Skus           []string
+	Descriptions   []string
+	Categories     []string
+	Quantities     []int
+	Shipped        []int
+	UnitPrices     []string
+	Goods          []int64
+	Taxes          []int64
+	TaxesIncluded  []bool
+	OrderDiscounts []int64
 }
 
 // One statement whatever the number of lines.
@@ -95,6 +100,7 @@ func (q *Queries) OrderLinesUpsertMany(ctx context.Context, db DBTX, arg OrderLi
 		arg.Goods,
 		arg.Taxes,
 		arg.TaxesIncluded,
+		arg.OrderDiscounts,
 	)
 	return err
 }
@@ -147,7 +153,7 @@ func (q *Queries) OrderPaymentsStoredOfMany(ctx context.Context, db DBTX, orderN
 }
 
 const ordersOfMany = `-- name: OrdersOfMany :many
-select order_number, customer_id, customer_name, customer_email, customer_phone, customer_country, customer_language, currency, ordered_at, delivered_at, shipping_paid, shipping_refunded, created_at, updated_at, shipped_at from orders where order_number = any($1::text[])
+select order_number, customer_id, customer_name, customer_email, customer_phone, customer_country, customer_language, currency, ordered_at, delivered_at, shipping_paid, shipping_refunded, created_at, updated_at, shipped_at, discount_minimum, discount_withheld from orders where order_number = any($1::text[])
 `
 
 func (q *Queries) OrdersOfMany(ctx context.Context, db DBTX, orderNumbers []string) ([]Order, error) {
@@ -175,6 +181,8 @@ func (q *Queries) OrdersOfMany(ctx context.Context, db DBTX, orderNumbers []stri
 			&i.CreatedAt,
 			&i.UpdatedAt,
 			&i.ShippedAt,
+			&i.DiscountMinimum,
+			&i.DiscountWithheld,
 		); err != nil {
 			return nil, err
 		}

@@ -267,7 +267,7 @@ func (q *Queries) PolicyTestLines(ctx context.Context, db DBTX, returnIds []stri
 }
 
 const policyTestOrderLines = `-- name: PolicyTestOrderLines :many
-select order_number, line_no, sku, description, category, quantity, unit_price, goods, tax, tax_included, reserved, returned, refunded_units, refunded_goods, refunded_tax, shipped_quantity from order_lines where order_number = any($1::text[]) order by order_number, line_no
+select order_number, line_no, sku, description, category, quantity, unit_price, goods, tax, tax_included, reserved, returned, refunded_units, refunded_goods, refunded_tax, shipped_quantity, order_discount from order_lines where order_number = any($1::text[]) order by order_number, line_no
 `
 
 func (q *Queries) PolicyTestOrderLines(ctx context.Context, db DBTX, orderNumbers []string) ([]OrderLine, error) {
@@ -296,6 +296,7 @@ func (q *Queries) PolicyTestOrderLines(ctx context.Context, db DBTX, orderNumber
 			&i.RefundedGoods,
 			&i.RefundedTax,
 			&i.ShippedQuantity,
+			&i.OrderDiscount,
 		); err != nil {
 			return nil, err
 		}
@@ -308,7 +309,7 @@ func (q *Queries) PolicyTestOrderLines(ctx context.Context, db DBTX, orderNumber
 }
 
 const policyTestReturns = `-- name: PolicyTestReturns :many
-select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, o.order_number, o.customer_id, o.customer_name, o.customer_email, o.customer_phone, o.customer_country, o.customer_language, o.currency, o.ordered_at, o.delivered_at, o.shipping_paid, o.shipping_refunded, o.created_at, o.updated_at, o.shipped_at, e.data as request
+select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, r.credit_to, o.order_number, o.customer_id, o.customer_name, o.customer_email, o.customer_phone, o.customer_country, o.customer_language, o.currency, o.ordered_at, o.delivered_at, o.shipping_paid, o.shipping_refunded, o.created_at, o.updated_at, o.shipped_at, o.discount_minimum, o.discount_withheld, e.data as request
 from returns r
 join orders o on o.order_number = r.order_number
 join return_events e on e.return_id = r.id and e.seq = 1 and e.action = 'open'
@@ -379,6 +380,7 @@ func (q *Queries) PolicyTestReturns(ctx context.Context, db DBTX, arg PolicyTest
 			&i.Return.AssigneeName,
 			&i.Return.AssignedAt,
 			&i.Return.ClaimUntil,
+			&i.Return.CreditTo,
 			&i.Order.OrderNumber,
 			&i.Order.CustomerID,
 			&i.Order.CustomerName,
@@ -394,6 +396,8 @@ func (q *Queries) PolicyTestReturns(ctx context.Context, db DBTX, arg PolicyTest
 			&i.Order.CreatedAt,
 			&i.Order.UpdatedAt,
 			&i.Order.ShippedAt,
+			&i.Order.DiscountMinimum,
+			&i.Order.DiscountWithheld,
 			&i.Request,
 		); err != nil {
 			return nil, err

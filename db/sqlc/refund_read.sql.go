@@ -11,7 +11,7 @@ import (
 )
 
 const refundTaskFind = `-- name: RefundTaskFind :one
-select t.id, t.return_id, t.seq, t.order_number, t.currency, t.amount, t.amounts, t.state, t.approved_by, t.by_hand, t.reference, t.note, t.created_at, t.updated_at, t.first_approved_by, t.doubt, t.exchanged, r.rma_number, r.status as return_status, r.customer_id
+select t.id, t.return_id, t.seq, t.order_number, t.currency, t.amount, t.amounts, t.state, t.approved_by, t.by_hand, t.reference, t.note, t.created_at, t.updated_at, t.first_approved_by, t.doubt, t.exchanged, r.rma_number, r.status as return_status, r.customer_id, r.credit_to
 from refund_tasks t
 join returns r on r.id = t.return_id
 where t.id = $1
@@ -22,6 +22,7 @@ type RefundTaskFindRow struct {
 	RMANumber    string
 	ReturnStatus string
 	CustomerID   string
+	CreditTo     string
 }
 
 func (q *Queries) RefundTaskFind(ctx context.Context, db DBTX, id string) (RefundTaskFindRow, error) {
@@ -48,13 +49,14 @@ func (q *Queries) RefundTaskFind(ctx context.Context, db DBTX, id string) (Refun
 		&i.RMANumber,
 		&i.ReturnStatus,
 		&i.CustomerID,
+		&i.CreditTo,
 	)
 	return i, err
 }
 
 const refundTaskPage = `-- name: RefundTaskPage :many
 
-select t.id, t.return_id, t.seq, t.order_number, t.currency, t.amount, t.amounts, t.state, t.approved_by, t.by_hand, t.reference, t.note, t.created_at, t.updated_at, t.first_approved_by, t.doubt, t.exchanged, r.rma_number, r.status as return_status, r.customer_id
+select t.id, t.return_id, t.seq, t.order_number, t.currency, t.amount, t.amounts, t.state, t.approved_by, t.by_hand, t.reference, t.note, t.created_at, t.updated_at, t.first_approved_by, t.doubt, t.exchanged, r.rma_number, r.status as return_status, r.customer_id, r.credit_to
 from refund_tasks t
 join returns r on r.id = t.return_id
 where (cardinality($1::text[]) = 0 or t.state = any($1::text[]))
@@ -78,6 +80,7 @@ type RefundTaskPageRow struct {
 	RMANumber    string
 	ReturnStatus string
 	CustomerID   string
+	CreditTo     string
 }
 
 // Refund tasks as finance reads them.
@@ -117,6 +120,7 @@ func (q *Queries) RefundTaskPage(ctx context.Context, db DBTX, arg RefundTaskPag
 			&i.RMANumber,
 			&i.ReturnStatus,
 			&i.CustomerID,
+			&i.CreditTo,
 		); err != nil {
 			return nil, err
 		}

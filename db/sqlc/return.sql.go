@@ -38,7 +38,7 @@ func (q *Queries) ReturnAttentionSet(ctx context.Context, db DBTX, attention jso
 }
 
 const returnGet = `-- name: ReturnGet :one
-select id, rma_number, order_number, customer_id, currency, status, stage, logistics, goods, refund, dispute, method, refund_to, note, pickup, requested_by, policy_id, policy_version, verdict, offer, approval, estimate, digest, attention, assignee, wait_for, wait_since, wait_deadline, wait_then, wait_passed, version, opened_at, updated_at, closed_at, difference, assignee_name, assigned_at, claim_until from returns where id = $1
+select id, rma_number, order_number, customer_id, currency, status, stage, logistics, goods, refund, dispute, method, refund_to, note, pickup, requested_by, policy_id, policy_version, verdict, offer, approval, estimate, digest, attention, assignee, wait_for, wait_since, wait_deadline, wait_then, wait_passed, version, opened_at, updated_at, closed_at, difference, assignee_name, assigned_at, claim_until, credit_to from returns where id = $1
 `
 
 func (q *Queries) ReturnGet(ctx context.Context, db DBTX, id string) (Return, error) {
@@ -83,17 +83,18 @@ func (q *Queries) ReturnGet(ctx context.Context, db DBTX, id string) (Return, er
 		&i.AssigneeName,
 		&i.AssignedAt,
 		&i.ClaimUntil,
+		&i.CreditTo,
 	)
 	return i, err
 }
 
 const returnInsert = `-- name: ReturnInsert :exec
 insert into returns (id, rma_number, order_number, customer_id, currency, status, stage, logistics, goods, refund, dispute,
-    method, refund_to, note, pickup, requested_by, policy_id, policy_version, verdict, offer, approval, estimate, digest,
+    method, refund_to, credit_to, note, pickup, requested_by, policy_id, policy_version, verdict, offer, approval, estimate, digest,
     attention, wait_for, wait_since, wait_deadline, wait_then, wait_passed, version, opened_at, updated_at, closed_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-    $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-    $23, $24, $25, $26, $27, $28, $29, 1, $30, $30, $31)
+    $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+    $24, $25, $26, $27, $28, $29, $30, 1, $31, $31, $32)
 `
 
 type ReturnInsertParams struct {
@@ -110,6 +111,7 @@ type ReturnInsertParams struct {
 	Dispute       string
 	Method        string
 	RefundTo      string
+	CreditTo      string
 	Note          string
 	Pickup        json.RawMessage
 	RequestedBy   json.RawMessage
@@ -145,6 +147,7 @@ func (q *Queries) ReturnInsert(ctx context.Context, db DBTX, arg ReturnInsertPar
 		arg.Dispute,
 		arg.Method,
 		arg.RefundTo,
+		arg.CreditTo,
 		arg.Note,
 		arg.Pickup,
 		arg.RequestedBy,
@@ -322,7 +325,7 @@ func (q *Queries) ReturnLinesGet(ctx context.Context, db DBTX, returnID string) 
 
 const returnLock = `-- name: ReturnLock :one
 
-select id, rma_number, order_number, customer_id, currency, status, stage, logistics, goods, refund, dispute, method, refund_to, note, pickup, requested_by, policy_id, policy_version, verdict, offer, approval, estimate, digest, attention, assignee, wait_for, wait_since, wait_deadline, wait_then, wait_passed, version, opened_at, updated_at, closed_at, difference, assignee_name, assigned_at, claim_until from returns where id = $1 for update
+select id, rma_number, order_number, customer_id, currency, status, stage, logistics, goods, refund, dispute, method, refund_to, note, pickup, requested_by, policy_id, policy_version, verdict, offer, approval, estimate, digest, attention, assignee, wait_for, wait_since, wait_deadline, wait_then, wait_passed, version, opened_at, updated_at, closed_at, difference, assignee_name, assigned_at, claim_until, credit_to from returns where id = $1 for update
 `
 
 // The return, its lines and parcels: what a step loads, locked, and stores.
@@ -368,6 +371,7 @@ func (q *Queries) ReturnLock(ctx context.Context, db DBTX, id string) (Return, e
 		&i.AssigneeName,
 		&i.AssignedAt,
 		&i.ClaimUntil,
+		&i.CreditTo,
 	)
 	return i, err
 }

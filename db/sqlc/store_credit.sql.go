@@ -191,7 +191,8 @@ with credited as (
     left join credited c on c.task_id = t.id
     left join due d on d.task_id = t.id
     where d.movements is distinct from c.movements or d.amount is distinct from c.amount
-        or c.customer_id <> r.customer_id or c.other_id <> r.customer_id or c.currency <> t.currency or c.other_currency <> t.currency
+        or c.customer_id <> coalesce(nullif(r.credit_to, ''), r.customer_id)
+        or c.other_id <> c.customer_id or c.currency <> t.currency or c.other_currency <> t.currency
 )
 select count(*) over () as total, violation.id, violation.currency, violation.amount, violation.movements, violation.credited from violation
 order by id
@@ -209,7 +210,7 @@ type VerifyCreditRefundsRow struct {
 
 // What goes back to store credit, because the return asks for it or because it
 // was paid with it, is settled part by part, by one movement each of the part's
-// amount to its customer; nothing else has one. What finance paid by hand has none.
+// amount to its customer, or to whom the return names; nothing else has one. What finance paid by hand has none.
 func (q *Queries) VerifyCreditRefunds(ctx context.Context, db DBTX, most int32) ([]VerifyCreditRefundsRow, error) {
 	rows, err := db.Query(ctx, verifyCreditRefunds, most)
 	if err != nil {

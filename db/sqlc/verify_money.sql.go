@@ -57,6 +57,59 @@ func (q *Queries) VerifyCaptured(ctx context.Context, db DBTX, most int32) ([]Ve
 	return items, nil
 }
 
+const verifyDiscounts = `-- name: VerifyDiscounts :many
+with refunds as (
+    select order_number, sum(coalesce((amounts->>'discount_taken_back')::bigint, 0)
+        - coalesce((amounts->>'discount_given_back')::bigint, 0)) as withheld
+    from refund_tasks
+    where state not in ('rejected', 'late_failed', 'failed_retryable', 'failed_final')
+    group by order_number
+), violation as materialized (
+    select o.order_number, o.currency, o.discount_withheld, coalesce(r.withheld, 0)::bigint as due
+    from orders o
+    left join refunds r on r.order_number = o.order_number
+    where o.discount_withheld <> coalesce(r.withheld, 0)
+)
+select count(*) over () as total, violation.order_number, violation.currency, violation.discount_withheld, violation.due from violation
+order by order_number
+limit $1
+`
+
+type VerifyDiscountsRow struct {
+	Total            int64
+	OrderNumber      string
+	Currency         string
+	DiscountWithheld int64
+	Due              int64
+}
+
+// What is withheld of an order's discount is what its refunds in effect say.
+func (q *Queries) VerifyDiscounts(ctx context.Context, db DBTX, most int32) ([]VerifyDiscountsRow, error) {
+	rows, err := db.Query(ctx, verifyDiscounts, most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []VerifyDiscountsRow{}
+	for rows.Next() {
+		var i VerifyDiscountsRow
+		if err := rows.Scan(
+			&i.Total,
+			&i.OrderNumber,
+			&i.Currency,
+			&i.DiscountWithheld,
+			&i.Due,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const verifyEffective = `-- name: VerifyEffective :many
 with violation as materialized (
     select return_id, count(*) as refunds
@@ -703,7 +756,7 @@ func (q *Queries) VerifyShipping(ctx context.Context, db DBTX, most int32) ([]Ve
 const verifySums = `-- name: VerifySums :many
 with sums as (
     select t.id, t.return_id, t.currency, r.currency as return_currency, t.amount,
-        coalesce((t.amounts->>'shipping')::bigint, 0) as shipping,
+        coalesce((t.amounts->>'shipping')::bigint, 0) + coalesce((t.amounts->>'discount_given_back')::bigint, 0) as shipping,
         coalesce(sum(l.total), 0) as lines,
         count(*) filter (where l.total <> l.goods + l.tax - l.fee) as odd_lines,
         (t.amounts->>'total')::bigint is distinct from t.amount
@@ -739,7 +792,8 @@ type VerifySumsRow struct {
 	Differs        bool
 }
 
-// The amount of a refund is the sum of its lines and its shipping, and the
+// The amount of a refund is the sum of its lines, its shipping and the discount
+// that it gives back, and the
 // breakdown that is stored as JSON says the same as the lines.
 func (q *Queries) VerifySums(ctx context.Context, db DBTX, most int32) ([]VerifySumsRow, error) {
 	rows, err := db.Query(ctx, verifySums, most)

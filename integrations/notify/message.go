@@ -43,6 +43,8 @@ type Data struct {
 	KeepItem bool `json:"keep_item,omitempty"`
 	// StoreCredit: the refund is a balance at the shop, not a payment.
 	StoreCredit bool `json:"store_credit,omitempty"`
+	// Gift: the store credit goes to whom the goods were given.
+	Gift bool `json:"gift,omitempty"`
 	// Exchange: other goods stand for the refund; Amount is what is paid besides.
 	Exchange bool `json:"exchange,omitempty"`
 	// TrackURL is the page about this return: the customer's own, or the

@@ -93,7 +93,7 @@ func compose(name Template, locale language.Tag, data Data) (composed, error) {
 type shown struct {
 	ShopName, CustomerName, RMANumber, OrderNumber, Amount, Reference, Note  string
 	Deadline, Carrier, Window, TrackingNumber, Status, WaitingFor, Attention string
-	KeepItem, StoreCredit, Exchange                                          bool
+	KeepItem, StoreCredit, Gift, Exchange                                    bool
 }
 
 func wordsOf(locale language.Tag, data Data) (shown, error) {
@@ -107,7 +107,7 @@ func wordsOf(locale language.Tag, data Data) (shown, error) {
 		Deadline: moment(locale, data.Deadline), Carrier: data.Carrier,
 		Window: window(locale, data.WindowStart, data.WindowEnd), TrackingNumber: data.TrackingNumber,
 		Status: locales.Name(locale, data.Status), WaitingFor: locales.Name(locale, data.WaitingFor),
-		KeepItem: data.KeepItem, StoreCredit: data.StoreCredit, Exchange: data.Exchange, Attention: locales.Attention(locale, data.Attention),
+		KeepItem: data.KeepItem, StoreCredit: data.StoreCredit, Gift: data.Gift, Exchange: data.Exchange, Attention: locales.Attention(locale, data.Attention),
 	}, nil
 }
 

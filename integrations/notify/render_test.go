@@ -95,9 +95,11 @@ func TestRender_EveryTemplateInEveryLanguage_ReadsCleanly(t *testing.T) {
 	least := notify.Data{RMANumber: "RMA-7K4PQ-92QXD"}
 	kept := full()
 	kept.KeepItem, kept.StoreCredit = true, true
+	gift := full()
+	gift.StoreCredit, gift.Gift = true, true
 	for _, locale := range locales.Supported() {
 		for _, name := range notify.Templates() {
-			for kind, data := range map[string]notify.Data{"full": full(), "least": least, "keep item": kept} {
+			for kind, data := range map[string]notify.Data{"full": full(), "least": least, "keep item": kept, "gift": gift} {
 				subject, text, html, err := notify.Render(name, locale.String(), data)
 				where := strings.Join([]string{string(name), locale.String(), kind}, ", ")
 				require.NoError(t, err, where)

@@ -11,7 +11,7 @@ const returns = {
   line: { item: 'Item', asked: 'Asked', approved: 'Approved', reason: 'Reason', condition: 'Condition', arrived: 'Arrived', becameOf: 'What became of it', note: 'Note' },
   verdictIs: 'Verdict: {{verdict}}', policy: 'Policy {{id}}, version {{version}}', forLine: 'line {{line}}',
   noParcels: 'No parcel is booked yet.', parcel: 'Parcel {{number}}', attempts: '{{count}} pickups in vain', window: 'Pickup {{from}} to {{to}}',
-  money: { estimate: 'Estimate', total: 'Refund', goods: 'Goods', tax: 'Tax', shipping: 'Shipping given back', restocking: 'Restocking fee', returnShipping: 'Return shipping', state: 'State' },
+  money: { estimate: 'Estimate', total: 'Refund', goods: 'Goods', tax: 'Tax', shipping: 'Shipping given back', restocking: 'Restocking fee', returnShipping: 'Return shipping', discountTakenBack: 'Discount taken back (minimum missed)', discountGivenBack: 'Discount given back', state: 'State' },
   noStock: 'No stock has moved for this return.', movement: { sku: 'SKU', bucket: 'Bucket', quantity: 'Quantity', why: 'Why', at: 'When' },
   timeline: { moved: '{{from}} → {{to}}', refused: 'Refused: {{why}}', details: 'What was said' },
   message: { to: 'to {{recipient}}', sent: 'sent', no_address: 'no address', refused: 'refused by the mail server', pending: 'not sent yet' },

@@ -13,7 +13,7 @@ const returns: Texts['returns'] = {
   line: { item: '商品', asked: '申请', approved: '通过', reason: '原因', condition: '成色', arrived: '到货', becameOf: '处置结果', note: '备注' },
   verdictIs: '判定：{{verdict}}', policy: '策略 {{id}}，版本 {{version}}', forLine: '第 {{line}} 行',
   noParcels: '还没有预约包裹。', parcel: '包裹 {{number}}', attempts: '取件失败 {{count}} 次', window: '取件时间 {{from}} 至 {{to}}',
-  money: { estimate: '预计退款', total: '退款金额', goods: '商品', tax: '税额', shipping: '退还运费', restocking: '折旧费', returnShipping: '退货运费', state: '状态' },
+  money: { estimate: '预计退款', total: '退款金额', goods: '商品', tax: '税额', shipping: '退还运费', restocking: '折旧费', returnShipping: '退货运费', discountTakenBack: '收回折扣（未达门槛）', discountGivenBack: '退还折扣', state: '状态' },
   noStock: '此退货单没有库存变动。', movement: { sku: 'SKU', bucket: '库存类型', quantity: '数量', why: '原因', at: '时间' },
   timeline: { moved: '{{from}} → {{to}}', refused: '被拒绝：{{why}}', details: '提交内容' },
   message: { to: '发送至 {{recipient}}', sent: '已发送', no_address: '无联系方式', refused: '邮件服务器拒收', pending: '尚未发送' },

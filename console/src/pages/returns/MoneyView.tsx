@@ -30,6 +30,8 @@ export function MoneyView({ ret }: { ret: Return }) {
         {Number(refund.shipping.amount) !== 0 && <><dt>{t('returns.money.shipping')}</dt><dd><Amount money={refund.shipping} /></dd></>}
         {Number(refund.fees.restocking.amount) !== 0 && <><dt>{t('returns.money.restocking')}</dt><dd>− <Amount money={refund.fees.restocking} /></dd></>}
         {Number(refund.fees.return_shipping.amount) !== 0 && <><dt>{t('returns.money.returnShipping')}</dt><dd>− <Amount money={refund.fees.return_shipping} /></dd></>}
+        {Number(refund.fees.discount_taken_back.amount) !== 0 && <><dt>{t('returns.money.discountTakenBack')}</dt><dd>− <Amount money={refund.fees.discount_taken_back} /></dd></>}
+        {Number(refund.discount_given_back.amount) !== 0 && <><dt>{t('returns.money.discountGivenBack')}</dt><dd><Amount money={refund.discount_given_back} /></dd></>}
         <dt>{refund.state === 'not_due' ? t('returns.money.estimate') : t('returns.money.total')}</dt><dd><b><Amount money={refund.total} /></b></dd>
         <dt>{t('returns.money.state')}</dt><dd><Tag>{name('refund', refund.state)}</Tag></dd>
       </dl>
