@@ -9,7 +9,7 @@ const looks: [string, Look][] = [
   ['Chinese, dark, phone', { language: 'zh-CN', dark: true, ...phone }], ['English, phone', phone],
 ]
 
-const parts = ['of the queues', 'of returns and orders', 'of stock and figures'] as const
+const parts = ['of the queues', 'of returns and orders', 'of stock and figures', 'of settings'] as const
 
 for (const [name, look] of looks) for (const part of parts) {
   test(`the pages ${part} are readable: ${name}`, async ({ as, axe }) => {
@@ -20,6 +20,7 @@ for (const [name, look] of looks) for (const part of parts) {
       'of the queues': ['/review?view=all', '/finance', '/warehouse', '/logistics', '/returns'],
       'of returns and orders': [path, '/orders', `/orders/${number}`, `/new-return?order=${number}`],
       'of stock and figures': ['/stock', '/stock?view=movements', '/reports', '/batches', '/complaints'],
+      'of settings': ['/settings/reasons', '/settings/policies?policy=plain-30', '/settings/users', '/settings/tokens', '/settings/webhooks'],
     }
     for (const each of pages[part]) {
       await page.goto(each)

@@ -53,6 +53,7 @@ export const router = createBrowserRouter([
               page('/complaints', 'listDisputes', () => import('../pages/complaints/ComplaintsPage')),
               page('/stock', 'listStock', () => import('../pages/stock/StockPage')),
               page('/reports', 'reportSummary', () => import('../pages/reports/ReportsPage')),
+              page('/settings/:section?', 'listTokens', () => import('../pages/settings/SettingsPage')),
               { path: '*', Component: NotFound },
             ],
           },

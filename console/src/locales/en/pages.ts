@@ -4,8 +4,9 @@ import batches from './batches'
 import complaints from './complaints'
 import orders from './orders'
 import reports from './reports'
+import settings from './settings'
 import signIn from './signIn'
 import stock from './stock'
 
-export const pages = { batches, complaints, orders, reports, signIn, stock }
+export const pages = { batches, complaints, orders, reports, settings, signIn, stock }
 export type PageTexts = typeof pages
