@@ -142,6 +142,23 @@ func TestSendBack_NothingToSend_IsRefused(t *testing.T) {
 	})
 }
 
+func TestSendBack_ReportWithoutANumber_IsOfTheParcelThatIsStillOnItsWay(t *testing.T) {
+	t.Parallel()
+	s := opens(t).until(returns.Received)
+	s.inspect(returns.InspectedLine{LineNo: 1, Quantity: 1, Disposition: returns.ReturnToCustomer})
+	s.sendsBack("")
+	s.inspect(returns.InspectedLine{LineNo: 1, Quantity: 1, Disposition: returns.ReturnToCustomer})
+	s.sendsBack("OUT-2")
+	arrives := func(id string) *returns.Change {
+		return s.did(s.r().ReportSendBack(returns.CarrierEvent{By: as(returns.RoleIntegration), Event: returns.Delivered, EventID: id}, s.now))
+	}
+	require.Len(t, arrives("second").Movements, 1)
+	require.True(t, s.r().SendBacks[1].Settled, "the latest of those on their way")
+	require.Empty(t, arrives("second").Movements, "a repeat stays with its parcel")
+	require.Len(t, arrives("first").Movements, 1, "or nobody could ever report the first one")
+	require.Nil(t, s.r().Held)
+}
+
 func TestSendBack_SecondDelivery_MovesNothing(t *testing.T) {
 	t.Parallel()
 	s := withOneToSendBack(t)

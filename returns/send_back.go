@@ -101,7 +101,7 @@ func (r *Return) ReportSendBack(d CarrierEvent, now time.Time) (*Change, error) 
 		return nil, err
 	}
 	r.SendBacks = slices.Clone(r.SendBacks)
-	parcel := r.sendBack(d.TrackingNumber)
+	parcel := r.sendBack(d.TrackingNumber, scan.ID)
 	if parcel == nil {
 		return nil, Refuse(CodeTransition, "no parcel %s has gone back to the customer of this return", strconv.Quote(d.TrackingNumber))
 	}
@@ -150,12 +150,23 @@ func (r *Return) settleParcel(change *Change, parcel *Shipment) {
 	}
 }
 
-// sendBack is the latest parcel to the customer with the tracking number, else
-// the latest whose number is not known; nil when there is none.
-func (r *Return) sendBack(trackingNumber string) *Shipment {
-	for i := len(r.SendBacks) - 1; i >= 0; i-- {
-		if parcel := &r.SendBacks[i]; trackingNumber == "" || parcel.TrackingNumber == trackingNumber || parcel.TrackingNumber == "" {
-			return parcel
+// sendBack is the parcel to the customer that the scan is of already, else the
+// latest with the tracking number, else the latest whose number is not known,
+// rather one that is still on its way; nil when there is none. Without a number
+// it is the latest of all in that order.
+func (r *Return) sendBack(trackingNumber, scanID string) *Shipment {
+	for _, fits := range []func(*Shipment) bool{
+		func(p *Shipment) bool {
+			return slices.ContainsFunc(p.Scans, func(known Scan) bool { return known.ID == scanID })
+		},
+		func(p *Shipment) bool { return trackingNumber != "" && p.TrackingNumber == trackingNumber },
+		func(p *Shipment) bool { return (trackingNumber == "" || p.TrackingNumber == "") && !p.Settled },
+		func(p *Shipment) bool { return trackingNumber == "" || p.TrackingNumber == "" },
+	} {
+		for i := len(r.SendBacks) - 1; i >= 0; i-- {
+			if parcel := &r.SendBacks[i]; fits(parcel) {
+				return parcel
+			}
 		}
 	}
 	return nil
