@@ -9,7 +9,8 @@ import (
 )
 
 // FuzzRefund returns the units of two lines in three steps, at any price, tax,
-// fee and agreed amount, and has finance set any amount. Never is more refunded
+// fee and agreed amount, with a discount taken back and given back,
+// and has finance set any amount. Never is more refunded
 // than was paid, by line or in all, and a refund is always the sum of its parts.
 func FuzzRefund(f *testing.F) {
 	f.Add(int64(1000), int64(0), uint8(3), int64(500), int64(83), uint8(2), uint8(1), uint8(0), int64(0), int64(-1), int64(500), true)
@@ -38,8 +39,11 @@ func FuzzRefund(f *testing.F) {
 				}
 			}
 			fees := returns.Fees{ReturnShipping: bound(adjust) % 1000}
-			if round == 2 {
-				fees.Shipping = order.ShippingPaid - order.ShippingRefunded
+			switch round {
+			case 0:
+				fees.Discount = bound(agreed) % 1000
+			case 2:
+				fees.Shipping, fees.Discount = order.ShippingPaid-order.ShippingRefunded, -order.DiscountWithheld
 			}
 			amounts := returns.Compute("GBP", claims, fees)
 			requireSums(t, amounts)
@@ -49,6 +53,7 @@ func FuzzRefund(f *testing.F) {
 				order.Lines[i].RefundedTax += line.Tax
 			}
 			order.ShippingRefunded += amounts.Shipping
+			order.DiscountWithheld += amounts.DiscountTakenBack - amounts.DiscountGivenBack
 			refunded += amounts.Total
 			requireWithinPaid(t, order)
 
@@ -64,6 +69,7 @@ func FuzzRefund(f *testing.F) {
 				order.Lines[i].RefundedTax += line.Tax - amounts.Lines[i].Tax
 			}
 			order.ShippingRefunded += set.Shipping - amounts.Shipping
+			order.DiscountWithheld += set.DiscountTakenBack - set.DiscountGivenBack - amounts.DiscountTakenBack + amounts.DiscountGivenBack
 			refunded += set.Total - amounts.Total
 			requireWithinPaid(t, order)
 		}
