@@ -1651,8 +1651,14 @@ type Return struct {
 	Held *Held `json:"held"`
 
 	// ID Example: ret_0123456789abcdefghjkmnpqrs
-	ID    string       `json:"id"`
-	Lines []ReturnLine `json:"lines"`
+	ID string `json:"id"`
+
+	// ImportedFrom The former system in which the return ended, before it was imported; null for a return that was opened here.
+	ImportedFrom *string `json:"imported_from"`
+
+	// ImportedNumber The return's number in the former system.
+	ImportedNumber *string      `json:"imported_number"`
+	Lines          []ReturnLine `json:"lines"`
 
 	// Method How the goods come back, or `keep_item` when they need not.
 	Method Method `json:"method"`
@@ -2072,10 +2078,12 @@ type UserRole = returns.Role
 //
 // Example: {"clauses":[{"clause":"window","explanation":"Line 1: The 30-day window from the delivery on 2026-01-08 ends on 2026-02-07 by the shop's calendar; the return was asked for on 2026-01-20. That meets the policy.","facts":{"anchor":"2026-01-08","counted_from":"delivered","days":"30","last_day":"2026-02-07","today":"2026-01-20"},"line_no":1,"outcome":"pass"}],"decision":"review","policy_id":"plain-30","policy_version":1}
 type Verdict struct {
-	Clauses       []ExplainedClause `json:"clauses"`
-	Decision      string            `json:"decision"`
-	PolicyID      string            `json:"policy_id"`
-	PolicyVersion int               `json:"policy_version"`
+	Clauses []ExplainedClause `json:"clauses"`
+
+	// Decision `none` of an imported return, which no policy has judged.
+	Decision      string `json:"decision"`
+	PolicyID      string `json:"policy_id"`
+	PolicyVersion int    `json:"policy_version"`
 }
 
 // VerdictCounts defines model for VerdictCounts.
@@ -2800,6 +2808,24 @@ type OpenReturnParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ImportReturnsParams defines parameters for ImportReturns.
+type ImportReturnsParams struct {
+	// From The former system. With the return's number there it says which return it is.
+	From string `form:"from" json:"from"`
+
+	// DryRun Say what would be taken, and change nothing.
+	DryRun DryRun `form:"dry_run,omitempty" json:"dry_run,omitempty"`
+
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetPastReturnTemplateParams defines parameters for GetPastReturnTemplate.
+type GetPastReturnTemplateParams struct {
+	// Format How the table is written.
+	Format TableFormat `form:"format,omitempty" json:"format,omitempty"`
+}
+
 // PreviewReturnParams defines parameters for PreviewReturn.
 type PreviewReturnParams struct {
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
@@ -3430,6 +3456,12 @@ type ServerInterface interface {
 	// OpenReturn Ask for a return
 	// (POST /v1/returns)
 	OpenReturn(c *gin.Context, params OpenReturnParams)
+	// ImportReturns Take in the ended returns of the system a shop had before, from CSV, XLSX or NDJSON
+	// (POST /v1/returns/import)
+	ImportReturns(c *gin.Context, params ImportReturnsParams)
+	// GetPastReturnTemplate An empty table of ended returns to fill in
+	// (GET /v1/returns/import/template)
+	GetPastReturnTemplate(c *gin.Context, params GetPastReturnTemplateParams)
 	// PreviewReturn What would come of a request for a return
 	// (POST /v1/returns/preview)
 	PreviewReturn(c *gin.Context, params PreviewReturnParams)
@@ -5969,6 +6001,89 @@ func (siw *ServerInterfaceWrapper) OpenReturn(c *gin.Context) {
 	siw.Handler.OpenReturn(c, params)
 }
 
+// ImportReturns operation middleware
+func (siw *ServerInterfaceWrapper) ImportReturns(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImportReturnsParams
+
+	// ------------- Required query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "dry_run" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "dry_run", c.Request.URL.Query(), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dry_run: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ImportReturns(c, params)
+}
+
+// GetPastReturnTemplate operation middleware
+func (siw *ServerInterfaceWrapper) GetPastReturnTemplate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPastReturnTemplateParams
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPastReturnTemplate(c, params)
+}
+
 // PreviewReturn operation middleware
 func (siw *ServerInterfaceWrapper) PreviewReturn(c *gin.Context) {
 
@@ -8447,6 +8562,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/returns/:id/send-back/decide", wrapper.DecideSendBack)
 	router.GET(options.BaseURL+"/v1/returns/:id/shipments/:seq/label", wrapper.GetLabel)
 	router.POST(options.BaseURL+"/v1/returns/:id/tracking", wrapper.ReportTracking)
+	router.POST(options.BaseURL+"/v1/returns/import", wrapper.ImportReturns)
+	router.GET(options.BaseURL+"/v1/returns/import/template", wrapper.GetPastReturnTemplate)
 	router.POST(options.BaseURL+"/v1/returns/preview", wrapper.PreviewReturn)
 	router.DELETE(options.BaseURL+"/v1/session", wrapper.SignOut)
 	router.GET(options.BaseURL+"/v1/session", wrapper.GetSession)
@@ -9962,6 +10079,57 @@ func (response OpenReturn201JSONResponse) VisitOpenReturnResponse(w http.Respons
 	}
 	w.WriteHeader(201)
 	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportReturnsRequestObject struct {
+	Params ImportReturnsParams
+	Body   io.Reader
+}
+
+type ImportReturnsResponseObject interface {
+	VisitImportReturnsResponse(w http.ResponseWriter) error
+}
+
+type ImportReturns200JSONResponse RowsReport
+
+func (response ImportReturns200JSONResponse) VisitImportReturnsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPastReturnTemplateRequestObject struct {
+	Params GetPastReturnTemplateParams
+}
+
+type GetPastReturnTemplateResponseObject interface {
+	VisitGetPastReturnTemplateResponse(w http.ResponseWriter) error
+}
+
+type GetPastReturnTemplate200TextCsvResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetPastReturnTemplate200TextCsvResponse) VisitGetPastReturnTemplateResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
 	return err
 }
 
@@ -11553,6 +11721,12 @@ type StrictServerInterface interface {
 	// OpenReturn Ask for a return
 	// (POST /v1/returns)
 	OpenReturn(ctx context.Context, request OpenReturnRequestObject) (OpenReturnResponseObject, error)
+	// ImportReturns Take in the ended returns of the system a shop had before, from CSV, XLSX or NDJSON
+	// (POST /v1/returns/import)
+	ImportReturns(ctx context.Context, request ImportReturnsRequestObject) (ImportReturnsResponseObject, error)
+	// GetPastReturnTemplate An empty table of ended returns to fill in
+	// (GET /v1/returns/import/template)
+	GetPastReturnTemplate(ctx context.Context, request GetPastReturnTemplateRequestObject) (GetPastReturnTemplateResponseObject, error)
 	// PreviewReturn What would come of a request for a return
 	// (POST /v1/returns/preview)
 	PreviewReturn(ctx context.Context, request PreviewReturnRequestObject) (PreviewReturnResponseObject, error)
@@ -13549,6 +13723,60 @@ func (sh *strictHandler) OpenReturn(ctx *gin.Context, params OpenReturnParams) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(OpenReturnResponseObject); ok {
 		if err := validResponse.VisitOpenReturnResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ImportReturns operation middleware
+func (sh *strictHandler) ImportReturns(ctx *gin.Context, params ImportReturnsParams) {
+	var request ImportReturnsRequestObject
+
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImportReturns(ctx, request.(ImportReturnsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImportReturns")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ImportReturnsResponseObject); ok {
+		if err := validResponse.VisitImportReturnsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPastReturnTemplate operation middleware
+func (sh *strictHandler) GetPastReturnTemplate(ctx *gin.Context, params GetPastReturnTemplateParams) {
+	var request GetPastReturnTemplateRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPastReturnTemplate(ctx, request.(GetPastReturnTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPastReturnTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPastReturnTemplateResponseObject); ok {
+		if err := validResponse.VisitGetPastReturnTemplateResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

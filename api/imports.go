@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 
+	"backhaul/exports"
 	"backhaul/imports"
 	"backhaul/locales"
 	"backhaul/orders"
@@ -50,6 +51,23 @@ func (s *server) ImportReasons(ctx context.Context, r ImportReasonsRequestObject
 		return nil, err
 	}
 	return ImportReasons200JSONResponse(report), nil
+}
+
+// ImportReturns takes a file of returns that a former system has ended.
+func (s *server) ImportReturns(ctx context.Context, r ImportReturnsRequestObject) (ImportReturnsResponseObject, error) {
+	report, err := s.importRows(ctx, r.Body, func(file io.Reader, format sheets.Format) (imports.Report, error) {
+		return imports.PastReturns(ctx, s.DB, file, format, r.Params.From, callOf(ctx).who(), imports.Options{Now: s.Now(), DryRun: r.Params.DryRun})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return ImportReturns200JSONResponse(report), nil
+}
+
+// GetPastReturnTemplate is the table of ended returns to fill in.
+func (s *server) GetPastReturnTemplate(ctx context.Context, r GetPastReturnTemplateRequestObject) (GetPastReturnTemplateResponseObject, error) {
+	return template(ctx, r.Params.Format, "past-returns", imports.PastReturnColumns,
+		"R-2041", "536367", 2, "damaged", "completed", "2010-12-05", "2010-12-20", 1, "84879", "scrap", exports.Number("3.38"), exports.Number("0.00"), exports.Number("0.00")), nil
 }
 
 // importRows takes a file of which each row is one thing, and says what was

@@ -63,3 +63,41 @@ func TestImportReasons_ExportedAndImportedAgain_AreAsTheyWere(t *testing.T) {
 	b.as(returns.RoleReviewer).with("Content-Type", "text/csv").post("/v1/reasons/import", "code\nlate\n").refused(403, "forbidden")
 	admin.with("Content-Type", "text/csv").post("/v1/reasons/import", "label_en\nLate\n").refused(422, "invalid", "code")
 }
+
+func TestImportReturns_OfAFormerSystem_AreListedWithWhereTheyCameFrom(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	admin := b.as(returns.RoleAdmin)
+	b.as(returns.RoleIntegration).with("Content-Type", "text/csv").post("/v1/orders/import",
+		"order_number,sku,quantity,unit_price,customer_id,currency,date\nP-1,MUG,2,5.00,carl,GBP,2026-01-02\n").ok()
+	csv := admin.with("Content-Type", "text/csv")
+	const file = "return_number,order_number,sku,quantity,reason,status,opened_at,closed_at,disposition,refunded_goods\n" +
+		"R-1,P-1,MUG,1,damaged,completed,2026-01-05,2026-01-09,scrap,5.00\n" +
+		"R-2,P-1,MUG,1,damaged,in_transit,2026-01-05,2026-01-09,,\n"
+	dry := csv.post("/v1/returns/import?from=oldshop&dry_run=true", file).ok()
+	report := csv.post("/v1/returns/import?from=oldshop", file).ok()
+	require.Equal(t, dry, report)
+	require.EqualValues(t, 1, report["created"], "%v", report)
+	require.Equal(t, []any{object{
+		"row": 3.0, "field": "status", "code": "still_open",
+		"message": "the return is in_transit and has not ended; end it where it is, or open it here as a new one",
+	}}, report["rejected"])
+	require.EqualValues(t, 1, csv.post("/v1/returns/import?from=oldshop", file).ok()["unchanged"])
+
+	listed := items(admin.get("/v1/returns?order=P-1").ok())
+	require.Len(t, listed, 1)
+	one := admin.get("/v1/returns/" + listed[0]["id"].(string)).ok()
+	require.Equal(t, []any{"oldshop", "R-1", "completed", "none"},
+		[]any{one["imported_from"], one["imported_number"], one["status"], one["verdict"].(object)["decision"]})
+	events := items(admin.get("/v1/returns/" + one["id"].(string) + "/events").ok())
+	require.Len(t, events, 1)
+	require.Equal(t, "import", events[0]["action"])
+	require.Equal(t, "usr-admin", events[0]["actor"].(object)["id"])
+	require.Len(t, items(admin.get("/v1/audit?kind=returns.imported").ok()), 1)
+	require.Empty(t, items(b.as(returns.RoleFinance).get("/v1/refund-tasks?status=open").ok()), "nothing is left to pay")
+
+	csv.post("/v1/returns/import", file).refused(422, "invalid", "from")
+	b.as(returns.RoleReviewer).with("Content-Type", "text/csv").post("/v1/returns/import?from=oldshop", file).refused(403, "forbidden")
+	template := admin.get("/v1/returns/import/template?format=csv").body
+	require.Contains(t, string(template), "return_number,order_number,quantity,reason,status,opened_at,closed_at")
+}

@@ -104,6 +104,7 @@ func returnView(row sqlc.ReturnFindRow, viewer returns.Role, tag language.Tag) (
 		CustomerName: row.CustomerName, Currency: r.Currency, Method: returns.Method(r.Method),
 		RefundTo: returns.RefundTo(r.RefundTo), CreditTo: r.CreditTo, Note: r.Note, Digest: r.Digest,
 		OpenedAt: r.OpenedAt, UpdatedAt: r.UpdatedAt, ClosedAt: r.ClosedAt,
+		ImportedFrom: r.ImportedFrom, ImportedNumber: r.ImportedNumber,
 		Tracks: returns.Tracks{
 			Stage: returns.Stage(r.Stage), Logistics: returns.LogisticsState(r.Logistics), Goods: returns.GoodsState(r.Goods),
 			Refund: returns.RefundState(r.Refund), Dispute: returns.DisputeState(r.Dispute),

@@ -65,6 +65,9 @@ var (
 		"importOrders":     {returns.RoleAdmin, returns.RoleIntegration},
 		"getOrderTemplate": {returns.RoleAdmin, returns.RoleIntegration},
 
+		"importReturns":         {returns.RoleAdmin},
+		"getPastReturnTemplate": {returns.RoleAdmin},
+
 		"openReturn":         {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},
 		"previewReturn":      {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleCustomer},
 		"listReturns":        and(staff, returns.RoleCustomer),

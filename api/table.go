@@ -88,6 +88,7 @@ func (t table) writer(out io.Writer) (*writer, error) {
 func (t table) VisitExportBatchResponse(w http.ResponseWriter) error        { return t.write(w) }
 func (t table) VisitGetBatchTemplateResponse(w http.ResponseWriter) error   { return t.write(w) }
 func (t table) VisitGetOrderTemplateResponse(w http.ResponseWriter) error   { return t.write(w) }
+func (t table) VisitGetPastReturnTemplateResponse(w http.ResponseWriter) error   { return t.write(w) }
 func (t table) VisitListReasonsResponse(w http.ResponseWriter) error        { return t.write(w) }
 func (t table) VisitListOrdersResponse(w http.ResponseWriter) error         { return t.write(w) }
 func (t table) VisitListReturnsResponse(w http.ResponseWriter) error        { return t.write(w) }

@@ -47,6 +47,10 @@ const (
 	PolicyActivated Kind = "policy.activated"
 	ReasonsChanged  Kind = "reasons.changed"
 
+	// ReturnsImported: ended returns of a former system were taken in; the subject
+	// names it.
+	ReturnsImported Kind = "returns.imported"
+
 	BatchCreated   Kind = "batch.created"
 	BatchPaused    Kind = "batch.paused"
 	BatchResumed   Kind = "batch.resumed"

@@ -8,7 +8,7 @@ import "maps"
 var chinese = merge(chineseMoney, chineseOpening, chineseDeciding, chineseHands, chineseAfterwards, chineseGoods, chineseRefunds, chineseFinance, chineseOrders, chineseIntegrations, chineseTitles, chineseAPI,
 	chineseBatches,
 	chinesePolicies, chineseRules, chineseExchange, chineseAccess,
-	chinesePayments, chineseHeld, chineseImports, chineseReports, chineseSecrets, chineseWebhooks,
+	chinesePayments, chineseHeld, chineseImports, chinesePast, chineseReports, chineseSecrets, chineseWebhooks,
 	chineseAttention, chineseExplain,
 )
 

@@ -56,6 +56,7 @@ var chineseNames = map[any]string{
 	returns.ActionAskSendBack:    "询问如何处理未寄回商品",
 
 	returns.ActionOpen:          "申请退货",
+	returns.ActionImport:        "从旧系统导入",
 	returns.ActionRequestRefund: "发起退款",
 	returns.ActionSettleRefund:  "退款到账",
 	returns.ActionRemind:        "提醒",
@@ -90,6 +91,7 @@ var chineseNames = map[any]string{
 	returns.ReturnToVendor:   "退供应商",
 	returns.ReturnToCustomer: "寄回顾客",
 	returns.Missing:          "缺失",
+	returns.PastLost:         "运输丢失",
 
 	returns.LogisticsNone:      "未安排",
 	returns.LabelIssued:        "已出面单",

@@ -13,6 +13,11 @@ func Diagram() string {
 	for _, opened := range []Status{Requested, Approved, Rejected} { // as the policy says
 		writeArrow(&out, "[*]", string(opened), string(ActionOpen))
 	}
+	for _, ended := range Statuses() {
+		if ended.Ended() { // in a former system
+			writeArrow(&out, "[*]", string(ended), string(ActionImport))
+		}
+	}
 	for _, from := range Statuses() {
 		for _, to := range Statuses() {
 			if actions := actionsBetween(from, to); from != to && len(actions) > 0 {

@@ -50,7 +50,10 @@ const (
 
 // What the service itself does: by policy, by timer, or on a provider's word.
 const (
-	ActionOpen          Action = "open"
+	ActionOpen Action = "open"
+	// ActionImport takes in a return that has ended in a former system. Like
+	// [ActionOpen] it begins a trail, and no status leads to it.
+	ActionImport        Action = "import"
 	ActionRequestRefund Action = "request_refund"
 	ActionSettleRefund  Action = "settle_refund"
 	ActionRemind        Action = "remind"
@@ -229,6 +232,9 @@ var stays = []Action{
 	ActionReceiveLate, ActionDecideStray, ActionSendBack, ActionReportSendBack, ActionDecideSendBack,
 	ActionRemindHeld, ActionAskSendBack,
 }
+
+// Begins reports whether the action begins a return's trail.
+func (a Action) Begins() bool { return a == ActionOpen || a == ActionImport }
 
 // Stays reports whether the action leaves the status as it is, whatever it is.
 func (a Action) Stays() bool { return slices.Contains(stays, a) }

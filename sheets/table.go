@@ -160,17 +160,22 @@ func (r Row) Time(columns ...string) (*time.Time, *returns.Error) {
 		if text == "" {
 			continue
 		}
-		for _, layout := range []string{time.DateOnly, time.RFC3339, time.DateTime} {
-			if at, err := time.Parse(layout, text); err == nil {
-				return &at, nil
-			}
-		}
 		if at, ok := r.serial(text); ok {
 			return &at, nil
 		}
-		return nil, returns.RefuseField(column, "not_a_time", "%s is not a date such as 2026-01-31 or a time such as 2026-01-31T10:00:00Z", Quote(text))
+		return ParseTime(column, text)
 	}
 	return nil, nil //nolint:nilnil // no time is a fine answer
+}
+
+// ParseTime reads a time as people write it into a cell. A date is midnight UTC.
+func ParseTime(column, text string) (*time.Time, *returns.Error) {
+	for _, layout := range []string{time.DateOnly, time.RFC3339, time.DateTime} {
+		if at, err := time.Parse(layout, text); err == nil {
+			return &at, nil
+		}
+	}
+	return nil, returns.RefuseField(column, "not_a_time", "%s is not a date such as 2026-01-31 or a time such as 2026-01-31T10:00:00Z", Quote(text))
 }
 
 // serial reads days since 1900, as workbooks store dates.

@@ -117,9 +117,13 @@ func (t *trail) impossible(event sqlc.ReturnEvent) string {
 		return fmt.Sprintf("the decision was refused, yet the status went from %s to %s", from, to)
 	case event.Refused != "":
 		return ""
-	case (action == returns.ActionOpen) != (from == ""):
-		return fmt.Sprintf("the trail should begin with %s, and only there; this is %s", returns.ActionOpen, action)
-	case action == returns.ActionOpen:
+	case action.Begins() != (from == ""):
+		return fmt.Sprintf("the trail should begin with %s or %s, and only there; this is %s", returns.ActionOpen, returns.ActionImport, action)
+	case action == returns.ActionImport && !to.Ended():
+		return fmt.Sprintf("only a return that has ended is imported; this one is %s", to)
+	case action == returns.ActionImport && role != returns.RoleAdmin && role != returns.RoleSystem:
+		return fmt.Sprintf("%s (%s) may not %s", event.ActorID, role, action)
+	case action.Begins():
 		return ""
 	case !role.MayDo(action):
 		return fmt.Sprintf("%s (%s) may not %s", event.ActorID, role, action)

@@ -25,6 +25,7 @@ type importCommands struct {
 	Orders  importOrdersCommand  `cmd:"" default:"withargs" help:"Orders; import FILE does the same."`
 	Stock   importStockCommand   `cmd:"" help:"Stock as it was counted."`
 	Reasons importReasonsCommand `cmd:"" help:"Reasons, to be added or changed."`
+	Returns importReturnsCommand `cmd:"" help:"Returns that ended in the system the shop had before."`
 }
 
 // importOrdersCommand imports orders.

@@ -28,6 +28,12 @@ type importStockCommand struct{ importFiles }
 // importReasonsCommand adds and changes reasons.
 type importReasonsCommand struct{ importFiles }
 
+// importReturnsCommand takes in the ended returns of a former system.
+type importReturnsCommand struct {
+	importFiles
+	From string `required:"" placeholder:"SYSTEM" help:"The system they come from, such as oldshop; with a return's number there it says which return it is."`
+}
+
 type importRows func(context.Context, *pgxpool.Pool, io.Reader, sheets.Format, audit.Who, imports.Options) (imports.Report, error)
 
 // Run imports every file and fails when any row was rejected.
@@ -38,6 +44,15 @@ func (c importStockCommand) Run(ctx context.Context, out output) error {
 // Run imports every file and fails when any row was rejected.
 func (c importReasonsCommand) Run(ctx context.Context, out output) error {
 	return c.take(ctx, out, imports.Reasons)
+}
+
+// Run imports every file and fails when any row was rejected.
+func (c importReturnsCommand) Run(ctx context.Context, out output) error {
+	return c.take(ctx, out, func(
+		ctx context.Context, pool *pgxpool.Pool, file io.Reader, format sheets.Format, by audit.Who, options imports.Options,
+	) (imports.Report, error) {
+		return imports.PastReturns(ctx, pool, file, format, c.From, by, options)
+	})
 }
 
 func (c importFiles) take(ctx context.Context, out output, rows importRows) error {

@@ -209,7 +209,8 @@ limit @most;
 -- name: VerifyRefundApprovals :many
 -- Money that is on its way, arrived or came back was let go by somebody of
 -- finance, whose decision is in the trail, or by a policy that has a limit up to
--- which it does that. Nothing to pay needs the approval of the return only.
+-- which it does that. Nothing to pay needs the approval of the return only. For what
+-- a former system paid answers whoever imported it.
 with violation as materialized (
     select t.id, t.return_id, t.state, t.currency, t.amount,
         coalesce(t.approved_by->>'id', '')::text as approver, coalesce(t.approved_by->>'role', '')::text as approver_role
@@ -217,6 +218,9 @@ with violation as materialized (
     join returns r on r.id = t.return_id
     where t.state in ('submitted', 'settled', 'manual_payout', 'failed_retryable', 'failed_final', 'late_failed')
         and (t.approved_by is null or case
+            when r.imported_from is not null then not exists (
+                select from return_events e
+                where e.return_id = t.return_id and e.action = 'import' and e.actor_id = t.approved_by->>'id')
             when t.amount = t.exchanged and t.approved_by->>'id' is not distinct from r.approval->'by'->>'id' then false
             when t.approved_by->>'role' = 'system' then not exists (
                 select from return_events e
@@ -245,7 +249,7 @@ with violation as materialized (
     from refund_tasks t
     join returns r on r.id = t.return_id
     join policies p on p.policy_id = r.policy_id and p.version = r.policy_version
-    where t.approved_by is not null and replace(p.terms->'four_eyes_above'->>t.currency, '.', '')::bigint < t.amount - t.exchanged
+    where t.approved_by is not null and r.imported_from is null and replace(p.terms->'four_eyes_above'->>t.currency, '.', '')::bigint < t.amount - t.exchanged
         and (t.first_approved_by is null or t.first_approved_by->>'id' = t.approved_by->>'id'
             or not exists (
                 select from return_events e
@@ -259,6 +263,7 @@ limit @most;
 -- name: VerifyReturnApprovals :many
 -- A return that goes on was approved: by the policy when it was opened or when
 -- nobody reviewed it in time, by a reviewer, or by the customer who took a reviewer's offer.
+-- Who approved an imported one, the former system knows.
 with approved as (
     select e.return_id
     from return_events e
@@ -281,6 +286,7 @@ with approved as (
         coalesce(r.approval->'by'->>'role', '')::text as approver_role
     from returns r
     where r.stage in ('approved', 'confirmed', 'completed', 'sent_back', 'written_off')
+        and r.imported_from is null
         and not exists (select from approved a where a.return_id = r.id)
 )
 select count(*) over () as total, violation.* from violation

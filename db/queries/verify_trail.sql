@@ -9,11 +9,11 @@ order by return_id, seq
 limit @most;
 
 -- name: VerifyTrailEnds :many
--- The trail begins with the opening, has one event per change of the row, and
+-- The trail begins with the opening, or the import, has one event per change of the row, and
 -- ends in the row's status. A refused decision changes nothing.
 with trail as (
     select return_id, count(*) filter (where refused = '') as changes, count(*) filter (where action = 'open') as openings,
-        max(seq) as last
+        count(*) filter (where action = 'import') as imports, max(seq) as last
     from return_events
     group by return_id
 ), violation as materialized (
@@ -23,7 +23,8 @@ with trail as (
     from returns r
     left join trail t on t.return_id = r.id
     left join return_events e on e.return_id = r.id and e.seq = t.last
-    where coalesce(t.openings, 0) <> 1 or t.changes <> r.version or e.status_to <> r.status
+    where coalesce(t.openings, 0) <> (r.imported_from is null)::int or coalesce(t.imports, 0) <> (r.imported_from is not null)::int
+        or t.changes <> r.version or e.status_to <> r.status
 )
 select count(*) over () as total, violation.* from violation
 order by return_id

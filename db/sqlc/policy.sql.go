@@ -309,7 +309,7 @@ func (q *Queries) PolicyTestOrderLines(ctx context.Context, db DBTX, orderNumber
 }
 
 const policyTestReturns = `-- name: PolicyTestReturns :many
-select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, r.credit_to, o.order_number, o.customer_id, o.customer_name, o.customer_email, o.customer_phone, o.customer_country, o.customer_language, o.currency, o.ordered_at, o.delivered_at, o.shipping_paid, o.shipping_refunded, o.created_at, o.updated_at, o.shipped_at, o.discount_minimum, o.discount_withheld, e.data as request
+select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, r.imported_from, r.imported_number, r.credit_to, o.order_number, o.customer_id, o.customer_name, o.customer_email, o.customer_phone, o.customer_country, o.customer_language, o.currency, o.ordered_at, o.delivered_at, o.shipping_paid, o.shipping_refunded, o.created_at, o.updated_at, o.shipped_at, o.discount_minimum, o.discount_withheld, e.data as request
 from returns r
 join orders o on o.order_number = r.order_number
 join return_events e on e.return_id = r.id and e.seq = 1 and e.action = 'open'
@@ -380,6 +380,8 @@ func (q *Queries) PolicyTestReturns(ctx context.Context, db DBTX, arg PolicyTest
 			&i.Return.AssigneeName,
 			&i.Return.AssignedAt,
 			&i.Return.ClaimUntil,
+			&i.Return.ImportedFrom,
+			&i.Return.ImportedNumber,
 			&i.Return.CreditTo,
 			&i.Order.OrderNumber,
 			&i.Order.CustomerID,

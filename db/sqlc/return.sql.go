@@ -38,7 +38,7 @@ func (q *Queries) ReturnAttentionSet(ctx context.Context, db DBTX, attention jso
 }
 
 const returnGet = `-- name: ReturnGet :one
-select id, rma_number, order_number, customer_id, currency, status, stage, logistics, goods, refund, dispute, method, refund_to, note, pickup, requested_by, policy_id, policy_version, verdict, offer, approval, estimate, digest, attention, assignee, wait_for, wait_since, wait_deadline, wait_then, wait_passed, version, opened_at, updated_at, closed_at, difference, assignee_name, assigned_at, claim_until, credit_to from returns where id = $1
+select id, rma_number, order_number, customer_id, currency, status, stage, logistics, goods, refund, dispute, method, refund_to, note, pickup, requested_by, policy_id, policy_version, verdict, offer, approval, estimate, digest, attention, assignee, wait_for, wait_since, wait_deadline, wait_then, wait_passed, version, opened_at, updated_at, closed_at, difference, assignee_name, assigned_at, claim_until, imported_from, imported_number, credit_to from returns where id = $1
 `
 
 func (q *Queries) ReturnGet(ctx context.Context, db DBTX, id string) (Return, error) {
@@ -83,6 +83,8 @@ func (q *Queries) ReturnGet(ctx context.Context, db DBTX, id string) (Return, er
 		&i.AssigneeName,
 		&i.AssignedAt,
 		&i.ClaimUntil,
+		&i.ImportedFrom,
+		&i.ImportedNumber,
 		&i.CreditTo,
 	)
 	return i, err
@@ -325,7 +327,7 @@ func (q *Queries) ReturnLinesGet(ctx context.Context, db DBTX, returnID string) 
 
 const returnLock = `-- name: ReturnLock :one
 
-select id, rma_number, order_number, customer_id, currency, status, stage, logistics, goods, refund, dispute, method, refund_to, note, pickup, requested_by, policy_id, policy_version, verdict, offer, approval, estimate, digest, attention, assignee, wait_for, wait_since, wait_deadline, wait_then, wait_passed, version, opened_at, updated_at, closed_at, difference, assignee_name, assigned_at, claim_until, credit_to from returns where id = $1 for update
+select id, rma_number, order_number, customer_id, currency, status, stage, logistics, goods, refund, dispute, method, refund_to, note, pickup, requested_by, policy_id, policy_version, verdict, offer, approval, estimate, digest, attention, assignee, wait_for, wait_since, wait_deadline, wait_then, wait_passed, version, opened_at, updated_at, closed_at, difference, assignee_name, assigned_at, claim_until, imported_from, imported_number, credit_to from returns where id = $1 for update
 `
 
 // The return, its lines and parcels: what a step loads, locked, and stores.
@@ -371,6 +373,8 @@ func (q *Queries) ReturnLock(ctx context.Context, db DBTX, id string) (Return, e
 		&i.AssigneeName,
 		&i.AssignedAt,
 		&i.ClaimUntil,
+		&i.ImportedFrom,
+		&i.ImportedNumber,
 		&i.CreditTo,
 	)
 	return i, err

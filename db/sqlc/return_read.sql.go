@@ -92,7 +92,7 @@ func (q *Queries) ReturnEvidenceOfMany(ctx context.Context, db DBTX, returnIds [
 
 const returnFind = `-- name: ReturnFind :one
 
-select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, r.credit_to, o.customer_name
+select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, r.imported_from, r.imported_number, r.credit_to, o.customer_name
 from returns r
 join orders o on o.order_number = r.order_number
 where r.id = $1 or r.rma_number = $2
@@ -146,6 +146,8 @@ func (q *Queries) ReturnFind(ctx context.Context, db DBTX, iD string, rMANumber 
 		&i.Return.AssigneeName,
 		&i.Return.AssignedAt,
 		&i.Return.ClaimUntil,
+		&i.Return.ImportedFrom,
+		&i.Return.ImportedNumber,
 		&i.Return.CreditTo,
 		&i.CustomerName,
 	)
@@ -202,7 +204,7 @@ func (q *Queries) ReturnLinesOfMany(ctx context.Context, db DBTX, returnIds []st
 }
 
 const returnPageDeadline = `-- name: ReturnPageDeadline :many
-select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, r.credit_to, o.customer_name
+select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, r.imported_from, r.imported_number, r.credit_to, o.customer_name
 from returns r
 join orders o on o.order_number = r.order_number
 where ($1::text is null or r.customer_id = $1)
@@ -310,6 +312,8 @@ func (q *Queries) ReturnPageDeadline(ctx context.Context, db DBTX, arg ReturnPag
 			&i.Return.AssigneeName,
 			&i.Return.AssignedAt,
 			&i.Return.ClaimUntil,
+			&i.Return.ImportedFrom,
+			&i.Return.ImportedNumber,
 			&i.Return.CreditTo,
 			&i.CustomerName,
 		); err != nil {
@@ -324,7 +328,7 @@ func (q *Queries) ReturnPageDeadline(ctx context.Context, db DBTX, arg ReturnPag
 }
 
 const returnPageNewest = `-- name: ReturnPageNewest :many
-select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, r.credit_to, o.customer_name
+select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, r.imported_from, r.imported_number, r.credit_to, o.customer_name
 from returns r
 join orders o on o.order_number = r.order_number
 where ($1::text is null or r.customer_id = $1)
@@ -433,6 +437,8 @@ func (q *Queries) ReturnPageNewest(ctx context.Context, db DBTX, arg ReturnPageN
 			&i.Return.AssigneeName,
 			&i.Return.AssignedAt,
 			&i.Return.ClaimUntil,
+			&i.Return.ImportedFrom,
+			&i.Return.ImportedNumber,
 			&i.Return.CreditTo,
 			&i.CustomerName,
 		); err != nil {
@@ -447,7 +453,7 @@ func (q *Queries) ReturnPageNewest(ctx context.Context, db DBTX, arg ReturnPageN
 }
 
 const returnPageOldest = `-- name: ReturnPageOldest :many
-select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, r.credit_to, o.customer_name
+select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, r.imported_from, r.imported_number, r.credit_to, o.customer_name
 from returns r
 join orders o on o.order_number = r.order_number
 where ($1::text is null or r.customer_id = $1)
@@ -554,6 +560,8 @@ func (q *Queries) ReturnPageOldest(ctx context.Context, db DBTX, arg ReturnPageO
 			&i.Return.AssigneeName,
 			&i.Return.AssignedAt,
 			&i.Return.ClaimUntil,
+			&i.Return.ImportedFrom,
+			&i.Return.ImportedNumber,
 			&i.Return.CreditTo,
 			&i.CustomerName,
 		); err != nil {

@@ -156,7 +156,7 @@ with violation as materialized (
     from refund_tasks t
     join returns r on r.id = t.return_id
     join policies p on p.policy_id = r.policy_id and p.version = r.policy_version
-    where t.approved_by is not null and replace(p.terms->'four_eyes_above'->>t.currency, '.', '')::bigint < t.amount - t.exchanged
+    where t.approved_by is not null and r.imported_from is null and replace(p.terms->'four_eyes_above'->>t.currency, '.', '')::bigint < t.amount - t.exchanged
         and (t.first_approved_by is null or t.first_approved_by->>'id' = t.approved_by->>'id'
             or not exists (
                 select from return_events e
@@ -382,6 +382,9 @@ with violation as materialized (
     join returns r on r.id = t.return_id
     where t.state in ('submitted', 'settled', 'manual_payout', 'failed_retryable', 'failed_final', 'late_failed')
         and (t.approved_by is null or case
+            when r.imported_from is not null then not exists (
+                select from return_events e
+                where e.return_id = t.return_id and e.action = 'import' and e.actor_id = t.approved_by->>'id')
             when t.amount = t.exchanged and t.approved_by->>'id' is not distinct from r.approval->'by'->>'id' then false
             when t.approved_by->>'role' = 'system' then not exists (
                 select from return_events e
@@ -414,7 +417,8 @@ type VerifyRefundApprovalsRow struct {
 
 // Money that is on its way, arrived or came back was let go by somebody of
 // finance, whose decision is in the trail, or by a policy that has a limit up to
-// which it does that. Nothing to pay needs the approval of the return only.
+// which it does that. Nothing to pay needs the approval of the return only. For what
+// a former system paid answers whoever imported it.
 func (q *Queries) VerifyRefundApprovals(ctx context.Context, db DBTX, most int32, deciders []string) ([]VerifyRefundApprovalsRow, error) {
 	rows, err := db.Query(ctx, verifyRefundApprovals, most, deciders)
 	if err != nil {
@@ -600,6 +604,7 @@ with approved as (
         coalesce(r.approval->'by'->>'role', '')::text as approver_role
     from returns r
     where r.stage in ('approved', 'confirmed', 'completed', 'sent_back', 'written_off')
+        and r.imported_from is null
         and not exists (select from approved a where a.return_id = r.id)
 )
 select count(*) over () as total, violation.return_id, violation.status, violation.approver, violation.approver_role from violation
@@ -617,6 +622,7 @@ type VerifyReturnApprovalsRow struct {
 
 // A return that goes on was approved: by the policy when it was opened or when
 // nobody reviewed it in time, by a reviewer, or by the customer who took a reviewer's offer.
+// Who approved an imported one, the former system knows.
 func (q *Queries) VerifyReturnApprovals(ctx context.Context, db DBTX, most int32, reviewers []string) ([]VerifyReturnApprovalsRow, error) {
 	rows, err := db.Query(ctx, verifyReturnApprovals, most, reviewers)
 	if err != nil {

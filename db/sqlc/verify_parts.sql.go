@@ -90,7 +90,7 @@ func (q *Queries) VerifyParts(ctx context.Context, db DBTX, most int32) ([]Verif
 const verifyWebhooks = `-- name: VerifyWebhooks :many
 select count(*) over () as total, e.return_id, e.seq, s.id as subscription_id
 from webhook_subscriptions s
-join return_events e on e.refused = '' and e.at > greatest(s.listening_since + interval '1 minute', now() - interval '29 days')
+join return_events e on e.refused = '' and e.action <> 'import' and e.at > greatest(s.listening_since + interval '1 minute', now() - interval '29 days')
     and s.kinds @> array[case when e.status_from <> e.status_to then 'return.' || e.status_to else 'return.updated' end]
 where s.disabled_at is null and not exists (
     select from webhook_messages m join webhook_deliveries d on d.message_id = m.id
@@ -107,7 +107,8 @@ type VerifyWebhooksRow struct {
 }
 
 // Events of which somebody who listens was not told. What happened in the minute
-// in which a subscription began may count either way; messages are kept for 30 days.
+// in which a subscription began may count either way; messages are kept for 30 days. Of
+// what is imported nobody is told.
 func (q *Queries) VerifyWebhooks(ctx context.Context, db DBTX, most int32) ([]VerifyWebhooksRow, error) {
 	rows, err := db.Query(ctx, verifyWebhooks, most)
 	if err != nil {

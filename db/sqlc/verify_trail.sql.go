@@ -357,7 +357,7 @@ func (q *Queries) VerifyTracks(ctx context.Context, db DBTX) ([]VerifyTracksRow,
 const verifyTrailEnds = `-- name: VerifyTrailEnds :many
 with trail as (
     select return_id, count(*) filter (where refused = '') as changes, count(*) filter (where action = 'open') as openings,
-        max(seq) as last
+        count(*) filter (where action = 'import') as imports, max(seq) as last
     from return_events
     group by return_id
 ), violation as materialized (
@@ -367,7 +367,8 @@ with trail as (
     from returns r
     left join trail t on t.return_id = r.id
     left join return_events e on e.return_id = r.id and e.seq = t.last
-    where coalesce(t.openings, 0) <> 1 or t.changes <> r.version or e.status_to <> r.status
+    where coalesce(t.openings, 0) <> (r.imported_from is null)::int or coalesce(t.imports, 0) <> (r.imported_from is not null)::int
+        or t.changes <> r.version or e.status_to <> r.status
 )
 select count(*) over () as total, violation.return_id, violation.status, violation.version, violation.openings, violation.changes, violation.last_status from violation
 order by return_id
@@ -384,7 +385,7 @@ type VerifyTrailEndsRow struct {
 	LastStatus string
 }
 
-// The trail begins with the opening, has one event per change of the row, and
+// The trail begins with the opening, or the import, has one event per change of the row, and
 // ends in the row's status. A refused decision changes nothing.
 func (q *Queries) VerifyTrailEnds(ctx context.Context, db DBTX, most int32) ([]VerifyTrailEndsRow, error) {
 	rows, err := db.Query(ctx, verifyTrailEnds, most)

@@ -134,7 +134,7 @@ with moved as (
         union all select 'vendor', l.vendor
         union all select 'send_back', l.send_back
     ) b
-    where r.goods <> 'none' and b.units <> 0
+    where r.goods <> 'none' and r.imported_from is null and b.units <> 0 -- what was imported moved no stock here
 ), violation as materialized (
     select coalesce(d.return_id, m.return_id)::text as return_id, coalesce(d.line_no, m.line_no, 0)::int as line_no,
         coalesce(d.sku, m.sku)::text as sku, coalesce(d.bucket, m.bucket)::text as bucket,

@@ -9,7 +9,7 @@ const names = {
   action: {
     receive_late: 'Count in late', decide_stray: 'Decide about strays', send_back: 'Send back', report_send_back: 'News of the way to the customer',
     decide_send_back: 'Decide what did not reach the customer', ask_send_back: 'Asked what becomes of the goods',
-    open: 'Return requested', review: 'Review', answer: 'Answer', confirm: 'Confirm', cancel: 'Cancel',
+    open: 'Return requested', import: 'Imported', review: 'Review', answer: 'Answer', confirm: 'Confirm', cancel: 'Cancel',
     schedule_pickup: 'Schedule pickup', carrier_event: 'Carrier news', receive: 'Count in', inspect: 'Inspect',
     decide_refund: 'Decide refund', close: 'Close', claim: 'Claim', release: 'Release', assign: 'Assign',
     acknowledge: 'Acknowledge refund', note: 'Note', feedback: 'Feedback', complain: 'Complain',
@@ -52,7 +52,7 @@ const names = {
     upheld: 'Complaint upheld', dismissed: 'Complaint dismissed',
   },
   orderStatus: { none: 'No returns', in_progress: 'Return in progress', partially_returned: 'Partially returned', returned: 'Returned' },
-  verdict: { approve: 'Approve', review: 'For a person', reject: 'Reject' },
+  verdict: { approve: 'Approve', review: 'For a person', reject: 'Reject', none: 'Not judged' },
   clause: { window: 'Return window', final_sale: 'Final sale', photos: 'Photos', rule: 'Rule', keep_item: 'Keeping the goods' },
   outcome: { pass: 'Passed', fail: 'Failed', advice: 'Advice', unknown: 'Unknown', review: 'For a person' },
   then: {

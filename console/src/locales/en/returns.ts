@@ -9,7 +9,7 @@ const returns = {
   sections: { lines: 'Lines', photos: 'Photos', verdict: 'What the policy says', parcels: 'Parcels', money: 'Money', stock: 'Stock', timeline: 'Timeline', messages: 'Messages to the customer', note: "Customer's note" },
   steps: { requested: 'Requested', approved: 'Approved', confirmed: 'Confirmed', onItsWay: 'On its way', received: 'Received', inspected: 'Inspected', refunded: 'Refunded' },
   line: { item: 'Item', asked: 'Asked', approved: 'Approved', reason: 'Reason', condition: 'Condition', arrived: 'Arrived', becameOf: 'What became of it', note: 'Note' },
-  verdictIs: 'Verdict: {{verdict}}', policy: 'Policy {{id}}, version {{version}}', forLine: 'line {{line}}',
+  verdictIs: 'Verdict: {{verdict}}', imported: 'It ended in {{from}} as {{number}} and was imported: what came back and what was refunded counts, nothing else happened here.', policy: 'Policy {{id}}, version {{version}}', forLine: 'line {{line}}',
   noParcels: 'No parcel is booked yet.', parcel: 'Parcel {{number}}', attempts: '{{count}} pickups in vain', window: 'Pickup {{from}} to {{to}}',
   money: { estimate: 'Estimate', total: 'Refund', goods: 'Goods', tax: 'Tax', shipping: 'Shipping given back', restocking: 'Restocking fee', returnShipping: 'Return shipping', discountTakenBack: 'Discount taken back (minimum missed)', discountGivenBack: 'Discount given back', state: 'State' },
   noStock: 'No stock has moved for this return.', movement: { sku: 'SKU', bucket: 'Bucket', quantity: 'Quantity', why: 'Why', at: 'When' },

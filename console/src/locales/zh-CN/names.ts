@@ -10,7 +10,7 @@ const names: Texts['names'] = {
   action: {
     receive_late: '迟到收货', decide_stray: '处理多余商品', send_back: '寄回顾客', report_send_back: '登记寄回物流',
     decide_send_back: '处理未能寄回的商品', ask_send_back: '询问如何处理未寄回商品',
-    open: '申请退货', review: '审核', answer: '答复', confirm: '确认', cancel: '取消', schedule_pickup: '预约取件',
+    open: '申请退货', import: '从旧系统导入', review: '审核', answer: '答复', confirm: '确认', cancel: '取消', schedule_pickup: '预约取件',
     carrier_event: '登记物流动态', receive: '收货', inspect: '验货', decide_refund: '处理退款', close: '关闭', claim: '认领',
     release: '取消认领', assign: '分派', acknowledge: '确认到账', note: '备注', feedback: '评价', complain: '投诉',
     answer_complaint: '答复投诉', escalate_complaint: '投诉升级', decide_complaint: '裁决投诉', remind_complaint: '提醒处理投诉',
@@ -49,7 +49,7 @@ const names: Texts['names'] = {
     none: '无投诉', open: '投诉待处理', answered: '已答复投诉', escalated: '投诉已升级', upheld: '投诉成立', dismissed: '投诉不成立',
   },
   orderStatus: { none: '无退货', in_progress: '退货处理中', partially_returned: '部分退货', returned: '已退货' },
-  verdict: { approve: '自动通过', review: '转人工审核', reject: '自动拒绝' },
+  verdict: { approve: '自动通过', review: '转人工审核', reject: '自动拒绝', none: '未判定' },
   clause: { window: '退货期限', final_sale: '不可退商品', photos: '照片凭证', rule: '规则', keep_item: '仅退款' },
   outcome: { pass: '符合', fail: '不符合', advice: '仅提示', unknown: '无法判断', review: '转人工' },
   then: {

@@ -11,7 +11,7 @@ const returns: Texts['returns'] = {
   sections: { lines: '退货明细', photos: '照片', verdict: '策略判定', parcels: '包裹', money: '款项', stock: '库存', timeline: '时间线', messages: '给顾客的消息', note: '顾客说明' },
   steps: { requested: '提交申请', approved: '审核通过', confirmed: '二次确认', onItsWay: '退回途中', received: '收货', inspected: '验货', refunded: '退款' },
   line: { item: '商品', asked: '申请', approved: '通过', reason: '原因', condition: '成色', arrived: '到货', becameOf: '处置结果', note: '备注' },
-  verdictIs: '判定：{{verdict}}', policy: '策略 {{id}}，版本 {{version}}', forLine: '第 {{line}} 行',
+  verdictIs: '判定：{{verdict}}', imported: '该退货在 {{from}} 中以编号 {{number}} 结束后导入：退回数量和退款已计入，其他流程未在此发生。', policy: '策略 {{id}}，版本 {{version}}', forLine: '第 {{line}} 行',
   noParcels: '还没有预约包裹。', parcel: '包裹 {{number}}', attempts: '取件失败 {{count}} 次', window: '取件时间 {{from}} 至 {{to}}',
   money: { estimate: '预计退款', total: '退款金额', goods: '商品', tax: '税额', shipping: '退还运费', restocking: '折旧费', returnShipping: '退货运费', discountTakenBack: '收回折扣（未达门槛）', discountGivenBack: '退还折扣', state: '状态' },
   noStock: '此退货单没有库存变动。', movement: { sku: 'SKU', bucket: '库存类型', quantity: '数量', why: '原因', at: '时间' },

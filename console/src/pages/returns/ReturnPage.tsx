@@ -40,6 +40,9 @@ export function Page() {
         items={steps.map((step) => ({ title: t(`returns.steps.${step}`) }))}
       />
       {ret.attention && <Alert type="warning" showIcon title={t('returns.attention')} description={ret.attention} className="gap-below" />}
+      {ret.imported_from && (
+        <Alert type="info" title={t('returns.imported', { from: ret.imported_from, number: ret.imported_number })} className="gap-below" />
+      )}
       {ret.explanation && <Alert type="info" title={inWords(ret.explanation)} className="gap-below" />}
       <Actions ret={ret} refresh={() => void refetch()} />
       <div className="return-grid">
