@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/stretchr/testify/require"
@@ -216,75 +215,4 @@ func TestPastReturns_AreInTheReports_ButNobodysDecision(t *testing.T) {
 	require.Equal(t, "0", total("rejected_by_hand", "total", ""), "nobody here rejected it")
 	require.Equal(t, "0", s.value(`select count(*)::text from report_now where dimension = 'policy'`), "no policy judged it")
 	require.Equal(t, "4", s.value(`select coalesce(sum(returns), 0)::text from report_now where dimension = 'total' and period = '2026-02'`), "they count when they were opened")
-}
-
-func TestPastReturns_AHundredThousandRows_GoInOneGo(t *testing.T) {
-	if testing.Short() {
-		t.Skip("some minutes of work")
-	}
-	t.Parallel()
-	s := newShop(t)
-	const many = 3000
-	var sold, back strings.Builder
-	sold.WriteString("order_number,sku,quantity,unit_price,customer_id,currency,date\n")
-	back.WriteString(pastHeader + "\n")
-	for i := range many {
-		fmt.Fprintf(&sold, "O-%d,LAMP,2,10.00,c-%d,GBP,2026-01-02\n", i, i%100)
-		fmt.Fprintf(&back, "R-%d,O-%d,,LAMP,1,damaged,completed,2026-02-01,2026-02-1%d,restock,10.00,,\n", i, i, i%10)
-	}
-	_, err := orders.Import(t.Context(), s.db, strings.NewReader(sold.String()), sheets.CSV, orders.Options{Now: noon, Currency: "GBP"})
-	require.NoError(t, err)
-	began, done := time.Now(), 0
-	report, err := imports.PastReturns(t.Context(), s.db, strings.NewReader(back.String()), sheets.CSV, "oldshop", admin(),
-		imports.Options{Now: noon, Progress: func(rows int) { done = rows }})
-	require.NoError(t, err)
-	require.Equal(t, "3000 new, 0 changed, 0 as they were, 0 rejected", counts(report))
-	require.Equal(t, many, done)
-	t.Logf("%d rows in %s", many, time.Since(began))
-	s.balances()
-}
-
-func TestPastReturns_WhileAReturnOfTheSameUnitIsOpened_WaitForItAndAreRefused(t *testing.T) {
-	t.Parallel()
-	s := newShop(t)
-	s.sells()
-	opening, err := s.db.Begin(t.Context())
-	require.NoError(t, err)
-	defer opening.Rollback(context.WithoutCancel(t.Context())) //nolint:errcheck // committed below
-	_, err = opening.Exec(t.Context(), `select from orders where order_number = '1001' for update`)
-	require.NoError(t, err)
-	_, err = opening.Exec(t.Context(), `update order_lines set reserved = 3 where order_number = '1001' and line_no = 1`)
-	require.NoError(t, err)
-
-	taken := make(chan imports.Report, 1)
-	go func() {
-		report, _ := past(sheets.CSV, false)(t.Context(), s.db, strings.Join(endedReturns[:3], "\n"))
-		taken <- report
-	}()
-	require.Eventually(t, func() bool {
-		return s.value(`select count(*)::text from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`) == "1"
-	}, 10*time.Second, 10*time.Millisecond)
-	require.NoError(t, opening.Commit(t.Context()))
-	require.Equal(t, []string{"2 quantity quantity_exceeded", "3 return_number return_refused"}, rejections(<-taken))
-}
-
-func TestPastReturns_ImportedTwiceAtOnce_AreThereOnce(t *testing.T) {
-	t.Parallel()
-	s := newShop(t)
-	s.sells()
-	taken := make(chan imports.Report, 4)
-	for range 4 {
-		go func() {
-			report, _ := past(sheets.CSV, false)(t.Context(), s.db, strings.Join(endedReturns, "\n"))
-			taken <- report
-		}()
-	}
-	created := 0
-	for range 4 {
-		report := <-taken
-		require.Equal(t, 5, report.Accepted, "%+v", report.Rejected)
-		created += report.Created
-	}
-	require.Equal(t, 5, created)
-	s.balances()
 }

@@ -170,6 +170,7 @@ func (o *Order) Hold(change *Change) {
 		}
 	}
 	o.ShippingRefunded += change.RefundedShipping
+	o.DiscountWithheld += change.WithheldDiscount
 	for _, hold := range change.PaymentHolds {
 		for i := range o.Payments {
 			if o.Payments[i].Seq == hold.Payment {
