@@ -37,4 +37,14 @@ func TestImport_StockReasonsAndOrders_AreTakenWithProgress(t *testing.T) {
 		require.NoError(t, err)
 		require.Contains(t, stdout, "1 rows accepted, 0 rejected")
 	}
+
+	const past = "return_number,order_number,sku,quantity,reason,status,opened_at,closed_at,disposition,refunded_goods\n" +
+		"R-1,2,B,1,late,completed,2026-01-05,2026-01-09,restock,1.00\n"
+	_, _, err = run("order_number,sku,quantity,unit_price,date\n2,B,1,1.00,2026-01-02\n", "import")
+	require.NoError(t, err)
+	stdout, _, err = run(past, "import", "returns", "--from=oldshop")
+	require.NoError(t, err)
+	require.Equal(t, "file.csv: 1 rows accepted, 0 rejected; 1 new, 0 changed, 0 as they were\n", stdout)
+	_, _, err = run(past, "import", "returns")
+	require.ErrorContains(t, err, "--from")
 }
