@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"backhaul/db"
@@ -55,8 +56,9 @@ type Session struct {
 }
 
 // Begin starts a session and returns its cookie. There is a new one for every
-// sign-in, so that a cookie that somebody planted before is worth nothing.
-func (t Terms) Begin(ctx context.Context, pool *pgxpool.Pool, now time.Time, user User) (Session, string, error) {
+// sign-in, so that a cookie that somebody planted before is worth nothing. It runs in
+// the transaction that says so on the audit trail.
+func (t Terms) Begin(ctx context.Context, tx pgx.Tx, now time.Time, user User) (Session, string, error) {
 	cookie := NewSecret()
 	if user.isVisitor() {
 		t.Longest = min(t.Longest, visit)
@@ -66,7 +68,7 @@ func (t Terms) Begin(ctx context.Context, pool *pgxpool.Pool, now time.Time, use
 	if user.isVisitor() {
 		row.UserID, row.CustomerID = nil, user.CustomerID
 	}
-	return session, cookie, db.Queries.SessionInsert(ctx, pool, row)
+	return session, cookie, db.Queries.SessionInsert(ctx, tx, row)
 }
 
 // Find returns the session of a cookie, and false when there is none, or it is
@@ -94,8 +96,8 @@ func (t Terms) Find(ctx context.Context, pool *pgxpool.Pool, now time.Time, cook
 }
 
 // End ends one session. One that is over already stays so.
-func End(ctx context.Context, pool *pgxpool.Pool, hash []byte) error {
-	return db.Queries.SessionEnd(ctx, pool, hash)
+func End(ctx context.Context, tx pgx.Tx, hash []byte) error {
+	return db.Queries.SessionEnd(ctx, tx, hash)
 }
 
 // visitorPrefix sets the ids of customers without a user apart from users' ids,

@@ -96,6 +96,8 @@ func TestAccess_WithoutItsEntryOnTheTrail_DoesNotChange(t *testing.T) {
 		"own password": ana.put("/v1/session/password", object{"current": goodPassword, "password": "a longer one is a better one"}),
 		"token":        ana.post("/v1/tokens", object{"name": "x"}),
 		"revoke":       admin.send(http.MethodDelete, "/v1/tokens/tok-usr-support", nil),
+		"sign in":      b.stranger().post("/v1/session", object{"login": "ana", "password": goodPassword}),
+		"sign out":     ana.send(http.MethodDelete, "/v1/session", nil),
 	} {
 		answer.refused(http.StatusInternalServerError, "internal")
 		require.Equal(t, before, state(), name)

@@ -12,9 +12,11 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+	"github.com/jackc/pgx/v5"
 
 	"backhaul/accounts"
 	"backhaul/audit"
+	"backhaul/db"
 	"backhaul/returns"
 )
 
@@ -131,23 +133,34 @@ func (s *server) SignIn(ctx context.Context, r SignInRequestObject) (SignInRespo
 	return SignIn200JSONResponse(session), err
 }
 
-// startSession gives the browser a new session and ends the one it had.
+// startSession gives the browser a new session and ends the one it had, and says so
+// on the audit trail, all of it or nothing.
 func (s *server) startSession(ctx context.Context, user accounts.User) (Session, error) {
 	this := callOf(ctx)
-	session, cookie, err := s.Sessions.Begin(ctx, s.DB, s.Now(), user)
+	var session accounts.Session
+	var cookie string
+	err := db.InTx(ctx, s.DB, func(tx pgx.Tx) (err error) {
+		if session, cookie, err = s.Sessions.Begin(ctx, tx, s.Now(), user); err != nil {
+			return err
+		}
+		if this.cookie != "" {
+			if err := accounts.End(ctx, tx, accounts.HashOf(this.cookie)); err != nil {
+				return err
+			}
+		}
+		opened := s.entry(ctx, audit.SessionOpened, user.ID, nil)
+		opened.Who.Actor, opened.Who.Origin.Via = user.Actor(), viaSession(session)
+		return audit.Append(ctx, tx, opened)
+	})
 	if err != nil {
 		return Session{}, err
-	}
-	if this.cookie != "" {
-		if err := accounts.End(ctx, s.DB, accounts.HashOf(this.cookie)); err != nil {
-			return Session{}, err
-		}
 	}
 	this.setCookie(s.cookie(cookie, session.ExpiresAt))
 	this.actor, this.customer = user.Actor(), user.CustomerID
 	this.came, this.until, this.session = BySession, &session.ExpiresAt, &session
 	this.via = viaSession(session)
-	return s.sessionView(this), s.note(ctx, audit.SessionOpened, user.ID, nil)
+	s.logAccess(ctx, audit.SessionOpened, user.ID)
+	return s.sessionView(this), nil
 }
 
 // GetSession says who calls and what they may call.
@@ -173,13 +186,19 @@ func (s *server) SignOut(ctx context.Context, _ SignOutRequestObject) (SignOutRe
 	if this.session == nil {
 		return nil, errNoSession()
 	}
-	if err := accounts.End(ctx, s.DB, this.session.Hash); err != nil {
+	if err := db.InTx(ctx, s.DB, func(tx pgx.Tx) error {
+		if err := accounts.End(ctx, tx, this.session.Hash); err != nil {
+			return err
+		}
+		return audit.Append(ctx, tx, s.entry(ctx, audit.SessionClosed, this.actor.ID, nil))
+	}); err != nil {
 		return nil, err
 	}
+	s.logAccess(ctx, audit.SessionClosed, this.actor.ID)
 	gone := s.cookie("", time.Unix(1, 0)) //nolint:gosec // set as cookie has it
 	gone.MaxAge = -1
 	this.setCookie(gone)
-	return SignOut204Response{}, s.note(ctx, audit.SessionClosed, this.actor.ID, nil)
+	return SignOut204Response{}, nil
 }
 
 // ChangeOwnPassword is for whoever has signed in with one: a token must not be
@@ -203,14 +222,23 @@ func errNoSession() error {
 	return returns.Refuse(returns.CodeConflict, "this is for a session, and the call came with a token")
 }
 
-// note records on the audit trail that something happened at the door: who came
-// or went, and what was changed about who may come.
+// note records on the audit trail that something happened at the door that has no
+// transaction of its own: who came in vain, or read something.
 func (s *server) note(ctx context.Context, kind audit.Kind, about string, data any) error {
-	this := callOf(ctx)
-	who := this.who()
+	s.logAccess(ctx, kind, about)
+	return audit.Record(ctx, s.DB, s.entry(ctx, kind, about, data))
+}
+
+// entry says on the audit trail what the call did.
+func (s *server) entry(ctx context.Context, kind audit.Kind, about string, data any) audit.Entry {
+	who := callOf(ctx).who()
 	if who.Actor.ID == "" {
 		who.Actor = returns.Actor{ID: "nobody", Role: returns.RoleSystem}
 	}
+	return audit.Entry{Kind: kind, Who: who, Subject: about, Data: data, At: s.Now()}
+}
+
+func (s *server) logAccess(ctx context.Context, kind audit.Kind, about string) {
+	this := callOf(ctx)
 	s.Logger.InfoContext(ctx, "access", "what", kind, "about", about, "request_id", this.id, "actor", this.actor.ID, "address", this.address)
-	return audit.Record(ctx, s.DB, audit.Entry{Kind: kind, Who: who, Subject: about, Data: data, At: s.Now()})
 }

@@ -11,7 +11,7 @@ import (
 // PingWebhookSubscription sends a message that only tries whether one gets through.
 func (s *server) PingWebhookSubscription(ctx context.Context, r PingWebhookSubscriptionRequestObject) (PingWebhookSubscriptionResponseObject, error) {
 	message := callOf(ctx).keyedID("msg", "ping\x00"+r.ID)
-	if err := s.desk().Ping(ctx, r.ID, message, s.moment()); err != nil {
+	if err := s.desk().Ping(ctx, r.ID, message, callOf(ctx).who(), s.moment()); err != nil {
 		return nil, err
 	}
 	row, err := s.delivery(ctx, r.ID, message)

@@ -65,6 +65,7 @@ const (
 	WebhookDeleted       Kind = "webhook.deleted"
 	WebhookDisabled      Kind = "webhook.disabled"
 	WebhookRedelivered   Kind = "webhook.redelivered"
+	WebhookPinged        Kind = "webhook.pinged"
 
 	// LinkMade: a customer came by order number and contact.
 	LinkMade Kind = "link.made"

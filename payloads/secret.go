@@ -34,5 +34,12 @@ func (c *Codec) OpenText(owner string, sealed []byte) (string, error) {
 	return string(text), nil
 }
 
+// Current reports whether a text is encrypted with the key that encrypts now. Without
+// keys nothing can be made better, and it is.
+func (c *Codec) Current(sealed []byte) bool {
+	id, _, _ := bytes.Cut(sealed, []byte{0})
+	return c == nil || string(id) == c.keys[0].id
+}
+
 // bound keeps a text's seal apart from a payload's, which is bound to the key alone.
 func bound(id, owner string) []byte { return []byte("text\x00" + id + "\x00" + owner) }

@@ -83,8 +83,11 @@ func (r Rules) control(_ context.Context, _, address string, _ syscall.RawConn) 
 
 // Client makes calls by the rules. A call takes no longer than the timeout, its
 // answer included; a redirect is an answer like any other.
-func (r Rules) Client(timeout time.Duration) *http.Client {
-	dialer := &net.Dialer{Timeout: timeout / 2, ControlContext: r.control}
+func (r Rules) Client(timeout time.Duration) *http.Client { return r.client(timeout, nil) }
+
+// client asks the resolver for names; nil is the machine's.
+func (r Rules) client(timeout time.Duration, names *net.Resolver) *http.Client {
+	dialer := &net.Dialer{Timeout: timeout / 2, ControlContext: r.control, Resolver: names}
 	return &http.Client{
 		Timeout:       timeout,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },

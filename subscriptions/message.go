@@ -74,8 +74,9 @@ func Tell(ctx context.Context, tx pgx.Tx, about Return, at time.Time) error {
 	})
 }
 
-// Ping writes a message that tells of nothing, to try out one subscription.
-func (d Desk) Ping(ctx context.Context, id, messageID string, now time.Time) error {
+// Ping writes a message that tells of nothing, to try out one subscription. A repeat
+// with the same message id writes nothing more.
+func (d Desk) Ping(ctx context.Context, id, messageID string, by audit.Who, now time.Time) error {
 	return d.locked(ctx, id, func(tx pgx.Tx, row sqlc.WebhookSubscription) error {
 		if row.DisabledAt != nil {
 			return disabled(id)
@@ -84,9 +85,13 @@ func (d Desk) Ping(ctx context.Context, id, messageID string, now time.Time) err
 		if err != nil {
 			return err
 		}
-		return db.Queries.WebhookPing(ctx, tx, sqlc.WebhookPingParams{
+		written, err := db.Queries.WebhookPing(ctx, tx, sqlc.WebhookPingParams{
 			ID: messageID, SubscriptionID: id, Kind: KindPing, Body: body, CreatedAt: now,
 		})
+		if err != nil || written == 0 {
+			return err
+		}
+		return note(ctx, tx, audit.WebhookPinged, row, by, now)
 	})
 }
 

@@ -62,6 +62,7 @@ func (s *Sender) Keep(ctx context.Context, every time.Duration) {
 		case <-housekeeping.C:
 			s.complain(ctx, "the admins could not be told of disabled webhooks", s.Announce(ctx))
 			s.complain(ctx, "old webhook messages could not be deleted", s.Forget(ctx))
+			s.complain(ctx, "secrets of webhooks could not be encrypted with the new key", s.Reseal(ctx))
 		case <-ticker.C:
 			due, err := db.Queries.WebhookSubscriptionsDue(ctx, s.DB, s.now())
 			s.complain(ctx, "webhooks could not be looked for", err)

@@ -90,7 +90,7 @@ func TestSend_ReceiverSaysGone_DisablesAndTellsTheAdminsOnce(t *testing.T) {
 	require.Equal(t, "failed | 1 | 410 | 410: the receiver wants no more messages", b.delivery(message))
 	require.Equal(t, "gone", b.value(`select disabled_why from webhook_subscriptions`))
 	require.Equal(t, "system "+id, b.value(`select actor_id || ' ' || subject from audit_events where kind = 'webhook.disabled'`))
-	require.Equal(t, returns.CodeConflict, returns.CodeOf(b.Ping(t.Context(), id, returns.NewID("msg"), b.now())))
+	require.Equal(t, returns.CodeConflict, returns.CodeOf(b.Ping(t.Context(), id, returns.NewID("msg"), admin, b.now())))
 	for range 2 {
 		require.NoError(t, b.Announce(t.Context()))
 	}

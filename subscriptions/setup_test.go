@@ -86,7 +86,7 @@ func (b *bench) listens(address string) (id string, secret webhooks.Secret) {
 func (b *bench) ping(id string) string {
 	b.t.Helper()
 	message := returns.NewID("msg")
-	require.NoError(b.t, b.Ping(b.t.Context(), id, message, b.now()))
+	require.NoError(b.t, b.Ping(b.t.Context(), id, message, admin, b.now()))
 	return message
 }
 

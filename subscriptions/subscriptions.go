@@ -33,6 +33,8 @@ import (
 type Keys interface {
 	SealText(owner, text string) ([]byte, error)
 	OpenText(owner string, sealed []byte) (string, error)
+	// Current reports whether a text is encrypted with the key that encrypts now.
+	Current(sealed []byte) bool
 }
 
 // Desk is where admins keep subscriptions. Every change is on the audit trail.

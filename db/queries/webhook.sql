@@ -47,7 +47,7 @@ with listening as (
 insert into webhook_deliveries (message_id, subscription_id, next_at, created_at)
 select message.id, listening.id, message.created_at, message.created_at from message, listening;
 
--- name: WebhookPing :exec
+-- name: WebhookPing :execrows
 -- A message of no event to one subscription, whatever it listens to; once for each id.
 with message as (
     insert into webhook_messages (id, kind, body, created_at) values (@id, @kind, @body, @created_at)

@@ -381,7 +381,7 @@ func (q *Queries) WebhookMessagesForget(ctx context.Context, db DBTX, before tim
 	return result.RowsAffected(), nil
 }
 
-const webhookPing = `-- name: WebhookPing :exec
+const webhookPing = `-- name: WebhookPing :execrows
 with message as (
     insert into webhook_messages (id, kind, body, created_at) values ($2, $3, $4, $5)
     on conflict do nothing
@@ -400,15 +400,18 @@ type WebhookPingParams struct {
 }
 
 // A message of no event to one subscription, whatever it listens to; once for each id.
-func (q *Queries) WebhookPing(ctx context.Context, db DBTX, arg WebhookPingParams) error {
-	_, err := db.Exec(ctx, webhookPing,
+func (q *Queries) WebhookPing(ctx context.Context, db DBTX, arg WebhookPingParams) (int64, error) {
+	result, err := db.Exec(ctx, webhookPing,
 		arg.SubscriptionID,
 		arg.ID,
 		arg.Kind,
 		arg.Body,
 		arg.CreatedAt,
 	)
-	return err
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
 }
 
 const webhookRedeliver = `-- name: WebhookRedeliver :execrows
