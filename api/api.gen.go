@@ -1159,6 +1159,9 @@ type OrderPayment struct {
 // Origin Where a request came from; empty for what the service did by itself.
 type Origin = returns.Origin
 
+// PaperLanguage defines model for PaperLanguage.
+type PaperLanguage = string
+
 // PasswordChange Example: {"current":"correct horse battery staple","password":"a longer one is a better one"}
 type PasswordChange struct {
 	// Current The password there is now.
@@ -2919,6 +2922,12 @@ type AddNoteParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// GetPackingSlipParams defines parameters for GetPackingSlip.
+type GetPackingSlipParams struct {
+	// Language The language of the sheet; the customer's unless given.
+	Language *PaperLanguage `form:"language,omitempty" json:"language,omitempty"`
+}
+
 // SchedulePickupParams defines parameters for SchedulePickup.
 type SchedulePickupParams struct {
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
@@ -2953,6 +2962,12 @@ type SendBackParams struct {
 type DecideSendBackParams struct {
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetShelfLabelsParams defines parameters for GetShelfLabels.
+type GetShelfLabelsParams struct {
+	// Language The language of the labels; the caller's unless given.
+	Language *PaperLanguage `form:"language,omitempty" json:"language,omitempty"`
 }
 
 // ReportTrackingParams defines parameters for ReportTracking.
@@ -3516,6 +3531,9 @@ type ServerInterface interface {
 	// AddNote Note something about a return, in any status
 	// (POST /v1/returns/{id}/notes)
 	AddNote(c *gin.Context, id ReturnID, params AddNoteParams)
+	// GetPackingSlip The sheet that lies in the parcel, to print
+	// (GET /v1/returns/{id}/packing-slip)
+	GetPackingSlip(c *gin.Context, id ReturnID, params GetPackingSlipParams)
 	// SchedulePickup Book or rebook the parcel's way back
 	// (POST /v1/returns/{id}/pickup)
 	SchedulePickup(c *gin.Context, id ReturnID, params SchedulePickupParams)
@@ -3534,6 +3552,9 @@ type ServerInterface interface {
 	// DecideSendBack Say what becomes of goods that did not get back to the customer
 	// (POST /v1/returns/{id}/send-back/decide)
 	DecideSendBack(c *gin.Context, id ReturnID, params DecideSendBackParams)
+	// GetShelfLabels Labels for what was inspected, to print
+	// (GET /v1/returns/{id}/shelf-labels)
+	GetShelfLabels(c *gin.Context, id ReturnID, params GetShelfLabelsParams)
 	// GetLabel The label of a parcel, to print
 	// (GET /v1/returns/{id}/shipments/{seq}/label)
 	GetLabel(c *gin.Context, id ReturnID, seq int)
@@ -6880,6 +6901,42 @@ func (siw *ServerInterfaceWrapper) AddNote(c *gin.Context) {
 	siw.Handler.AddNote(c, id, params)
 }
 
+// GetPackingSlip operation middleware
+func (siw *ServerInterfaceWrapper) GetPackingSlip(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ReturnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPackingSlipParams
+
+	// ------------- Optional query parameter "language" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "language", c.Request.URL.Query(), &params.Language, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPackingSlip(c, id, params)
+}
+
 // SchedulePickup operation middleware
 func (siw *ServerInterfaceWrapper) SchedulePickup(c *gin.Context) {
 
@@ -7172,6 +7229,42 @@ func (siw *ServerInterfaceWrapper) DecideSendBack(c *gin.Context) {
 	}
 
 	siw.Handler.DecideSendBack(c, id, params)
+}
+
+// GetShelfLabels operation middleware
+func (siw *ServerInterfaceWrapper) GetShelfLabels(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ReturnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetShelfLabelsParams
+
+	// ------------- Optional query parameter "language" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "language", c.Request.URL.Query(), &params.Language, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetShelfLabels(c, id, params)
 }
 
 // GetLabel operation middleware
@@ -8554,12 +8647,14 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/returns/:id/live", wrapper.GetReturnLive)
 	router.GET(options.BaseURL+"/v1/returns/:id/messages", wrapper.ListReturnMessages)
 	router.POST(options.BaseURL+"/v1/returns/:id/notes", wrapper.AddNote)
+	router.GET(options.BaseURL+"/v1/returns/:id/packing-slip", wrapper.GetPackingSlip)
 	router.POST(options.BaseURL+"/v1/returns/:id/pickup", wrapper.SchedulePickup)
 	router.POST(options.BaseURL+"/v1/returns/:id/receive", wrapper.ReceiveReturn)
 	router.POST(options.BaseURL+"/v1/returns/:id/release", wrapper.ReleaseReturn)
 	router.POST(options.BaseURL+"/v1/returns/:id/review", wrapper.ReviewReturn)
 	router.POST(options.BaseURL+"/v1/returns/:id/send-back", wrapper.SendBack)
 	router.POST(options.BaseURL+"/v1/returns/:id/send-back/decide", wrapper.DecideSendBack)
+	router.GET(options.BaseURL+"/v1/returns/:id/shelf-labels", wrapper.GetShelfLabels)
 	router.GET(options.BaseURL+"/v1/returns/:id/shipments/:seq/label", wrapper.GetLabel)
 	router.POST(options.BaseURL+"/v1/returns/:id/tracking", wrapper.ReportTracking)
 	router.POST(options.BaseURL+"/v1/returns/import", wrapper.ImportReturns)
@@ -8598,6 +8693,17 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/webhook-subscriptions/:id/secret", wrapper.RotateWebhookSecret)
 	router.POST(options.BaseURL+"/v1/webhooks/carriers/:carrier", wrapper.ReceiveCarrierEvent)
 	router.POST(options.BaseURL+"/v1/webhooks/payments/:provider", wrapper.ReceivePaymentEvent)
+}
+
+type PaperResponseHeaders struct {
+	CacheControl       *string
+	ContentDisposition *string
+}
+type PaperApplicationPdfResponse struct {
+	Body io.Reader
+
+	Headers       PaperResponseHeaders
+	ContentLength int64
 }
 
 type ProblemResponseHeaders struct {
@@ -10555,6 +10661,38 @@ func (response AddNote200JSONResponse) VisitAddNoteResponse(w http.ResponseWrite
 	return err
 }
 
+type GetPackingSlipRequestObject struct {
+	ID     ReturnID `json:"id"`
+	Params GetPackingSlipParams
+}
+
+type GetPackingSlipResponseObject interface {
+	VisitGetPackingSlipResponse(w http.ResponseWriter) error
+}
+
+type GetPackingSlip200ApplicationPdfResponse struct{ PaperApplicationPdfResponse }
+
+func (response GetPackingSlip200ApplicationPdfResponse) VisitGetPackingSlipResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
 type SchedulePickupRequestObject struct {
 	ID     ReturnID `json:"id"`
 	Params SchedulePickupParams
@@ -10695,6 +10833,38 @@ func (response DecideSendBack200JSONResponse) VisitDecideSendBackResponse(w http
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetShelfLabelsRequestObject struct {
+	ID     ReturnID `json:"id"`
+	Params GetShelfLabelsParams
+}
+
+type GetShelfLabelsResponseObject interface {
+	VisitGetShelfLabelsResponse(w http.ResponseWriter) error
+}
+
+type GetShelfLabels200ApplicationPdfResponse struct{ PaperApplicationPdfResponse }
+
+func (response GetShelfLabels200ApplicationPdfResponse) VisitGetShelfLabelsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
 	return err
 }
 
@@ -11781,6 +11951,9 @@ type StrictServerInterface interface {
 	// AddNote Note something about a return, in any status
 	// (POST /v1/returns/{id}/notes)
 	AddNote(ctx context.Context, request AddNoteRequestObject) (AddNoteResponseObject, error)
+	// GetPackingSlip The sheet that lies in the parcel, to print
+	// (GET /v1/returns/{id}/packing-slip)
+	GetPackingSlip(ctx context.Context, request GetPackingSlipRequestObject) (GetPackingSlipResponseObject, error)
 	// SchedulePickup Book or rebook the parcel's way back
 	// (POST /v1/returns/{id}/pickup)
 	SchedulePickup(ctx context.Context, request SchedulePickupRequestObject) (SchedulePickupResponseObject, error)
@@ -11799,6 +11972,9 @@ type StrictServerInterface interface {
 	// DecideSendBack Say what becomes of goods that did not get back to the customer
 	// (POST /v1/returns/{id}/send-back/decide)
 	DecideSendBack(ctx context.Context, request DecideSendBackRequestObject) (DecideSendBackResponseObject, error)
+	// GetShelfLabels Labels for what was inspected, to print
+	// (GET /v1/returns/{id}/shelf-labels)
+	GetShelfLabels(ctx context.Context, request GetShelfLabelsRequestObject) (GetShelfLabelsResponseObject, error)
 	// GetLabel The label of a parcel, to print
 	// (GET /v1/returns/{id}/shipments/{seq}/label)
 	GetLabel(ctx context.Context, request GetLabelRequestObject) (GetLabelResponseObject, error)
@@ -14491,6 +14667,33 @@ func (sh *strictHandler) AddNote(ctx *gin.Context, id ReturnID, params AddNotePa
 	}
 }
 
+// GetPackingSlip operation middleware
+func (sh *strictHandler) GetPackingSlip(ctx *gin.Context, id ReturnID, params GetPackingSlipParams) {
+	var request GetPackingSlipRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPackingSlip(ctx, request.(GetPackingSlipRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPackingSlip")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPackingSlipResponseObject); ok {
+		if err := validResponse.VisitGetPackingSlipResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // SchedulePickup operation middleware
 func (sh *strictHandler) SchedulePickup(ctx *gin.Context, id ReturnID, params SchedulePickupParams) {
 	var request SchedulePickupRequestObject
@@ -14736,6 +14939,33 @@ func (sh *strictHandler) DecideSendBack(ctx *gin.Context, id ReturnID, params De
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(DecideSendBackResponseObject); ok {
 		if err := validResponse.VisitDecideSendBackResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetShelfLabels operation middleware
+func (sh *strictHandler) GetShelfLabels(ctx *gin.Context, id ReturnID, params GetShelfLabelsParams) {
+	var request GetShelfLabelsRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetShelfLabels(ctx, request.(GetShelfLabelsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetShelfLabels")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetShelfLabelsResponseObject); ok {
+		if err := validResponse.VisitGetShelfLabelsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

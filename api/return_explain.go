@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/language"
 
 	"backhaul/db"
+	"backhaul/db/sqlc"
 	"backhaul/locales"
 	"backhaul/returns"
 )
@@ -34,8 +35,8 @@ func withExplanations(ctx context.Context, tx pgx.Tx, views []Return) error {
 }
 
 // reasonLabels maps the codes of all reasons to what the language calls them.
-func reasonLabels(ctx context.Context, tx pgx.Tx, tag language.Tag) (map[string]string, error) {
-	reasons, err := db.Queries.ReasonsAll(ctx, tx)
+func reasonLabels(ctx context.Context, conn sqlc.DBTX, tag language.Tag) (map[string]string, error) {
+	reasons, err := db.Queries.ReasonsAll(ctx, conn)
 	if err != nil {
 		return nil, err
 	}

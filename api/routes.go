@@ -74,6 +74,8 @@ var (
 		"getReturn":          and(staff, returns.RoleCustomer),
 		"listReturnEvents":   and(staff, returns.RoleCustomer),
 		"getLabel":           and(staff, returns.RoleCustomer),
+		"getPackingSlip":     and(staff, returns.RoleCustomer),
+		"getShelfLabels":     {returns.RoleAdmin, returns.RoleWarehouse},
 		"getReturnLive":      staff,
 		"listReturnMessages": staff,
 
@@ -193,7 +195,7 @@ var own = map[string]string{ //nolint:gosec // words about tokens, no tokens
 	"listTokens": "one's own, and everybody's for an admin", "createToken": "one's own", "revokeToken": "one's own, and anybody's for an admin",
 
 	"listOrders": customersOwn, "getOrder": customersOwn,
-	"openReturn": customersOwn, "listReturns": customersOwn, "getReturn": customersOwn, "listReturnEvents": customersOwn, "getLabel": customersOwn,
+	"openReturn": customersOwn, "listReturns": customersOwn, "getReturn": customersOwn, "listReturnEvents": customersOwn, "getLabel": customersOwn, "getPackingSlip": customersOwn,
 	"answerReturn": customersOwn, "confirmReturn": customersOwn, "cancelReturn": customersOwn, "acknowledgeRefund": customersOwn,
 	"giveFeedback": customersOwn, "escalateComplaint": customersOwn,
 	"getStoreCredit": customersOwn, "uploadEvidence": customersOwn, "getEvidence": customersOwn,

@@ -49,6 +49,9 @@ type Config struct {
 	// PublicURL is where people reach the service, such as https://returns.example.com.
 	// With https, cookies are bound to the host and go over TLS only.
 	PublicURL *url.URL
+	// ReturnAddress is where customers send what they return, a line each, as it
+	// is printed on packing slips; none when the carrier's label says it all.
+	ReturnAddress []string
 	// TrustedProxies are the addresses and networks whose X-Forwarded-For is
 	// believed; nobody's unless given.
 	TrustedProxies []string

@@ -22,6 +22,7 @@ import (
 type entering struct {
 	linking
 	TrustedProxies []string      `env:"BACKHAUL_TRUSTED_PROXIES" help:"Addresses or networks of proxies whose X-Forwarded-For is believed, separated by commas; nobody's unless given (${env})."`
+	ReturnAddress  []string      `sep:"|" env:"BACKHAUL_RETURN_ADDRESS" help:"Where customers send what they return, for packing slips, its lines separated by | (${env})."`
 	SessionIdle    time.Duration `default:"2h" env:"BACKHAUL_SESSION_IDLE" help:"When a session ends that nobody uses (${env})."`
 	SessionLongest time.Duration `default:"12h" env:"BACKHAUL_SESSION_LONGEST" help:"When a session ends in any case (${env})."`
 	identifying
@@ -48,7 +49,7 @@ func (e entering) into(config *api.Config, listener net.Addr, logger *slog.Logge
 	if err != nil {
 		return err
 	}
-	config.PublicURL, config.TrustedProxies = public, e.TrustedProxies
+	config.PublicURL, config.TrustedProxies, config.ReturnAddress = public, e.TrustedProxies, e.ReturnAddress
 	config.Sessions = accounts.Terms{Idle: e.SessionIdle, Longest: e.SessionLongest}
 	if err := e.identifying.into(config, public); err != nil {
 		return err
