@@ -10,7 +10,7 @@ COPY api/openapi.yaml ../api/openapi.yaml
 COPY console ./
 RUN npm run build
 
-FROM golang:1.26-bookworm AS build
+FROM golang:1.26.11-bookworm AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN --mount=type=cache,target=/go/pkg/mod go mod download

@@ -97,7 +97,7 @@ func (b *workbook) sheet(title string, heads []string, rows [][]any, drawn chart
 		return err
 	}
 	return b.file.AddChart(name, beside, &excelize.Chart{
-		Type: drawn.kind, Series: series, Title: []excelize.RichTextRun{{Text: name}},
+		Type: drawn.kind, Series: series, Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: name}}},
 		Dimension: excelize.ChartDimension{Width: 720, Height: 400},
 	})
 }
