@@ -155,3 +155,17 @@ func TestEveryMessage_HasAText(t *testing.T) {
 	require.NoError(t, err)
 	require.WithinDuration(t, time.Now(), at, time.Minute)
 }
+
+func TestSendMessages_OfAShopWithItsOwnWords_SayThose(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	box := s.withMailbox()
+	s.exec(`insert into message_words (kind, language, subject, body, changed_by, changed_at)
+		values ('requested', 'en', 'We have {{rma_number}}', 'Thanks, {{customer_name}}.', 'boss', now()), ('requested', 'zh-CN', '收到', '谢谢', 'boss', now())`)
+	s.play(until("Open", 1)...)
+	s.do("SendMessages", first)
+	content, err := box.Messages()[0].Read()
+	require.NoError(t, err)
+	require.Equal(t, "We have "+s.value(`select rma_number from returns where id = '`+first+`'`), content.Subject)
+	require.Contains(t, content.Text, "Thanks, ")
+}

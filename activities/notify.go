@@ -184,8 +184,12 @@ func (a *Activities) sendMessage(ctx context.Context, row sqlc.Notification) err
 	if err := json.Unmarshal(row.Data, &data); err != nil {
 		return fmt.Errorf("message %s cannot be read: %w", row.ID, err)
 	}
-	err := a.Mail.Send(ctx, notify.Message{
-		ID: row.ID, To: row.Recipient, Locale: row.Language, Template: notify.Template(row.Kind), Data: data,
+	words, err := a.wordsOf(ctx, row)
+	if err != nil {
+		return err
+	}
+	err = a.Mail.Send(ctx, notify.Message{
+		ID: row.ID, To: row.Recipient, Locale: row.Language, Template: notify.Template(row.Kind), Words: words, Data: data,
 	})
 	outcome := "sent"
 	if err != nil && notify.Permanent(err) {
@@ -198,6 +202,15 @@ func (a *Activities) sendMessage(ctx context.Context, row sqlc.Notification) err
 	}
 	now := a.now()
 	return db.Queries.NotificationDone(ctx, a.DB, sqlc.NotificationDoneParams{ID: row.ID, DoneAt: &now, Outcome: &outcome})
+}
+
+// wordsOf are the shop's own words for the message, or nil.
+func (a *Activities) wordsOf(ctx context.Context, row sqlc.Notification) (*notify.Words, error) {
+	own, err := db.Queries.MessageWordsGet(ctx, a.DB, row.Kind, notify.LanguageOf(row.Language))
+	if db.NotFound(err) {
+		return nil, nil //nolint:nilnil // most messages have no words of their own
+	}
+	return &notify.Words{Subject: own.Subject, Body: own.Body}, err
 }
 
 func pointer[T any](value T) *T { return &value }

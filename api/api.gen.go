@@ -180,6 +180,24 @@ func (e StoreCreditMovementReason) Valid() bool {
 	}
 }
 
+// Defines values for ViewPage.
+const (
+	ViewOfReturns ViewPage = "returns"
+	ViewOfReview  ViewPage = "review"
+)
+
+// Valid indicates whether the value is a known member of the ViewPage enum.
+func (e ViewPage) Valid() bool {
+	switch e {
+	case ViewOfReturns:
+		return true
+	case ViewOfReview:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for WebhookDeliveryState.
 const (
 	WebhookDelivered WebhookDeliveryState = "delivered"
@@ -282,6 +300,24 @@ func (e WebhookSubscriptionDisabledWhy) Valid() bool {
 	case WebhookFailing:
 		return true
 	case WebhookGone:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MessageLanguage.
+const (
+	En   MessageLanguage = "en"
+	ZhCN MessageLanguage = "zh-CN"
+)
+
+// Valid indicates whether the value is a known member of the MessageLanguage enum.
+func (e MessageLanguage) Valid() bool {
+	switch e {
+	case En:
+		return true
+	case ZhCN:
 		return true
 	default:
 		return false
@@ -1017,6 +1053,53 @@ type Message struct {
 // MessageList defines model for MessageList.
 type MessageList struct {
 	Items []Message `json:"items"`
+}
+
+// MessagePreview defines model for MessagePreview.
+type MessagePreview struct {
+	HTML    string `json:"html"`
+	Subject string `json:"subject"`
+	Text    string `json:"text"`
+}
+
+// MessageTemplate defines model for MessageTemplate.
+type MessageTemplate struct {
+	Body      string     `json:"body"`
+	ChangedAt *time.Time `json:"changed_at"`
+	ChangedBy *string    `json:"changed_by"`
+	Kind      string     `json:"kind"`
+	Language  string     `json:"language"`
+
+	// Own Whether the words are the shop's own; else they are what the mail comes with.
+	Own bool `json:"own"`
+
+	// Staff Whether its readers are the shop's own people.
+	Staff   bool   `json:"staff"`
+	Subject string `json:"subject"`
+}
+
+// MessageTemplateList defines model for MessageTemplateList.
+type MessageTemplateList struct {
+	Items      []MessageTemplate `json:"items"`
+	NextCursor *string           `json:"next_cursor"`
+
+	// Placeholders What words may name between {{ and }}.
+	Placeholders []string `json:"placeholders"`
+}
+
+// MessageTemplateWhole defines model for MessageTemplateWhole.
+type MessageTemplateWhole struct {
+	Preview  MessagePreview  `json:"preview"`
+	Template MessageTemplate `json:"template"`
+}
+
+// MessageWords What a mail says. `{{rma_number}}` and its like stand for what is known of the return.
+//
+// Example: {"body":"Good news: you may send it back.\nPlease do so until {{deadline}}.","subject":"Your return {{rma_number}} is approved"}
+type MessageWords struct {
+	// Body One paragraph a line.
+	Body    string `json:"body"`
+	Subject string `json:"subject"`
 }
 
 // Method How the goods come back, or `keep_item` when they need not.
@@ -2096,6 +2179,47 @@ type VerdictCounts struct {
 	Review  int `json:"review"`
 }
 
+// View defines model for View.
+type View struct {
+	ChangedAt time.Time `json:"changed_at"`
+	ID        string    `json:"id"`
+	Name      string    `json:"name"`
+
+	// Own Whether it is the caller's.
+	Own bool `json:"own"`
+
+	// Owner The name of whoever saved it.
+	Owner string `json:"owner"`
+
+	// Page Which list: the returns, or the review queue.
+	Page   ViewPage `json:"page"`
+	Query  string   `json:"query"`
+	Shared bool     `json:"shared"`
+}
+
+// ViewInput Example: {"name":"Waiting for goods","page":"returns","query":"status=confirmed,pickup_scheduled","shared":true}
+type ViewInput struct {
+	Name string `json:"name"`
+
+	// Page Which list: the returns, or the review queue.
+	Page ViewPage `json:"page"`
+
+	// Query The filter, as it stands in the address of the page.
+	Query string `json:"query"`
+
+	// Shared Whether the whole team sees it.
+	Shared bool `json:"shared,omitempty"`
+}
+
+// ViewList defines model for ViewList.
+type ViewList struct {
+	Items      []View  `json:"items"`
+	NextCursor *string `json:"next_cursor"`
+}
+
+// ViewPage Which list: the returns, or the review queue.
+type ViewPage string
+
 // WebhookDelivery defines model for WebhookDelivery.
 type WebhookDelivery struct {
 	// AnswerCode The HTTP status of the last answer; null when there was none.
@@ -2236,6 +2360,12 @@ type Limit = int
 
 // ListFormat defines model for ListFormat.
 type ListFormat = exports.Format
+
+// MessageKind defines model for MessageKind.
+type MessageKind = string
+
+// MessageLanguage defines model for MessageLanguage.
+type MessageLanguage string
 
 // PolicyID defines model for PolicyID.
 type PolicyID = string
@@ -2433,6 +2563,12 @@ type UploadEvidenceParams struct {
 type GetEvidenceParams struct {
 	// Download Offer the photo to be saved rather than shown.
 	Download *bool `form:"download,omitempty" json:"download,omitempty"`
+}
+
+// PreviewMessageTemplateParams defines parameters for PreviewMessageTemplate.
+type PreviewMessageTemplateParams struct {
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // ListOrdersParams defines parameters for ListOrders.
@@ -3116,6 +3252,12 @@ type AddUserParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ListViewsParams defines parameters for ListViews.
+type ListViewsParams struct {
+	// Page Only views of this page.
+	Page *ViewPage `form:"page,omitempty" json:"page,omitempty"`
+}
+
 // ListWebhookSubscriptionsParams defines parameters for ListWebhookSubscriptions.
 type ListWebhookSubscriptionsParams struct {
 	// Limit At most so many items.
@@ -3177,6 +3319,12 @@ type EraseCustomerJSONRequestBody = EraseCustomer
 
 // UploadEvidenceMultipartRequestBody defines body for UploadEvidence for multipart/form-data ContentType.
 type UploadEvidenceMultipartRequestBody UploadEvidenceMultipartBody
+
+// PutMessageTemplateJSONRequestBody defines body for PutMessageTemplate for application/json ContentType.
+type PutMessageTemplateJSONRequestBody = MessageWords
+
+// PreviewMessageTemplateJSONRequestBody defines body for PreviewMessageTemplate for application/json ContentType.
+type PreviewMessageTemplateJSONRequestBody = MessageWords
 
 // PutOrderJSONRequestBody defines body for PutOrder for application/json ContentType.
 type PutOrderJSONRequestBody = OrderInput
@@ -3286,6 +3434,9 @@ type AddUserJSONRequestBody = NewUser
 // ChangeUserJSONRequestBody defines body for ChangeUser for application/json ContentType.
 type ChangeUserJSONRequestBody = UserChange
 
+// PutViewJSONRequestBody defines body for PutView for application/json ContentType.
+type PutViewJSONRequestBody = ViewInput
+
 // CreateWebhookSubscriptionJSONRequestBody defines body for CreateWebhookSubscription for application/json ContentType.
 type CreateWebhookSubscriptionJSONRequestBody = NewWebhookSubscription
 
@@ -3369,6 +3520,21 @@ type ServerInterface interface {
 	// GetMe Whose token this is
 	// (GET /v1/me)
 	GetMe(c *gin.Context)
+	// ListMessageTemplates What each kind of mail says, in each language
+	// (GET /v1/message-templates)
+	ListMessageTemplates(c *gin.Context)
+	// RemoveMessageTemplate Let a mail say again what it comes with
+	// (DELETE /v1/message-templates/{kind}/{language})
+	RemoveMessageTemplate(c *gin.Context, kind MessageKind, language MessageLanguage)
+	// GetMessageTemplate One kind of mail, and how it reads with a made-up return
+	// (GET /v1/message-templates/{kind}/{language})
+	GetMessageTemplate(c *gin.Context, kind MessageKind, language MessageLanguage)
+	// PutMessageTemplate Give a mail the shop's own words
+	// (PUT /v1/message-templates/{kind}/{language})
+	PutMessageTemplate(c *gin.Context, kind MessageKind, language MessageLanguage)
+	// PreviewMessageTemplate See how a mail would read in other words
+	// (POST /v1/message-templates/{kind}/{language}/preview)
+	PreviewMessageTemplate(c *gin.Context, kind MessageKind, language MessageLanguage, params PreviewMessageTemplateParams)
 	// ListOrders Search orders, newest first
 	// (GET /v1/orders)
 	ListOrders(c *gin.Context, params ListOrdersParams)
@@ -3624,6 +3790,15 @@ type ServerInterface interface {
 	// ChangeUser Change a user
 	// (PATCH /v1/users/{id})
 	ChangeUser(c *gin.Context, id string)
+	// ListViews The caller's saved views of lists, and those of the team
+	// (GET /v1/views)
+	ListViews(c *gin.Context, params ListViewsParams)
+	// DeleteView Forget a saved view
+	// (DELETE /v1/views/{id})
+	DeleteView(c *gin.Context, id string)
+	// PutView Save a view of a list under a name
+	// (PUT /v1/views/{id})
+	PutView(c *gin.Context, id string)
 	// ListWebhookSubscriptions Who is told of what happens to returns
 	// (GET /v1/webhook-subscriptions)
 	ListWebhookSubscriptions(c *gin.Context, params ListWebhookSubscriptionsParams)
@@ -4553,6 +4728,179 @@ func (siw *ServerInterfaceWrapper) GetMe(c *gin.Context) {
 	}
 
 	siw.Handler.GetMe(c)
+}
+
+// ListMessageTemplates operation middleware
+func (siw *ServerInterfaceWrapper) ListMessageTemplates(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListMessageTemplates(c)
+}
+
+// RemoveMessageTemplate operation middleware
+func (siw *ServerInterfaceWrapper) RemoveMessageTemplate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "kind" -------------
+	var kind MessageKind
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kind", c.Param("kind"), &kind, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "language" -------------
+	var language MessageLanguage
+
+	err = runtime.BindStyledParameterWithOptions("simple", "language", c.Param("language"), &language, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RemoveMessageTemplate(c, kind, language)
+}
+
+// GetMessageTemplate operation middleware
+func (siw *ServerInterfaceWrapper) GetMessageTemplate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "kind" -------------
+	var kind MessageKind
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kind", c.Param("kind"), &kind, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "language" -------------
+	var language MessageLanguage
+
+	err = runtime.BindStyledParameterWithOptions("simple", "language", c.Param("language"), &language, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetMessageTemplate(c, kind, language)
+}
+
+// PutMessageTemplate operation middleware
+func (siw *ServerInterfaceWrapper) PutMessageTemplate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "kind" -------------
+	var kind MessageKind
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kind", c.Param("kind"), &kind, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "language" -------------
+	var language MessageLanguage
+
+	err = runtime.BindStyledParameterWithOptions("simple", "language", c.Param("language"), &language, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PutMessageTemplate(c, kind, language)
+}
+
+// PreviewMessageTemplate operation middleware
+func (siw *ServerInterfaceWrapper) PreviewMessageTemplate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "kind" -------------
+	var kind MessageKind
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kind", c.Param("kind"), &kind, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "language" -------------
+	var language MessageLanguage
+
+	err = runtime.BindStyledParameterWithOptions("simple", "language", c.Param("language"), &language, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter language: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PreviewMessageTemplateParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PreviewMessageTemplate(c, kind, language, params)
 }
 
 // ListOrders operation middleware
@@ -8104,6 +8452,83 @@ func (siw *ServerInterfaceWrapper) ChangeUser(c *gin.Context) {
 	siw.Handler.ChangeUser(c, id)
 }
 
+// ListViews operation middleware
+func (siw *ServerInterfaceWrapper) ListViews(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListViewsParams
+
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "page", c.Request.URL.Query(), &params.Page, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter page: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListViews(c, params)
+}
+
+// DeleteView operation middleware
+func (siw *ServerInterfaceWrapper) DeleteView(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeleteView(c, id)
+}
+
+// PutView operation middleware
+func (siw *ServerInterfaceWrapper) PutView(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PutView(c, id)
+}
+
 // ListWebhookSubscriptions operation middleware
 func (siw *ServerInterfaceWrapper) ListWebhookSubscriptions(c *gin.Context) {
 
@@ -8596,6 +9021,11 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/evidence", wrapper.UploadEvidence)
 	router.GET(options.BaseURL+"/v1/evidence/:id", wrapper.GetEvidence)
 	router.GET(options.BaseURL+"/v1/me", wrapper.GetMe)
+	router.GET(options.BaseURL+"/v1/message-templates", wrapper.ListMessageTemplates)
+	router.DELETE(options.BaseURL+"/v1/message-templates/:kind/:language", wrapper.RemoveMessageTemplate)
+	router.GET(options.BaseURL+"/v1/message-templates/:kind/:language", wrapper.GetMessageTemplate)
+	router.PUT(options.BaseURL+"/v1/message-templates/:kind/:language", wrapper.PutMessageTemplate)
+	router.POST(options.BaseURL+"/v1/message-templates/:kind/:language/preview", wrapper.PreviewMessageTemplate)
 	router.GET(options.BaseURL+"/v1/orders", wrapper.ListOrders)
 	router.GET(options.BaseURL+"/v1/orders/:order_number", wrapper.GetOrder)
 	router.PUT(options.BaseURL+"/v1/orders/:order_number", wrapper.PutOrder)
@@ -8681,6 +9111,9 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/users", wrapper.ListUsers)
 	router.POST(options.BaseURL+"/v1/users", wrapper.AddUser)
 	router.PATCH(options.BaseURL+"/v1/users/:id", wrapper.ChangeUser)
+	router.GET(options.BaseURL+"/v1/views", wrapper.ListViews)
+	router.DELETE(options.BaseURL+"/v1/views/:id", wrapper.DeleteView)
+	router.PUT(options.BaseURL+"/v1/views/:id", wrapper.PutView)
 	router.GET(options.BaseURL+"/v1/webhook-subscriptions", wrapper.ListWebhookSubscriptions)
 	router.POST(options.BaseURL+"/v1/webhook-subscriptions", wrapper.CreateWebhookSubscription)
 	router.DELETE(options.BaseURL+"/v1/webhook-subscriptions/:id", wrapper.DeleteWebhookSubscription)
@@ -9370,6 +9803,116 @@ type GetMeResponseObject interface {
 type GetMe200JSONResponse Me
 
 func (response GetMe200JSONResponse) VisitGetMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListMessageTemplatesRequestObject struct {
+}
+
+type ListMessageTemplatesResponseObject interface {
+	VisitListMessageTemplatesResponse(w http.ResponseWriter) error
+}
+
+type ListMessageTemplates200JSONResponse MessageTemplateList
+
+func (response ListMessageTemplates200JSONResponse) VisitListMessageTemplatesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveMessageTemplateRequestObject struct {
+	Kind     MessageKind     `json:"kind"`
+	Language MessageLanguage `json:"language"`
+}
+
+type RemoveMessageTemplateResponseObject interface {
+	VisitRemoveMessageTemplateResponse(w http.ResponseWriter) error
+}
+
+type RemoveMessageTemplate204Response struct {
+}
+
+func (response RemoveMessageTemplate204Response) VisitRemoveMessageTemplateResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type GetMessageTemplateRequestObject struct {
+	Kind     MessageKind     `json:"kind"`
+	Language MessageLanguage `json:"language"`
+}
+
+type GetMessageTemplateResponseObject interface {
+	VisitGetMessageTemplateResponse(w http.ResponseWriter) error
+}
+
+type GetMessageTemplate200JSONResponse MessageTemplateWhole
+
+func (response GetMessageTemplate200JSONResponse) VisitGetMessageTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutMessageTemplateRequestObject struct {
+	Kind     MessageKind     `json:"kind"`
+	Language MessageLanguage `json:"language"`
+	Body     *PutMessageTemplateJSONRequestBody
+}
+
+type PutMessageTemplateResponseObject interface {
+	VisitPutMessageTemplateResponse(w http.ResponseWriter) error
+}
+
+type PutMessageTemplate200JSONResponse MessageTemplateWhole
+
+func (response PutMessageTemplate200JSONResponse) VisitPutMessageTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewMessageTemplateRequestObject struct {
+	Kind     MessageKind     `json:"kind"`
+	Language MessageLanguage `json:"language"`
+	Params   PreviewMessageTemplateParams
+	Body     *PreviewMessageTemplateJSONRequestBody
+}
+
+type PreviewMessageTemplateResponseObject interface {
+	VisitPreviewMessageTemplateResponse(w http.ResponseWriter) error
+}
+
+type PreviewMessageTemplate200JSONResponse MessagePreview
+
+func (response PreviewMessageTemplate200JSONResponse) VisitPreviewMessageTemplateResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -11412,6 +11955,67 @@ func (response ChangeUser200JSONResponse) VisitChangeUserResponse(w http.Respons
 	return err
 }
 
+type ListViewsRequestObject struct {
+	Params ListViewsParams
+}
+
+type ListViewsResponseObject interface {
+	VisitListViewsResponse(w http.ResponseWriter) error
+}
+
+type ListViews200JSONResponse ViewList
+
+func (response ListViews200JSONResponse) VisitListViewsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteViewRequestObject struct {
+	ID string `json:"id"`
+}
+
+type DeleteViewResponseObject interface {
+	VisitDeleteViewResponse(w http.ResponseWriter) error
+}
+
+type DeleteView204Response struct {
+}
+
+func (response DeleteView204Response) VisitDeleteViewResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type PutViewRequestObject struct {
+	ID   string `json:"id"`
+	Body *PutViewJSONRequestBody
+}
+
+type PutViewResponseObject interface {
+	VisitPutViewResponse(w http.ResponseWriter) error
+}
+
+type PutView200JSONResponse View
+
+func (response PutView200JSONResponse) VisitPutViewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListWebhookSubscriptionsRequestObject struct {
 	Params ListWebhookSubscriptionsParams
 }
@@ -11789,6 +12393,21 @@ type StrictServerInterface interface {
 	// GetMe Whose token this is
 	// (GET /v1/me)
 	GetMe(ctx context.Context, request GetMeRequestObject) (GetMeResponseObject, error)
+	// ListMessageTemplates What each kind of mail says, in each language
+	// (GET /v1/message-templates)
+	ListMessageTemplates(ctx context.Context, request ListMessageTemplatesRequestObject) (ListMessageTemplatesResponseObject, error)
+	// RemoveMessageTemplate Let a mail say again what it comes with
+	// (DELETE /v1/message-templates/{kind}/{language})
+	RemoveMessageTemplate(ctx context.Context, request RemoveMessageTemplateRequestObject) (RemoveMessageTemplateResponseObject, error)
+	// GetMessageTemplate One kind of mail, and how it reads with a made-up return
+	// (GET /v1/message-templates/{kind}/{language})
+	GetMessageTemplate(ctx context.Context, request GetMessageTemplateRequestObject) (GetMessageTemplateResponseObject, error)
+	// PutMessageTemplate Give a mail the shop's own words
+	// (PUT /v1/message-templates/{kind}/{language})
+	PutMessageTemplate(ctx context.Context, request PutMessageTemplateRequestObject) (PutMessageTemplateResponseObject, error)
+	// PreviewMessageTemplate See how a mail would read in other words
+	// (POST /v1/message-templates/{kind}/{language}/preview)
+	PreviewMessageTemplate(ctx context.Context, request PreviewMessageTemplateRequestObject) (PreviewMessageTemplateResponseObject, error)
 	// ListOrders Search orders, newest first
 	// (GET /v1/orders)
 	ListOrders(ctx context.Context, request ListOrdersRequestObject) (ListOrdersResponseObject, error)
@@ -12044,6 +12663,15 @@ type StrictServerInterface interface {
 	// ChangeUser Change a user
 	// (PATCH /v1/users/{id})
 	ChangeUser(ctx context.Context, request ChangeUserRequestObject) (ChangeUserResponseObject, error)
+	// ListViews The caller's saved views of lists, and those of the team
+	// (GET /v1/views)
+	ListViews(ctx context.Context, request ListViewsRequestObject) (ListViewsResponseObject, error)
+	// DeleteView Forget a saved view
+	// (DELETE /v1/views/{id})
+	DeleteView(ctx context.Context, request DeleteViewRequestObject) (DeleteViewResponseObject, error)
+	// PutView Save a view of a list under a name
+	// (PUT /v1/views/{id})
+	PutView(ctx context.Context, request PutViewRequestObject) (PutViewResponseObject, error)
 	// ListWebhookSubscriptions Who is told of what happens to returns
 	// (GET /v1/webhook-subscriptions)
 	ListWebhookSubscriptions(ctx context.Context, request ListWebhookSubscriptionsRequestObject) (ListWebhookSubscriptionsResponseObject, error)
@@ -12831,6 +13459,175 @@ func (sh *strictHandler) GetMe(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetMeResponseObject); ok {
 		if err := validResponse.VisitGetMeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListMessageTemplates operation middleware
+func (sh *strictHandler) ListMessageTemplates(ctx *gin.Context) {
+	var request ListMessageTemplatesRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListMessageTemplates(ctx, request.(ListMessageTemplatesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListMessageTemplates")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListMessageTemplatesResponseObject); ok {
+		if err := validResponse.VisitListMessageTemplatesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RemoveMessageTemplate operation middleware
+func (sh *strictHandler) RemoveMessageTemplate(ctx *gin.Context, kind MessageKind, language MessageLanguage) {
+	var request RemoveMessageTemplateRequestObject
+
+	request.Kind = kind
+	request.Language = language
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveMessageTemplate(ctx, request.(RemoveMessageTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveMessageTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RemoveMessageTemplateResponseObject); ok {
+		if err := validResponse.VisitRemoveMessageTemplateResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetMessageTemplate operation middleware
+func (sh *strictHandler) GetMessageTemplate(ctx *gin.Context, kind MessageKind, language MessageLanguage) {
+	var request GetMessageTemplateRequestObject
+
+	request.Kind = kind
+	request.Language = language
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetMessageTemplate(ctx, request.(GetMessageTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetMessageTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetMessageTemplateResponseObject); ok {
+		if err := validResponse.VisitGetMessageTemplateResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PutMessageTemplate operation middleware
+func (sh *strictHandler) PutMessageTemplate(ctx *gin.Context, kind MessageKind, language MessageLanguage) {
+	var request PutMessageTemplateRequestObject
+
+	request.Kind = kind
+	request.Language = language
+
+	var body PutMessageTemplateJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutMessageTemplate(ctx, request.(PutMessageTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutMessageTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PutMessageTemplateResponseObject); ok {
+		if err := validResponse.VisitPutMessageTemplateResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PreviewMessageTemplate operation middleware
+func (sh *strictHandler) PreviewMessageTemplate(ctx *gin.Context, kind MessageKind, language MessageLanguage, params PreviewMessageTemplateParams) {
+	var request PreviewMessageTemplateRequestObject
+
+	request.Kind = kind
+	request.Language = language
+	request.Params = params
+
+	var body PreviewMessageTemplateJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewMessageTemplate(ctx, request.(PreviewMessageTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewMessageTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PreviewMessageTemplateResponseObject); ok {
+		if err := validResponse.VisitPreviewMessageTemplateResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -15725,6 +16522,102 @@ func (sh *strictHandler) ChangeUser(ctx *gin.Context, id string) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ChangeUserResponseObject); ok {
 		if err := validResponse.VisitChangeUserResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListViews operation middleware
+func (sh *strictHandler) ListViews(ctx *gin.Context, params ListViewsParams) {
+	var request ListViewsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListViews(ctx, request.(ListViewsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListViews")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListViewsResponseObject); ok {
+		if err := validResponse.VisitListViewsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DeleteView operation middleware
+func (sh *strictHandler) DeleteView(ctx *gin.Context, id string) {
+	var request DeleteViewRequestObject
+
+	request.ID = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteView(ctx, request.(DeleteViewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteView")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DeleteViewResponseObject); ok {
+		if err := validResponse.VisitDeleteViewResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PutView operation middleware
+func (sh *strictHandler) PutView(ctx *gin.Context, id string) {
+	var request PutViewRequestObject
+
+	request.ID = id
+
+	var body PutViewJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutView(ctx, request.(PutViewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutView")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PutViewResponseObject); ok {
+		if err := validResponse.VisitPutViewResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

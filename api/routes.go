@@ -59,6 +59,16 @@ var (
 		"getPolicy":      {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
 		"testPolicy":     {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
 
+		"listMessageTemplates":   {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
+		"getMessageTemplate":     {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
+		"previewMessageTemplate": {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
+		"putMessageTemplate":     {returns.RoleAdmin},
+		"removeMessageTemplate":  {returns.RoleAdmin},
+
+		"listViews":  staff,
+		"putView":    staff,
+		"deleteView": staff,
+
 		"listOrders":       everybody,
 		"getOrder":         everybody,
 		"putOrder":         {returns.RoleAdmin, returns.RoleIntegration},
@@ -193,6 +203,8 @@ var own = map[string]string{ //nolint:gosec // words about tokens, no tokens
 	"previewReturn": customersOwn, "streamChanges": customersOwn,
 	"getMe": "oneself", "getSession": "oneself", "signOut": "oneself", "changeOwnPassword": "oneself",
 	"listTokens": "one's own, and everybody's for an admin", "createToken": "one's own", "revokeToken": "one's own, and anybody's for an admin",
+
+	"listViews": "one's own, and the team's", "putView": "one's own, and the team's for an admin", "deleteView": "one's own, and the team's for an admin",
 
 	"listOrders": customersOwn, "getOrder": customersOwn,
 	"openReturn": customersOwn, "listReturns": customersOwn, "getReturn": customersOwn, "listReturnEvents": customersOwn, "getLabel": customersOwn, "getPackingSlip": customersOwn,

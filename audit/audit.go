@@ -51,6 +51,10 @@ const (
 	// names it.
 	ReturnsImported Kind = "returns.imported"
 
+	// WordsChanged: a mail says something else from now on; WordsRemoved: it says again what it came with.
+	WordsChanged Kind = "words.changed"
+	WordsRemoved Kind = "words.removed"
+
 	BatchCreated   Kind = "batch.created"
 	BatchPaused    Kind = "batch.paused"
 	BatchResumed   Kind = "batch.resumed"

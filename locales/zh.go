@@ -9,7 +9,7 @@ var chinese = merge(chineseMoney, chineseOpening, chineseDeciding, chineseHands,
 	chineseBatches,
 	chinesePolicies, chineseRules, chineseExchange, chineseAccess,
 	chinesePayments, chineseHeld, chineseImports, chinesePast, chineseReports, chineseSecrets, chineseWebhooks,
-	chineseAttention, chineseExplain, chinesePapers,
+	chineseAttention, chineseExplain, chinesePapers, chineseWording,
 )
 
 func merge(tables ...map[string]string) map[string]string {

@@ -234,6 +234,15 @@ type LinkRequest struct {
 	NextAt      time.Time
 }
 
+type MessageWord struct {
+	Kind      string
+	Language  string
+	Subject   string
+	Body      string
+	ChangedBy string
+	ChangedAt time.Time
+}
+
 type Notification struct {
 	ID        string
 	ReturnID  string
@@ -626,6 +635,16 @@ type ReturnStray struct {
 	NewReturnID *string
 	At          time.Time
 	DecidedAt   *time.Time
+}
+
+type SavedView struct {
+	ID        string
+	Page      string
+	Name      string
+	Query     string
+	OwnerID   string
+	Shared    bool
+	ChangedAt time.Time
 }
 
 type Session struct {

@@ -68,7 +68,7 @@ func (m *Mailer) write(message Message) (*mail.Msg, error) {
 	if message.Data.ShopName == "" {
 		message.Data.ShopName = m.from.Name
 	}
-	subject, text, html, err := Render(message.Template, message.Locale, message.Data)
+	subject, text, html, err := RenderWith(message.Words, message.Template, message.Locale, message.Data)
 	if err != nil {
 		return nil, err
 	}

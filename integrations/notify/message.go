@@ -15,7 +15,9 @@ type Message struct {
 	// Locale is any language tag; see locales.Match.
 	Locale   string
 	Template Template
-	Data     Data
+	// Words are the shop's own; nil for those of the template.
+	Words *Words
+	Data  Data
 }
 
 // Data is what the templates may say. What a template does not use, or what is

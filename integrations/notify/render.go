@@ -12,10 +12,16 @@ import (
 	"backhaul/locales"
 )
 
-// Render writes the mail as it would be sent: the preview. The locale may be
-// any language tag. Data that cannot be put into a mail is a permanent error.
+// Render writes the mail as it would be sent, in the template's own words. The
+// locale may be any language tag. Data that cannot be put into a mail is a
+// permanent error.
 func Render(name Template, locale string, data Data) (subject, text, html string, err error) {
-	mail, err := compose(name, locales.Match(locale), data)
+	return RenderWith(nil, name, locale, data)
+}
+
+// RenderWith writes the mail in the shop's own words, where there are any.
+func RenderWith(own *Words, name Template, locale string, data Data) (subject, text, html string, err error) {
+	mail, err := compose(name, locales.Match(locale), data, own)
 	if err != nil {
 		return "", "", "", err
 	}
@@ -48,7 +54,7 @@ type composed struct {
 
 type fact struct{ Label, Value string }
 
-func compose(name Template, locale language.Tag, data Data) (composed, error) {
+func compose(name Template, locale language.Tag, data Data, own *Words) (composed, error) {
 	texts, known := loadTemplates().texts[textKey{locale, name}]
 	if !known {
 		return composed{}, unsendable("there is no template %q", name)
@@ -82,6 +88,9 @@ func compose(name Template, locale language.Tag, data Data) (composed, error) {
 	}
 	if say.err != nil {
 		return composed{}, fmt.Errorf("writing a mail, %s: %w", name, say.err)
+	}
+	if own != nil {
+		own.put(&mail, &shown)
 	}
 	if strings.ContainsFunc(mail.Subject, unicode.IsControl) {
 		return composed{}, unsendable("the subject %q holds a line break or control character", mail.Subject)

@@ -1,5 +1,6 @@
 import { Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useRegistered, type Shortcut } from './shortcuts'
 
 /** Lists the keys that do something here. */
@@ -24,6 +25,7 @@ export function ShortcutSheet({ open, close }: { open: boolean; close: () => voi
     <Modal open={open} onCancel={close} footer={null} title={t('app.shortcuts.title')} width={560}>
       {list(t('app.shortcuts.here'), all.filter(({ scope }) => scope === 'here'), t('app.shortcuts.none'))}
       {list(t('app.shortcuts.everywhere'), all.filter(({ scope }) => scope === 'everywhere'))}
+      <p><Link to="/help" onClick={close}>{t('app.shortcuts.manual')}</Link></p>
     </Modal>
   )
 }

@@ -1,7 +1,7 @@
 // The pages a role can go to. Which ones it may see follows from the calls that
 // the session allows, so that the API alone decides.
 import {
-  AuditOutlined, BarChartOutlined, FrownOutlined, InboxOutlined, PayCircleOutlined, PlusCircleOutlined, RollbackOutlined, SettingOutlined, ShoppingOutlined, StockOutlined, TruckOutlined, UnorderedListOutlined,
+  AuditOutlined, BarChartOutlined, FrownOutlined, InboxOutlined, PayCircleOutlined, PlusCircleOutlined, QuestionCircleOutlined, RollbackOutlined, SettingOutlined, ShoppingOutlined, StockOutlined, TruckOutlined, UnorderedListOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Session } from '../api/session'
@@ -30,6 +30,7 @@ export const entries: Entry[] = [
   { path: '/stock', name: 'stock', icon: <StockOutlined />, needs: 'listStock' },
   { path: '/reports', name: 'reports', icon: <BarChartOutlined />, needs: 'reportSummary' },
   { path: '/settings', name: 'settings', icon: <SettingOutlined />, needs: 'listTokens' },
+  { path: '/help', name: 'help', icon: <QuestionCircleOutlined />, needs: 'listQueues' },
 ]
 
 export function may(session: Session, operation: string) {

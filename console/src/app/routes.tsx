@@ -54,6 +54,7 @@ export const router = createBrowserRouter([
               page('/stock', 'listStock', () => import('../pages/stock/StockPage')),
               page('/reports', 'reportSummary', () => import('../pages/reports/ReportsPage')),
               page('/settings/:section?', 'listTokens', () => import('../pages/settings/SettingsPage')),
+              page('/help/:topic?', 'listQueues', () => import('../pages/help/HelpPage')),
               { path: '*', Component: NotFound },
             ],
           },

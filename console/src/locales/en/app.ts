@@ -1,6 +1,6 @@
 const app = {
   name: 'Backhaul',
-  menu: { review: 'Review queue', returns: 'Returns', orders: 'Orders', newReturn: 'New return', warehouse: 'Warehouse', logistics: 'Logistics', finance: 'Refunds', stock: 'Stock', reports: 'Reports', batches: 'Batches', complaints: 'Complaints', settings: 'Settings', apiDocs: 'API documentation' },
+  menu: { review: 'Review queue', returns: 'Returns', orders: 'Orders', newReturn: 'New return', warehouse: 'Warehouse', logistics: 'Logistics', finance: 'Refunds', stock: 'Stock', reports: 'Reports', batches: 'Batches', complaints: 'Complaints', settings: 'Settings', help: 'Help', apiDocs: 'API documentation' },
   skip: 'Skip to the content',
   language: 'Language',
   dark: 'Dark', light: 'Light',
@@ -16,7 +16,7 @@ const app = {
     title: 'The server cannot be reached',
     text: 'What you see may be old. Nothing you entered is lost; it is tried again by itself.',
   },
-  shortcuts: { title: 'Keyboard', open: 'Show keyboard shortcuts', everywhere: 'Everywhere', here: 'On this page', none: 'This page has no shortcuts of its own.' },
+  shortcuts: { title: 'Keyboard', open: 'Show keyboard shortcuts', everywhere: 'Everywhere', here: 'On this page', none: 'This page has no shortcuts of its own.', manual: 'The whole manual' },
   shortcut: {
     sheet: 'This list', search: 'Search', goReview: 'Go to the review queue', goReturns: 'Go to the returns', goOrders: 'Go to the orders',
     goNew: 'New return', goWarehouse: 'Go to the warehouse', goLogistics: 'Go to logistics', goFinance: 'Go to the refunds',

@@ -2,11 +2,12 @@
 // for types and for the test of the languages only.
 import batches from './batches'
 import complaints from './complaints'
+import help from './help'
 import orders from './orders'
 import reports from './reports'
 import settings from './settings'
 import signIn from './signIn'
 import stock from './stock'
 
-export const pages = { batches, complaints, orders, reports, settings, signIn, stock }
+export const pages = { batches, complaints, help, orders, reports, settings, signIn, stock }
 export type PageTexts = typeof pages

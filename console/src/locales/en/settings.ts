@@ -1,5 +1,5 @@
 const settings = {
-  title: 'Settings', sections: { reasons: 'Reasons', policies: 'Policies', users: 'Users', tokens: 'API tokens', webhooks: 'Webhooks' },
+  title: 'Settings', sections: { reasons: 'Reasons', policies: 'Policies', messages: 'Messages', users: 'Users', tokens: 'API tokens', webhooks: 'Webhooks' },
   name: 'Name', role: 'Role', state: 'State', since: 'Since', change: 'Change', edit: 'Edit', open: 'Open', never: 'never', onlyNow: 'Copy it now: it is shown only this once and kept nowhere.',
   users: {
     id: 'User id', email: 'E-mail', customer: 'Customer id', anyRole: 'Any role', add: 'Add a user', editTitle: 'User {{user}}', empty: 'No users here', emptyHint: 'Nobody has this role. Add somebody, or take the filter away.',
@@ -37,6 +37,15 @@ const settings = {
   deliveries: {
     title: 'Deliveries', anyState: 'Any state', states: { pending: 'Being tried', delivered: 'Delivered', failed: 'Failed' }, empty: 'Nothing was sent', emptyHint: 'A try-out shows whether messages arrive.', refresh: 'Look again',
     kind: 'What happened', answer: 'Answer', tries: 'Tries', next: 'Next try', at: 'Written', return: 'The return', body: 'What was sent', noTries: 'Not tried yet.', took: '{{ms}} ms', again: 'Send it once more', sent: 'It is sent once more',
+  },
+  messages: {
+    text: 'The mails that customers and staff get. The preview shows a made-up return with everything a mail may say.', kind: 'Mail', toCustomers: 'To customers', toStaff: 'To staff', own: 'own words', comesWith: 'As it comes',
+    words: 'Words', subject: 'Subject', body: 'Text', bodyHint: 'One paragraph a line. A paragraph that names something not known in a mail is left out of it. The items and numbers below the text stay.', placeholders: 'What can be filled in, at the place of the cursor:',
+    preview: 'Preview', asHTML: 'With layout', asText: 'Plain text', look: 'Look at it', saved: 'The next mail says this', remove: 'Back to how it comes', removed: 'The mail says again what it comes with', removeTitle: 'Give up the own words?', removeText: 'From the next mail on it says what it comes with. Your words stay on the audit trail.',
+  },
+  mails: {
+    refund_failed: 'Refund failed', refund_to_decide: 'Refund to decide', customer_reminder: 'Reminder', pickup_called_off: 'Pickup called off', staff_reminder: 'Reminder to staff', staff_escalation: 'Escalation', staff_task: 'Something to look at', pickup_failed: 'Pickup failed', closed: 'Closed by hand',
+    send_back_booked: 'Goods on their way back', send_back_delivered: 'Goods are back', send_back_ended: 'Goods did not get back', complaint_received: 'Complaint received', complaint_answered: 'Complaint answered', complaint_decided: 'Complaint decided', staff_complaint: 'Complaint to answer',
   },
   reasons: {
     text: 'Customers and staff choose from the active ones, in this order.', add: 'Add a reason', take: 'Take over', changed: 'The list is changed but not saved yet.', undo: 'Take the changes back', save: 'Save the list', saved: 'The reasons are saved', empty: 'No reasons here',

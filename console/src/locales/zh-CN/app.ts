@@ -2,7 +2,7 @@ import type { Texts } from '../en'
 
 const app: Texts['app'] = {
   name: 'Backhaul 回途',
-  menu: { review: '审核队列', returns: '退货单', orders: '订单', newReturn: '新建退货', warehouse: '仓库', logistics: '物流', finance: '退款', stock: '库存', reports: '报表', batches: '批量退货', complaints: '投诉', settings: '设置', apiDocs: '接口文档' },
+  menu: { review: '审核队列', returns: '退货单', orders: '订单', newReturn: '新建退货', warehouse: '仓库', logistics: '物流', finance: '退款', stock: '库存', reports: '报表', batches: '批量退货', complaints: '投诉', settings: '设置', help: '帮助', apiDocs: '接口文档' },
   skip: '跳到正文',
   language: '语言',
   dark: '深色', light: '浅色',
@@ -15,7 +15,7 @@ const app: Texts['app'] = {
   notFound: { title: '没有这个页面', text: '地址可能有误，或页面已移动。', home: '返回首页' },
   forbidden: { title: '您的角色不能使用此页面', text: '当前登录角色为{{role}}，如有需要请联系管理员。' },
   offline: { title: '无法连接服务器', text: '当前内容可能不是最新的。您填写的内容不会丢失，系统会自动重试。' },
-  shortcuts: { title: '键盘快捷键', open: '查看键盘快捷键', everywhere: '全局', here: '本页', none: '本页没有专用快捷键。' },
+  shortcuts: { title: '键盘快捷键', open: '查看键盘快捷键', everywhere: '全局', here: '本页', none: '本页没有专用快捷键。', manual: '查看完整手册' },
   shortcut: {
     sheet: '显示此列表', search: '搜索', goReview: '前往审核队列', goReturns: '前往退货单', goOrders: '前往订单', goNew: '新建退货', goWarehouse: '前往仓库', goLogistics: '前往物流', goFinance: '前往退款',
   },

@@ -1,10 +1,11 @@
 import type { PageTexts } from '../en/pages'
 import batches from './batches'
 import complaints from './complaints'
+import help from './help'
 import orders from './orders'
 import reports from './reports'
 import settings from './settings'
 import signIn from './signIn'
 import stock from './stock'
 
-export const pages: PageTexts = { batches, complaints, orders, reports, settings, signIn, stock }
+export const pages: PageTexts = { batches, complaints, help, orders, reports, settings, signIn, stock }

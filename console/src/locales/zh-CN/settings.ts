@@ -1,7 +1,7 @@
 import type { PageTexts } from '../en/pages'
 
 const settings: PageTexts['settings'] = {
-  title: '设置', sections: { reasons: '退货原因', policies: '退货政策', users: '用户', tokens: 'API 令牌', webhooks: 'Webhook' },
+  title: '设置', sections: { reasons: '退货原因', policies: '退货政策', messages: '消息模板', users: '用户', tokens: 'API 令牌', webhooks: 'Webhook' },
   name: '名称', role: '角色', state: '状态', since: '时间', change: '操作', edit: '编辑', open: '打开', never: '从未', onlyNow: '请立即复制：仅显示这一次，系统不保存。',
   users: {
     id: '用户名', email: '邮箱', customer: '顾客编号', anyRole: '全部角色', add: '添加用户', editTitle: '用户 {{user}}', empty: '没有用户', emptyHint: '没有人是这个角色。可添加用户，或清除筛选。',
@@ -39,6 +39,15 @@ const settings: PageTexts['settings'] = {
   deliveries: {
     title: '发送记录', anyState: '全部状态', states: { pending: '发送中', delivered: '已送达', failed: '失败' }, empty: '没有发送记录', emptyHint: '发送测试可以确认消息能否送达。', refresh: '刷新',
     kind: '事件', answer: '响应', tries: '尝试次数', next: '下次尝试', at: '写入时间', return: '查看退货单', body: '发送内容', noTries: '尚未尝试。', took: '{{ms}} 毫秒', again: '重新发送', sent: '正在重新发送',
+  },
+  messages: {
+    text: '发给顾客和员工的邮件。预览使用一个包含全部内容的虚构退货单。', kind: '邮件', toCustomers: '发给顾客', toStaff: '发给员工', own: '自定义', comesWith: '默认内容',
+    words: '文字', subject: '主题', body: '正文', bodyHint: '每行一段。如果某段用到的内容在该邮件中没有，这一段会省略。正文下方的商品和编号保持不变。', placeholders: '可插入到光标处的内容：',
+    preview: '预览', asHTML: '带版式', asText: '纯文本', look: '查看效果', saved: '之后的邮件将使用此内容', remove: '恢复默认', removed: '已恢复默认内容', removeTitle: '放弃自定义内容？', removeText: '之后的邮件使用默认内容。您的文字会保留在审计记录中。',
+  },
+  mails: {
+    refund_failed: '退款失败', refund_to_decide: '待处理的退款', customer_reminder: '提醒顾客', pickup_called_off: '取消取件', staff_reminder: '提醒员工', staff_escalation: '升级提醒', staff_task: '需要查看', pickup_failed: '取件失败', closed: '手动关闭',
+    send_back_booked: '商品寄回途中', send_back_delivered: '商品已寄回', send_back_ended: '商品未能寄回', complaint_received: '已收到投诉', complaint_answered: '已答复投诉', complaint_decided: '投诉已裁定', staff_complaint: '待答复的投诉',
   },
   reasons: {
     text: '顾客和员工从启用的原因中选择，按此顺序显示。', add: '添加原因', take: '确定', changed: '列表已修改，尚未保存。', undo: '撤销修改', save: '保存列表', saved: '退货原因已保存', empty: '没有退货原因',

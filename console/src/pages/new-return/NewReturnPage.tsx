@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { open, orderQuery, preview, type Order, type Request } from '../../api/orders'
 import { reasonsQuery } from '../../api/returns'
-import en from '../../locales/en'
+import names from '../../locales/en/names'
 import { useFormat } from '../../parts/format'
 import { Loading } from '../../parts/Loading'
 import { useName } from '../../parts/name'
@@ -63,7 +63,7 @@ function NewReturn({ order }: { order: Order }) {
           {order.lines.filter((line) => line.returnable_quantity > 0).map((line) => <LineForm key={line.line_no} line={line} />)}
           <Card size="small" className="gap-below">
             <div className="new-fields">
-              <Form.Item name="method" label={t('orders.method')}><Select options={Object.keys(en.names.method).map((value) => ({ value, label: name('method', value) }))} /></Form.Item>
+              <Form.Item name="method" label={t('orders.method')}><Select options={Object.keys(names.method).map((value) => ({ value, label: name('method', value) }))} /></Form.Item>
               <Form.Item name="refund_to" label={t('orders.refundTo')}><Select options={['original', 'store_credit'].map((value) => ({ value, label: name('refundTo', value) }))} /></Form.Item>
             </div>
             {method === 'pickup' && (
@@ -123,7 +123,7 @@ function LineForm({ line }: { line: Order['lines'][number] }) {
       {chosen && (
         <div className="new-fields">
           <Form.Item name={[...at, 'reason']} label={t('orders.reason')} rules={needed}><Select options={reasons?.items.filter((each) => each.active).map(({ code }) => ({ value: code, label: label(code) }))} /></Form.Item>
-          <Form.Item name={[...at, 'condition']} label={t('orders.condition')} rules={needed}><Select options={Object.keys(en.names.condition).map((value) => ({ value, label: name('condition', value) }))} /></Form.Item>
+          <Form.Item name={[...at, 'condition']} label={t('orders.condition')} rules={needed}><Select options={Object.keys(names.condition).map((value) => ({ value, label: name('condition', value) }))} /></Form.Item>
           <Form.Item name={[...at, 'note']} label={t('orders.lineNote')}><Input maxLength={4000} /></Form.Item>
           {reason?.fields && <ReasonFields schema={reason.fields} line={String(line.line_no)} />}
         </div>

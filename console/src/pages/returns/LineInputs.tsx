@@ -3,7 +3,7 @@
 import { Form, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Return } from '../../api/returns'
-import en from '../../locales/en'
+import names from '../../locales/en/names'
 import { useName } from '../../parts/name'
 
 const disposed = ['available', 'refurbish', 'quarantine', 'scrap', 'vendor', 'send_back', 'missing'] as const
@@ -26,10 +26,10 @@ export function LineInputs({ ret, inspect }: { ret: Return; inspect: boolean }) 
             {inspect && (
               <>
                 <Form.Item noStyle name={['lines', String(line.line_no), 'condition']} initialValue={line.condition}>
-                  <Select aria-label={`${label} · ${t('returns.fields.condition')}`} options={Object.keys(en.names.condition).map((value) => ({ value, label: name('condition', value) }))} />
+                  <Select aria-label={`${label} · ${t('returns.fields.condition')}`} options={Object.keys(names.condition).map((value) => ({ value, label: name('condition', value) }))} />
                 </Form.Item>
                 <Form.Item noStyle name={['lines', String(line.line_no), 'disposition']} initialValue="restock">
-                  <Select aria-label={`${label} · ${t('returns.fields.disposition')}`} options={Object.keys(en.names.disposition).map((value) => ({ value, label: name('disposition', value) }))} />
+                  <Select aria-label={`${label} · ${t('returns.fields.disposition')}`} options={Object.keys(names.disposition).map((value) => ({ value, label: name('disposition', value) }))} />
                 </Form.Item>
               </>
             )}

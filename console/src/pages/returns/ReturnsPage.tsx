@@ -11,9 +11,9 @@ import { ProblemNotice } from '../../parts/ProblemNotice'
 import { Rows } from '../../parts/Rows'
 import { Amount, Deadline, StatusTag, When } from '../../parts/Words'
 import { FilterTags } from './FilterTags'
-import en from '../../locales/en'
+import names from '../../locales/en/names'
 
-const statuses = Object.keys(en.names.status) as Return['status'][]
+const statuses = Object.keys(names.status) as Return['status'][]
 
 export function Page() {
   const { t } = useTranslation()

@@ -15,6 +15,7 @@ const section = (needs: string, load: () => Promise<{ Section: ComponentType }>)
 const sections = {
   reasons: section('putReasons', () => import('./Reasons')),
   policies: section('listPolicies', () => import('./Policies')),
+  messages: section('listMessageTemplates', () => import('./Messages')),
   users: section('listUsers', () => import('./Users')),
   tokens: section('listTokens', () => import('./Tokens')),
   webhooks: section('listWebhookSubscriptions', () => import('./Webhooks')),

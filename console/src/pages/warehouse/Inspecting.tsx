@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '../../api/client'
 import type { Return } from '../../api/returns'
-import en from '../../locales/en'
+import names from '../../locales/en/names'
 import { useName } from '../../parts/name'
 import { ProblemNotice } from '../../parts/ProblemNotice'
 import { useReasonLabel } from '../../parts/Words'
@@ -14,8 +14,8 @@ import { toInspect } from './scan'
 import { Stepper } from './Stepper'
 
 type Found = Schemas['InspectedLine']
-const dispositions = Object.keys(en.names.disposition) as Found['disposition'][]
-const conditions = Object.keys(en.names.condition)
+const dispositions = Object.keys(names.disposition) as Found['disposition'][]
+const conditions = Object.keys(names.condition)
 
 /** Where goods in a condition go, unless somebody says otherwise. */
 export const usual = (condition: string): Found['disposition'] => (condition === 'unopened' ? 'restock' : condition === 'damaged' ? 'scrap' : condition === 'defective' ? 'return_to_vendor' : 'refurbish')
