@@ -18,7 +18,7 @@ const shownBy: Record<Exclude<Change['topic'], 'everything'>, string[]> = {
 
 /** Whether the change may have changed the answer of the query. */
 export function concerns(change: Change, key: readonly unknown[]): boolean {
-  if (change.topic === 'everything') return !['session', 'reasons', 'queues'].includes(String(key[0]))
+  if (change.topic === 'everything') return !['session', 'reasons', 'queues', 'views', 'help'].includes(String(key[0]))
   const [what, which] = key
   if (!shownBy[change.topic].includes(String(what))) return false
   if (what === 'return') return which === change.return_id || String(which).startsWith('RMA-')

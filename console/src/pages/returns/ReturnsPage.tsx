@@ -9,6 +9,7 @@ import { Download } from '../../parts/Download'
 import { useName } from '../../parts/name'
 import { ProblemNotice } from '../../parts/ProblemNotice'
 import { Rows } from '../../parts/Rows'
+import { SavedViews } from '../../parts/SavedViews'
 import { Amount, Deadline, StatusTag, When } from '../../parts/Words'
 import { FilterTags } from './FilterTags'
 import names from '../../locales/en/names'
@@ -35,6 +36,7 @@ export function Page() {
           value={filter.status?.split(',') ?? []} onChange={(chosen: string[]) => change({ status: chosen.join(',') })}
           options={statuses.map((value) => ({ value, label: name('status', value) }))}
         />
+        <SavedViews page="returns" />
         <span className="grow" />
         <Download path="/v1/returns" filter={filter} />
       </header>

@@ -4,6 +4,7 @@ import { App, Button, Input, Segmented, Select, Tooltip, type InputRef } from 'a
 import { useEffect, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { reasonsQuery } from '../../api/returns'
+import { SavedViews } from '../../parts/SavedViews'
 import { useReasonLabel } from '../../parts/Words'
 import { sorts, views, type Chosen } from './filter'
 
@@ -46,6 +47,7 @@ export function QueueFilter({ filter, change, search }: Props) {
         value={typed} onChange={(event) => setTyped(event.target.value)} onSearch={(q) => change({ q: q.trim(), rma: undefined })}
         onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
       />
+      <SavedViews page="review" />
       <Tooltip title={t('app.form.copyLink')}>
         <Button aria-label={t('app.form.copyLink')} icon={<LinkOutlined />} onClick={() => void copy()} />
       </Tooltip>
