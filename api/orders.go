@@ -74,7 +74,7 @@ func (s *server) ListOrders(ctx context.Context, r ListOrdersRequestObject) (Lis
 	}
 	list := ListOrders200JSONResponse{}
 	err = s.read(ctx, func(tx pgx.Tx) error {
-		rows, err := db.Queries.OrderPage(ctx, tx, filter)
+		rows, err := ordersPage(ctx, tx, filter)
 		if err != nil {
 			return err
 		}

@@ -52,69 +52,16 @@ func (s *server) ListReturns(ctx context.Context, r ListReturnsRequestObject) (L
 	if err != nil {
 		return nil, err
 	}
-	read, sortKey := returnsBy(r.Params.Sort)
+	order := returnsBy(r.Params.Sort)
 	list := ListReturns200JSONResponse{}
 	err = s.read(ctx, func(tx pgx.Tx) error {
-		rows, err := read(ctx, tx, filter)
+		rows, err := filter.page(ctx, tx, order)
 		if err != nil {
 			return err
 		}
-		rows, list.NextCursor = page(rows, r.Params.Limit, func(row sqlc.ReturnFindRow) []string { return sortKey(row.Return) })
+		rows, list.NextCursor = page(rows, r.Params.Limit, func(row sqlc.ReturnFindRow) []string { return timeKey(order.at(row), row.Return.ID) })
 		list.Items, err = returnViews(ctx, tx, rows)
 		return err
 	})
 	return list, err
-}
-
-func returnFilter(ctx context.Context, params ListReturnsParams) (sqlc.ReturnPageNewestParams, error) {
-	filter := sqlc.ReturnPageNewestParams{
-		Owner: callOf(ctx).owner(), Customer: key(params.Customer), OrderNumber: key(params.Order), Assignee: assignee(ctx, params.Assignee),
-		Q: key(params.Q), Reason: params.Reason, SKU: key(params.SKU), Statuses: []string{}, Most: most(params.Limit),
-	}
-	for _, status := range params.Status {
-		filter.Statuses = append(filter.Statuses, string(status))
-	}
-	if params.Q != nil {
-		if rma, ok := returns.ParseRMANumber(*params.Q); ok {
-			filter.RMANumber = &rma
-		}
-	}
-	var err error
-	if filter.Since, filter.Before, err = span(params.From, params.To); err != nil {
-		return filter, err
-	}
-	filter.AfterAt, filter.AfterID, err = readTimeCursor(params.Cursor)
-	return filter, err
-}
-
-type returnPage = func(context.Context, sqlc.DBTX, sqlc.ReturnPageNewestParams) ([]sqlc.ReturnFindRow, error)
-
-// returnsBy is the query for an order of the list, and the key its cursor holds.
-func returnsBy(sort *ListReturnsParamsSort) (returnPage, func(sqlc.Return) []string) {
-	byOpening := func(r sqlc.Return) []string { return timeKey(r.OpenedAt, r.ID) }
-	switch {
-	case sort != nil && *sort == SortOldest:
-		return func(ctx context.Context, conn sqlc.DBTX, filter sqlc.ReturnPageNewestParams) ([]sqlc.ReturnFindRow, error) {
-			rows, err := db.Queries.ReturnPageOldest(ctx, conn, sqlc.ReturnPageOldestParams(filter))
-			return asFound(rows), err
-		}, byOpening
-	case sort != nil && *sort == SortDeadline:
-		return func(ctx context.Context, conn sqlc.DBTX, filter sqlc.ReturnPageNewestParams) ([]sqlc.ReturnFindRow, error) {
-			rows, err := db.Queries.ReturnPageDeadline(ctx, conn, sqlc.ReturnPageDeadlineParams(filter))
-			return asFound(rows), err
-		}, func(r sqlc.Return) []string { return timeKey(*r.WaitDeadline, r.ID) }
-	}
-	return func(ctx context.Context, conn sqlc.DBTX, filter sqlc.ReturnPageNewestParams) ([]sqlc.ReturnFindRow, error) {
-		rows, err := db.Queries.ReturnPageNewest(ctx, conn, filter)
-		return asFound(rows), err
-	}, byOpening
-}
-
-// asFound gives the rows of all pages, which sqlc names apart, one type.
-func asFound[R sqlc.ReturnPageNewestRow | sqlc.ReturnPageOldestRow | sqlc.ReturnPageDeadlineRow](rows []R) []sqlc.ReturnFindRow {
-	found := make([]sqlc.ReturnFindRow, len(rows))
-	for i, row := range rows {
-		found[i] = sqlc.ReturnFindRow(row)
-	}
-	return found
 }

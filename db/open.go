@@ -33,6 +33,8 @@ func Open(ctx context.Context, url string) (*pgxpool.Pool, error) {
 	config.ConnConfig.RuntimeParams["lock_timeout"] = "10s"
 	// Lists have optional filters: a plan is right for the values it was made with only.
 	config.ConnConfig.RuntimeParams["plan_cache_mode"] = "force_custom_plan"
+	// All queries are short; compiling one, because its filters could match much, takes longer than it.
+	config.ConnConfig.RuntimeParams["jit"] = "off"
 	return pgxpool.NewWithConfig(ctx, config)
 }
 

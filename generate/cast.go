@@ -1,9 +1,11 @@
 package generate
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,6 +25,15 @@ type casting struct {
 	tables  []*table
 	// again holds the few returns whose number another one has, and which try it was.
 	again map[int]int
+	// turns is the order in which all are written.
+	turns []turn
+}
+
+// turn is one return, or one order alone.
+type turn struct {
+	at     time.Duration
+	number int
+	sale   bool
 }
 
 // table is one table of the books with the rows of each mold.
@@ -129,6 +140,16 @@ func (c *casting) numbers() {
 	}
 }
 
+// takeTurns puts all in the order of time, in which a shop's rows lie: what is read
+// together is near each other.
+func (c *casting) takeTurns() {
+	c.numbers()
+	for i := range c.options.Returns {
+		c.turns = append(c.turns, turn{at: c.returnCast(i).shift, number: i}, turn{at: c.saleCast(i).shift, number: i, sale: true})
+	}
+	slices.SortFunc(c.turns, func(a, b turn) int { return cmp.Compare(a.at, b.at) })
+}
+
 func (c *casting) number(i int) string {
 	return returns.RMANumber(returns.NewReturnID("generate", fmt.Sprintf("%d-%d", c.options.Seed, i)), c.again[i])
 }
@@ -154,7 +175,6 @@ type pourer struct {
 	casting *casting
 	table   *table
 	next    int
-	sale    int
 	buffer  []byte
 	read    int
 }

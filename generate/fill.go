@@ -136,13 +136,17 @@ func (c *casting) pour(ctx context.Context) error {
 			on conflict (sku, location, bucket) do update set quantity = excluded.quantity`); err != nil {
 			return err
 		}
+		if _, err := conn.Exec(ctx, `insert into customer_names
+			select distinct customer_id, lower(customer_name) from orders where customer_name <> '' on conflict do nothing`); err != nil {
+			return err
+		}
 		for _, index := range indexes {
 			c.options.Say("indexing: %s", index)
 			if _, err := conn.Exec(ctx, index); err != nil {
 				return fmt.Errorf("%s: %w", index, err)
 			}
 		}
-		names := []string{"stock_levels"}
+		names := []string{"stock_levels", "customer_names"}
 		for _, table := range c.tables {
 			names = append(names, table.name)
 		}

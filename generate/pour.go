@@ -34,18 +34,17 @@ func (p *pourer) Read(b []byte) (int, error) {
 
 // pourOne writes the rows of one cast, and reports false after the last.
 func (p *pourer) pourOne() bool {
-	all := p.casting.options.Returns
-	switch {
-	case p.next < all:
-		cast := p.casting.returnCast(p.next)
-		p.rows(p.table.byMold[cast.mold], &cast)
-		p.next++
-	case p.sale < all && len(p.table.sales) > 0:
-		cast := p.casting.saleCast(p.sale)
-		p.rows(p.table.sales[cast.mold], &cast)
-		p.sale++
-	default:
+	if p.next == len(p.casting.turns) {
 		return false
+	}
+	turn := p.casting.turns[p.next]
+	p.next++
+	if !turn.sale {
+		cast := p.casting.returnCast(turn.number)
+		p.rows(p.table.byMold[cast.mold], &cast)
+	} else if len(p.table.sales) > 0 {
+		cast := p.casting.saleCast(turn.number)
+		p.rows(p.table.sales[cast.mold], &cast)
 	}
 	return true
 }
@@ -124,7 +123,7 @@ var (
 // read takes the rows of all molds apart, from every table that has some: but for
 // messages and the changes of a day, which are long gone and half of the size.
 func (c *casting) read(ctx context.Context) error {
-	c.numbers()
+	c.takeTurns()
 	rows, err := c.pool.Query(ctx, `
 		select c.table_name, array_agg(c.column_name::text order by c.column_name = 'hash', c.ordinal_position),
 			array_agg(c.data_type = 'timestamp with time zone' order by c.column_name = 'hash', c.ordinal_position)
@@ -227,7 +226,7 @@ func (c *casting) breakMolds(ctx context.Context) error {
 				}
 			}
 		}
-		_, err := conn.Exec(ctx, "delete from stock_levels; delete from notifications; delete from changes")
+		_, err := conn.Exec(ctx, "delete from stock_levels; delete from customer_names; delete from notifications; delete from changes")
 		return err
 	})
 }

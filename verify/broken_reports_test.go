@@ -23,4 +23,8 @@ var brokenReports = []broken{
 		sql: `select report_fold(); update report_figures set refunded_amount = null
 			where dimension = 'refund_to' and key = 'original' and period = ` + thisMonth,
 	},
+	{
+		name: "a customer's name is not found", check: "names of customers", subject: "customer carla",
+		sql: `delete from customer_names`,
+	},
 }

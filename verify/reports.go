@@ -8,9 +8,10 @@ import (
 	"backhaul/db/sqlc"
 )
 
-// reportChecks are about invariant 9: what reports are read from.
+// reportChecks are about invariant 9: what reports and searches are read from.
 var reportChecks = []check{
 	{"figures of reports", 9, reportFigures},
+	{"names of customers", 9, customerNames},
 }
 
 // reportFigures works every figure out again from the books, by day and by month.
@@ -24,5 +25,17 @@ func reportFigures(ctx context.Context, s *session) (answer, error) {
 		}
 		return r.Total, Finding{subject, fmt.Sprintf(
 			"%s is %d, but the books add up to %d; `backhaul reports rebuild` works all figures out anew", r.Measure, r.Stored, r.Due)}
+	})
+}
+
+// customerNames holds the names that a search looks through against those of orders.
+func customerNames(ctx context.Context, s *session) (answer, error) {
+	rows, err := db.Queries.VerifyCustomerNames(ctx, s.tx, s.limit())
+	return violations(s, s.counts.Orders, rows, err, func(r sqlc.VerifyCustomerNamesRow) (int64, Finding) {
+		detail := "a search for customers holds a name that no order has"
+		if r.Missing {
+			detail = "a search does not find a name that an order has"
+		}
+		return r.Total, Finding{"customer " + r.Customer, detail}
 	})
 }

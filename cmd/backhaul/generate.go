@@ -97,6 +97,8 @@ func (c benchCommand) measure(ctx context.Context, count int, out output) (size 
 			return size, err
 		}
 		size.Filled = time.Since(began)
+	} else if _, err := db.Migrate(ctx, address.String()); err != nil {
+		return size, err
 	}
 	pool, err := pgxpool.New(ctx, address.String())
 	if err != nil {

@@ -146,12 +146,16 @@ order by case when @sort::text = 'unusual' then high_rate::int + often_rejected:
 limit @most;
 
 -- name: ReportNames :many
--- What people call the keys of a report: products, customers, users.
-select 'product'::text as dimension, sku::text as key, max(description)::text as name from order_lines
-where @dimension::text = 'product' and sku = any(@keys::text[]) group by sku
+-- What people call the keys of a report: products, customers, users. A product may
+-- be sold a hundred thousand times; some of its lines tell how it is called, and the
+-- last order how its customer.
+select 'product'::text as dimension, k.key::text as key, coalesce((
+        select max(l.description) from (select description from order_lines where sku = k.key limit 100) l), '')::text as name
+from unnest(@keys::text[]) k (key) where @dimension::text = 'product'
 union all
-select 'customer', customer_id, max(customer_name) from orders
-where @dimension::text = 'customer' and customer_id = any(@keys::text[]) group by customer_id
+select 'customer', k.key, coalesce((
+        select o.customer_name from orders o where o.customer_id = k.key order by o.ordered_at desc, o.order_number desc limit 1), '')
+from unnest(@keys::text[]) k (key) where @dimension::text = 'customer'
 union all
 select 'reviewer', id, name from users where @dimension::text = 'reviewer' and id = any(@keys::text[])
 union all

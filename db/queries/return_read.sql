@@ -6,25 +6,23 @@ from returns r
 join orders o on o.order_number = r.order_number
 where r.id = @id or r.rma_number = @rma_number;
 
+-- Pages of returns. Those of one order differ by what leads to them: an index follows
+-- its order only when nothing stands between, so of several statuses each is read by
+-- itself (api/returns_page.go), and a SKU or a reason leads through the lines.
+
 -- name: ReturnPageNewest :many
--- The three pages differ in their order only: each follows an index, which a
--- parameter for the order could not.
 select sqlc.embed(r), o.customer_name
 from returns r
 join orders o on o.order_number = r.order_number
 where (sqlc.narg('owner')::text is null or r.customer_id = sqlc.narg('owner'))
     and (sqlc.narg('customer')::text is null or r.customer_id = sqlc.narg('customer'))
-    and (cardinality(@statuses::text[]) = 0 or r.status = any(@statuses::text[]))
+    and (sqlc.narg('status')::text is null or r.status = sqlc.narg('status'))
     and (sqlc.narg('order_number')::text is null or r.order_number = sqlc.narg('order_number'))
     and (sqlc.narg('assignee')::text is null or r.assignee = sqlc.narg('assignee'))
     and (sqlc.narg('q')::text is null or r.order_number = sqlc.narg('q') or r.customer_id = sqlc.narg('q')
         or r.id = sqlc.narg('q') or r.rma_number = sqlc.narg('rma_number')::text)
     and (sqlc.narg('since')::timestamptz is null or r.opened_at >= sqlc.narg('since'))
     and (sqlc.narg('before')::timestamptz is null or r.opened_at < sqlc.narg('before'))
-    and ((sqlc.narg('reason')::text is null and sqlc.narg('sku')::text is null) or exists (
-        select from return_lines l where l.return_id = r.id
-            and (sqlc.narg('reason')::text is null or l.reason = sqlc.narg('reason'))
-            and (sqlc.narg('sku')::text is null or l.sku = sqlc.narg('sku'))))
     and (sqlc.narg('after_at')::timestamptz is null
         or (r.opened_at, r.id) < (sqlc.narg('after_at'), sqlc.narg('after_id')::text))
 order by r.opened_at desc, r.id desc
@@ -36,17 +34,13 @@ from returns r
 join orders o on o.order_number = r.order_number
 where (sqlc.narg('owner')::text is null or r.customer_id = sqlc.narg('owner'))
     and (sqlc.narg('customer')::text is null or r.customer_id = sqlc.narg('customer'))
-    and (cardinality(@statuses::text[]) = 0 or r.status = any(@statuses::text[]))
+    and (sqlc.narg('status')::text is null or r.status = sqlc.narg('status'))
     and (sqlc.narg('order_number')::text is null or r.order_number = sqlc.narg('order_number'))
     and (sqlc.narg('assignee')::text is null or r.assignee = sqlc.narg('assignee'))
     and (sqlc.narg('q')::text is null or r.order_number = sqlc.narg('q') or r.customer_id = sqlc.narg('q')
         or r.id = sqlc.narg('q') or r.rma_number = sqlc.narg('rma_number')::text)
     and (sqlc.narg('since')::timestamptz is null or r.opened_at >= sqlc.narg('since'))
     and (sqlc.narg('before')::timestamptz is null or r.opened_at < sqlc.narg('before'))
-    and ((sqlc.narg('reason')::text is null and sqlc.narg('sku')::text is null) or exists (
-        select from return_lines l where l.return_id = r.id
-            and (sqlc.narg('reason')::text is null or l.reason = sqlc.narg('reason'))
-            and (sqlc.narg('sku')::text is null or l.sku = sqlc.narg('sku'))))
     and (sqlc.narg('after_at')::timestamptz is null
         or (r.opened_at, r.id) > (sqlc.narg('after_at'), sqlc.narg('after_id')::text))
 order by r.opened_at, r.id
@@ -58,20 +52,90 @@ from returns r
 join orders o on o.order_number = r.order_number
 where (sqlc.narg('owner')::text is null or r.customer_id = sqlc.narg('owner'))
     and (sqlc.narg('customer')::text is null or r.customer_id = sqlc.narg('customer'))
-    and (cardinality(@statuses::text[]) = 0 or r.status = any(@statuses::text[]))
+    and (sqlc.narg('status')::text is null or r.status = sqlc.narg('status'))
     and (sqlc.narg('order_number')::text is null or r.order_number = sqlc.narg('order_number'))
     and (sqlc.narg('assignee')::text is null or r.assignee = sqlc.narg('assignee'))
     and (sqlc.narg('q')::text is null or r.order_number = sqlc.narg('q') or r.customer_id = sqlc.narg('q')
         or r.id = sqlc.narg('q') or r.rma_number = sqlc.narg('rma_number')::text)
     and (sqlc.narg('since')::timestamptz is null or r.opened_at >= sqlc.narg('since'))
     and (sqlc.narg('before')::timestamptz is null or r.opened_at < sqlc.narg('before'))
-    and ((sqlc.narg('reason')::text is null and sqlc.narg('sku')::text is null) or exists (
-        select from return_lines l where l.return_id = r.id
-            and (sqlc.narg('reason')::text is null or l.reason = sqlc.narg('reason'))
-            and (sqlc.narg('sku')::text is null or l.sku = sqlc.narg('sku'))))
     and r.wait_deadline is not null
     and (sqlc.narg('after_at')::timestamptz is null
         or (r.wait_deadline, r.id) > (sqlc.narg('after_at'), sqlc.narg('after_id')::text))
+order by r.wait_deadline, r.id
+limit @most;
+
+-- name: ReturnPageNewestOfLines :many
+-- Lines lead, in the order of the page; only its returns are read themselves.
+select sqlc.embed(r), o.customer_name
+from (
+    select distinct l.opened_at, l.return_id
+    from return_lines l
+    where (sqlc.narg('sku')::text is null or l.sku = sqlc.narg('sku'))
+        and (sqlc.narg('reason')::text is null or l.reason = sqlc.narg('reason'))
+        and (sqlc.narg('since')::timestamptz is null or l.opened_at >= sqlc.narg('since'))
+        and (sqlc.narg('before')::timestamptz is null or l.opened_at < sqlc.narg('before'))
+        and (sqlc.narg('after_at')::timestamptz is null
+            or (l.opened_at, l.return_id) < (sqlc.narg('after_at'), sqlc.narg('after_id')::text))
+        and (sqlc.narg('status')::text is null or l.status = sqlc.narg('status'))
+    order by l.opened_at desc, l.return_id desc
+) l
+join returns r on r.id = l.return_id
+join orders o on o.order_number = r.order_number
+where (sqlc.narg('owner')::text is null or r.customer_id = sqlc.narg('owner'))
+    and (sqlc.narg('customer')::text is null or r.customer_id = sqlc.narg('customer'))
+    and (sqlc.narg('order_number')::text is null or r.order_number = sqlc.narg('order_number'))
+    and (sqlc.narg('assignee')::text is null or r.assignee = sqlc.narg('assignee'))
+    and (sqlc.narg('q')::text is null or r.order_number = sqlc.narg('q') or r.customer_id = sqlc.narg('q')
+        or r.id = sqlc.narg('q') or r.rma_number = sqlc.narg('rma_number')::text)
+order by l.opened_at desc, l.return_id desc
+limit @most;
+
+-- name: ReturnPageOldestOfLines :many
+select sqlc.embed(r), o.customer_name
+from (
+    select distinct l.opened_at, l.return_id
+    from return_lines l
+    where (sqlc.narg('sku')::text is null or l.sku = sqlc.narg('sku'))
+        and (sqlc.narg('reason')::text is null or l.reason = sqlc.narg('reason'))
+        and (sqlc.narg('since')::timestamptz is null or l.opened_at >= sqlc.narg('since'))
+        and (sqlc.narg('before')::timestamptz is null or l.opened_at < sqlc.narg('before'))
+        and (sqlc.narg('after_at')::timestamptz is null
+            or (l.opened_at, l.return_id) > (sqlc.narg('after_at'), sqlc.narg('after_id')::text))
+        and (sqlc.narg('status')::text is null or l.status = sqlc.narg('status'))
+    order by l.opened_at, l.return_id
+) l
+join returns r on r.id = l.return_id
+join orders o on o.order_number = r.order_number
+where (sqlc.narg('owner')::text is null or r.customer_id = sqlc.narg('owner'))
+    and (sqlc.narg('customer')::text is null or r.customer_id = sqlc.narg('customer'))
+    and (sqlc.narg('order_number')::text is null or r.order_number = sqlc.narg('order_number'))
+    and (sqlc.narg('assignee')::text is null or r.assignee = sqlc.narg('assignee'))
+    and (sqlc.narg('q')::text is null or r.order_number = sqlc.narg('q') or r.customer_id = sqlc.narg('q')
+        or r.id = sqlc.narg('q') or r.rma_number = sqlc.narg('rma_number')::text)
+order by l.opened_at, l.return_id
+limit @most;
+
+-- name: ReturnPageDeadlineOfLines :many
+select sqlc.embed(r), o.customer_name
+from returns r
+join orders o on o.order_number = r.order_number
+where exists (
+        select from return_lines l where l.return_id = r.id
+            and (sqlc.narg('sku')::text is null or l.sku = sqlc.narg('sku'))
+            and (sqlc.narg('reason')::text is null or l.reason = sqlc.narg('reason')))
+    and r.wait_deadline is not null
+    and (sqlc.narg('since')::timestamptz is null or r.opened_at >= sqlc.narg('since'))
+    and (sqlc.narg('before')::timestamptz is null or r.opened_at < sqlc.narg('before'))
+    and (sqlc.narg('after_at')::timestamptz is null
+        or (r.wait_deadline, r.id) > (sqlc.narg('after_at'), sqlc.narg('after_id')::text))
+    and (sqlc.narg('status')::text is null or r.status = sqlc.narg('status'))
+    and (sqlc.narg('owner')::text is null or r.customer_id = sqlc.narg('owner'))
+    and (sqlc.narg('customer')::text is null or r.customer_id = sqlc.narg('customer'))
+    and (sqlc.narg('order_number')::text is null or r.order_number = sqlc.narg('order_number'))
+    and (sqlc.narg('assignee')::text is null or r.assignee = sqlc.narg('assignee'))
+    and (sqlc.narg('q')::text is null or r.order_number = sqlc.narg('q') or r.customer_id = sqlc.narg('q')
+        or r.id = sqlc.narg('q') or r.rma_number = sqlc.narg('rma_number')::text)
 order by r.wait_deadline, r.id
 limit @most;
 

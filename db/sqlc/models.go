@@ -118,6 +118,11 @@ type Change struct {
 	SKU         *string
 }
 
+type CustomerName struct {
+	CustomerID string
+	Name       string
+}
+
 type Dispute struct {
 	ReturnID     string
 	Complaint    string
@@ -619,6 +624,8 @@ type ReturnLine struct {
 	WrongItem   int
 	Damaged     int
 	Found       json.RawMessage
+	OpenedAt    time.Time
+	Status      string
 }
 
 type ReturnStray struct {

@@ -10,6 +10,39 @@ import (
 	"time"
 )
 
+const customersNamed = `-- name: CustomersNamed :many
+select n.customer_id from customer_names n where n.name like '%' || lower($2::text) || '%'
+union select $3::text
+limit $1
+`
+
+type CustomersNamedParams struct {
+	Most int32
+	Part string
+	ID   string
+}
+
+// Who has a part in their name, and whose id it is.
+func (q *Queries) CustomersNamed(ctx context.Context, db DBTX, arg CustomersNamedParams) ([]string, error) {
+	rows, err := db.Query(ctx, customersNamed, arg.Most, arg.Part, arg.ID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var customer_id string
+		if err := rows.Scan(&customer_id); err != nil {
+			return nil, err
+		}
+		items = append(items, customer_id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const orderLinesOfMany = `-- name: OrderLinesOfMany :many
 select order_number, line_no, sku, description, category, quantity, unit_price, goods, tax, tax_included, reserved, returned, refunded_units, refunded_goods, refunded_tax, shipped_quantity, order_discount from order_lines where order_number = any($1::text[]) order by order_number, line_no
 `
@@ -80,12 +113,105 @@ type OrderPageParams struct {
 }
 
 // Orders as people search and read them.
+// In the order of time, so that a search passes over what it does not find: right
+// where most is found, as what is in many names. For the others there is OrderSearch.
 func (q *Queries) OrderPage(ctx context.Context, db DBTX, arg OrderPageParams) ([]Order, error) {
 	rows, err := db.Query(ctx, orderPage,
 		arg.Owner,
 		arg.Customer,
 		arg.Q,
 		arg.Like,
+		arg.Since,
+		arg.Before,
+		arg.AfterAt,
+		arg.AfterNumber,
+		arg.Most,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Order{}
+	for rows.Next() {
+		var i Order
+		if err := rows.Scan(
+			&i.OrderNumber,
+			&i.CustomerID,
+			&i.CustomerName,
+			&i.CustomerEmail,
+			&i.CustomerPhone,
+			&i.CustomerCountry,
+			&i.CustomerLanguage,
+			&i.Currency,
+			&i.OrderedAt,
+			&i.DeliveredAt,
+			&i.ShippingPaid,
+			&i.ShippingRefunded,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+			&i.ShippedAt,
+			&i.DiscountMinimum,
+			&i.DiscountWithheld,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const orderSearch = `-- name: OrderSearch :many
+select o.order_number, o.customer_id, o.customer_name, o.customer_email, o.customer_phone, o.customer_country, o.customer_language, o.currency, o.ordered_at, o.delivered_at, o.shipping_paid, o.shipping_refunded, o.created_at, o.updated_at, o.shipped_at, o.discount_minimum, o.discount_withheld from orders o
+join (
+    (select x.ordered_at, x.order_number
+    from unnest($1::text[]) c (customer_id)
+    cross join lateral (
+        select b.ordered_at, b.order_number from orders b
+        where b.customer_id = c.customer_id
+            and (b.customer_id = $2::text or lower(b.customer_name) like '%' || lower($3::text) || '%')
+            and b.ordered_at >= $4::timestamptz and b.ordered_at < $5::timestamptz
+            and (b.ordered_at, b.order_number) < ($6::timestamptz, $7::text)
+        order by b.ordered_at desc, b.order_number desc
+        limit $8
+    ) x)
+    union
+    (select b.ordered_at, b.order_number from orders b
+    where lower(b.customer_email) = lower($2)
+        and b.ordered_at >= $4 and b.ordered_at < $5 and (b.ordered_at, b.order_number) < ($6, $7)
+    order by b.ordered_at desc, b.order_number desc
+    limit $8)
+    union
+    (select b.ordered_at, b.order_number from orders b
+    where b.order_number like $3 || '%'
+        and b.ordered_at >= $4 and b.ordered_at < $5 and (b.ordered_at, b.order_number) < ($6, $7)
+    order by b.ordered_at desc, b.order_number desc
+    limit $8)
+) found using (order_number)
+order by o.ordered_at desc, o.order_number desc
+limit $8
+`
+
+type OrderSearchParams struct {
+	CustomerIds []string
+	Q           string
+	Literally   string
+	Since       time.Time
+	Before      time.Time
+	AfterAt     time.Time
+	AfterNumber string
+	Most        int32
+}
+
+// The orders of some customers, of an e-mail address, and those whose number begins
+// so: the newest of each, and the newest of these.
+func (q *Queries) OrderSearch(ctx context.Context, db DBTX, arg OrderSearchParams) ([]Order, error) {
+	rows, err := db.Query(ctx, orderSearch,
+		arg.CustomerIds,
+		arg.Q,
+		arg.Literally,
 		arg.Since,
 		arg.Before,
 		arg.AfterAt,

@@ -218,7 +218,7 @@ func (q *Queries) PolicyNewest(ctx context.Context, db DBTX, policyID string) (P
 }
 
 const policyTestLines = `-- name: PolicyTestLines :many
-select return_id, line_no, sku, description, requested, approved, agreed, reason, by_customer, condition, note, fields, arrived, available, refurbish, quarantine, scrap, vendor, send_back, missing, lost, wrong_item, damaged, found from return_lines where return_id = any($1::text[]) order by return_id, line_no
+select return_id, line_no, sku, description, requested, approved, agreed, reason, by_customer, condition, note, fields, arrived, available, refurbish, quarantine, scrap, vendor, send_back, missing, lost, wrong_item, damaged, found, opened_at, status from return_lines where return_id = any($1::text[]) order by return_id, line_no
 `
 
 func (q *Queries) PolicyTestLines(ctx context.Context, db DBTX, returnIds []string) ([]ReturnLine, error) {
@@ -255,6 +255,8 @@ func (q *Queries) PolicyTestLines(ctx context.Context, db DBTX, returnIds []stri
 			&i.WrongItem,
 			&i.Damaged,
 			&i.Found,
+			&i.OpenedAt,
+			&i.Status,
 		); err != nil {
 			return nil, err
 		}

@@ -321,21 +321,23 @@ func (q *Queries) ReportFold(ctx context.Context, db DBTX) (int64, error) {
 }
 
 const reportNames = `-- name: ReportNames :many
-select 'product'::text as dimension, sku::text as key, max(description)::text as name from order_lines
-where $1::text = 'product' and sku = any($2::text[]) group by sku
+select 'product'::text as dimension, k.key::text as key, coalesce((
+        select max(l.description) from (select description from order_lines where sku = k.key limit 100) l), '')::text as name
+from unnest($1::text[]) k (key) where $2::text = 'product'
 union all
-select 'customer', customer_id, max(customer_name) from orders
-where $1::text = 'customer' and customer_id = any($2::text[]) group by customer_id
+select 'customer', k.key, coalesce((
+        select o.customer_name from orders o where o.customer_id = k.key order by o.ordered_at desc, o.order_number desc limit 1), '')
+from unnest($1::text[]) k (key) where $2::text = 'customer'
 union all
-select 'reviewer', id, name from users where $1::text = 'reviewer' and id = any($2::text[])
+select 'reviewer', id, name from users where $2::text = 'reviewer' and id = any($1::text[])
 union all
 select 'reason', code, case when $3::text = 'zh-CN' then label_zh else label_en end from reasons
-where $1::text = 'reason' and code = any($2::text[])
+where $2::text = 'reason' and code = any($1::text[])
 `
 
 type ReportNamesParams struct {
-	Dimension string
 	Keys      []string
+	Dimension string
 	Language  string
 }
 
@@ -345,9 +347,11 @@ type ReportNamesRow struct {
 	Name      string
 }
 
-// What people call the keys of a report: products, customers, users.
+// What people call the keys of a report: products, customers, users. A product may
+// be sold a hundred thousand times; some of its lines tell how it is called, and the
+// last order how its customer.
 func (q *Queries) ReportNames(ctx context.Context, db DBTX, arg ReportNamesParams) ([]ReportNamesRow, error) {
-	rows, err := db.Query(ctx, reportNames, arg.Dimension, arg.Keys, arg.Language)
+	rows, err := db.Query(ctx, reportNames, arg.Keys, arg.Dimension, arg.Language)
 	if err != nil {
 		return nil, err
 	}

@@ -277,7 +277,7 @@ func (q *Queries) ReturnLineUpsert(ctx context.Context, db DBTX, arg ReturnLineU
 }
 
 const returnLinesGet = `-- name: ReturnLinesGet :many
-select return_id, line_no, sku, description, requested, approved, agreed, reason, by_customer, condition, note, fields, arrived, available, refurbish, quarantine, scrap, vendor, send_back, missing, lost, wrong_item, damaged, found from return_lines where return_id = $1 order by line_no
+select return_id, line_no, sku, description, requested, approved, agreed, reason, by_customer, condition, note, fields, arrived, available, refurbish, quarantine, scrap, vendor, send_back, missing, lost, wrong_item, damaged, found, opened_at, status from return_lines where return_id = $1 order by line_no
 `
 
 func (q *Queries) ReturnLinesGet(ctx context.Context, db DBTX, returnID string) ([]ReturnLine, error) {
@@ -314,6 +314,8 @@ func (q *Queries) ReturnLinesGet(ctx context.Context, db DBTX, returnID string) 
 			&i.WrongItem,
 			&i.Damaged,
 			&i.Found,
+			&i.OpenedAt,
+			&i.Status,
 		); err != nil {
 			return nil, err
 		}

@@ -155,7 +155,7 @@ func (q *Queries) ReturnFind(ctx context.Context, db DBTX, iD string, rMANumber 
 }
 
 const returnLinesOfMany = `-- name: ReturnLinesOfMany :many
-select return_id, line_no, sku, description, requested, approved, agreed, reason, by_customer, condition, note, fields, arrived, available, refurbish, quarantine, scrap, vendor, send_back, missing, lost, wrong_item, damaged, found from return_lines where return_id = any($1::text[]) order by return_id, line_no
+select return_id, line_no, sku, description, requested, approved, agreed, reason, by_customer, condition, note, fields, arrived, available, refurbish, quarantine, scrap, vendor, send_back, missing, lost, wrong_item, damaged, found, opened_at, status from return_lines where return_id = any($1::text[]) order by return_id, line_no
 `
 
 func (q *Queries) ReturnLinesOfMany(ctx context.Context, db DBTX, returnIds []string) ([]ReturnLine, error) {
@@ -192,6 +192,8 @@ func (q *Queries) ReturnLinesOfMany(ctx context.Context, db DBTX, returnIds []st
 			&i.WrongItem,
 			&i.Damaged,
 			&i.Found,
+			&i.OpenedAt,
+			&i.Status,
 		); err != nil {
 			return nil, err
 		}
@@ -209,36 +211,30 @@ from returns r
 join orders o on o.order_number = r.order_number
 where ($1::text is null or r.customer_id = $1)
     and ($2::text is null or r.customer_id = $2)
-    and (cardinality($3::text[]) = 0 or r.status = any($3::text[]))
+    and ($3::text is null or r.status = $3)
     and ($4::text is null or r.order_number = $4)
     and ($5::text is null or r.assignee = $5)
     and ($6::text is null or r.order_number = $6 or r.customer_id = $6
         or r.id = $6 or r.rma_number = $7::text)
     and ($8::timestamptz is null or r.opened_at >= $8)
     and ($9::timestamptz is null or r.opened_at < $9)
-    and (($10::text is null and $11::text is null) or exists (
-        select from return_lines l where l.return_id = r.id
-            and ($10::text is null or l.reason = $10)
-            and ($11::text is null or l.sku = $11)))
     and r.wait_deadline is not null
-    and ($12::timestamptz is null
-        or (r.wait_deadline, r.id) > ($12, $13::text))
+    and ($10::timestamptz is null
+        or (r.wait_deadline, r.id) > ($10, $11::text))
 order by r.wait_deadline, r.id
-limit $14
+limit $12
 `
 
 type ReturnPageDeadlineParams struct {
 	Owner       *string
 	Customer    *string
-	Statuses    []string
+	Status      *string
 	OrderNumber *string
 	Assignee    *string
 	Q           *string
 	RMANumber   *string
 	Since       *time.Time
 	Before      *time.Time
-	Reason      *string
-	SKU         *string
 	AfterAt     *time.Time
 	AfterID     *string
 	Most        int32
@@ -253,15 +249,13 @@ func (q *Queries) ReturnPageDeadline(ctx context.Context, db DBTX, arg ReturnPag
 	rows, err := db.Query(ctx, returnPageDeadline,
 		arg.Owner,
 		arg.Customer,
-		arg.Statuses,
+		arg.Status,
 		arg.OrderNumber,
 		arg.Assignee,
 		arg.Q,
 		arg.RMANumber,
 		arg.Since,
 		arg.Before,
-		arg.Reason,
-		arg.SKU,
 		arg.AfterAt,
 		arg.AfterID,
 		arg.Most,
@@ -327,41 +321,160 @@ func (q *Queries) ReturnPageDeadline(ctx context.Context, db DBTX, arg ReturnPag
 	return items, nil
 }
 
+const returnPageDeadlineOfLines = `-- name: ReturnPageDeadlineOfLines :many
+select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, r.imported_from, r.imported_number, r.credit_to, o.customer_name
+from returns r
+join orders o on o.order_number = r.order_number
+where exists (
+        select from return_lines l where l.return_id = r.id
+            and ($1::text is null or l.sku = $1)
+            and ($2::text is null or l.reason = $2))
+    and r.wait_deadline is not null
+    and ($3::timestamptz is null or r.opened_at >= $3)
+    and ($4::timestamptz is null or r.opened_at < $4)
+    and ($5::timestamptz is null
+        or (r.wait_deadline, r.id) > ($5, $6::text))
+    and ($7::text is null or r.status = $7)
+    and ($8::text is null or r.customer_id = $8)
+    and ($9::text is null or r.customer_id = $9)
+    and ($10::text is null or r.order_number = $10)
+    and ($11::text is null or r.assignee = $11)
+    and ($12::text is null or r.order_number = $12 or r.customer_id = $12
+        or r.id = $12 or r.rma_number = $13::text)
+order by r.wait_deadline, r.id
+limit $14
+`
+
+type ReturnPageDeadlineOfLinesParams struct {
+	SKU         *string
+	Reason      *string
+	Since       *time.Time
+	Before      *time.Time
+	AfterAt     *time.Time
+	AfterID     *string
+	Status      *string
+	Owner       *string
+	Customer    *string
+	OrderNumber *string
+	Assignee    *string
+	Q           *string
+	RMANumber   *string
+	Most        int32
+}
+
+type ReturnPageDeadlineOfLinesRow struct {
+	Return       Return
+	CustomerName string
+}
+
+func (q *Queries) ReturnPageDeadlineOfLines(ctx context.Context, db DBTX, arg ReturnPageDeadlineOfLinesParams) ([]ReturnPageDeadlineOfLinesRow, error) {
+	rows, err := db.Query(ctx, returnPageDeadlineOfLines,
+		arg.SKU,
+		arg.Reason,
+		arg.Since,
+		arg.Before,
+		arg.AfterAt,
+		arg.AfterID,
+		arg.Status,
+		arg.Owner,
+		arg.Customer,
+		arg.OrderNumber,
+		arg.Assignee,
+		arg.Q,
+		arg.RMANumber,
+		arg.Most,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ReturnPageDeadlineOfLinesRow{}
+	for rows.Next() {
+		var i ReturnPageDeadlineOfLinesRow
+		if err := rows.Scan(
+			&i.Return.ID,
+			&i.Return.RMANumber,
+			&i.Return.OrderNumber,
+			&i.Return.CustomerID,
+			&i.Return.Currency,
+			&i.Return.Status,
+			&i.Return.Stage,
+			&i.Return.Logistics,
+			&i.Return.Goods,
+			&i.Return.Refund,
+			&i.Return.Dispute,
+			&i.Return.Method,
+			&i.Return.RefundTo,
+			&i.Return.Note,
+			&i.Return.Pickup,
+			&i.Return.RequestedBy,
+			&i.Return.PolicyID,
+			&i.Return.PolicyVersion,
+			&i.Return.Verdict,
+			&i.Return.Offer,
+			&i.Return.Approval,
+			&i.Return.Estimate,
+			&i.Return.Digest,
+			&i.Return.Attention,
+			&i.Return.Assignee,
+			&i.Return.WaitFor,
+			&i.Return.WaitSince,
+			&i.Return.WaitDeadline,
+			&i.Return.WaitThen,
+			&i.Return.WaitPassed,
+			&i.Return.Version,
+			&i.Return.OpenedAt,
+			&i.Return.UpdatedAt,
+			&i.Return.ClosedAt,
+			&i.Return.Difference,
+			&i.Return.AssigneeName,
+			&i.Return.AssignedAt,
+			&i.Return.ClaimUntil,
+			&i.Return.ImportedFrom,
+			&i.Return.ImportedNumber,
+			&i.Return.CreditTo,
+			&i.CustomerName,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const returnPageNewest = `-- name: ReturnPageNewest :many
+
 select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, r.imported_from, r.imported_number, r.credit_to, o.customer_name
 from returns r
 join orders o on o.order_number = r.order_number
 where ($1::text is null or r.customer_id = $1)
     and ($2::text is null or r.customer_id = $2)
-    and (cardinality($3::text[]) = 0 or r.status = any($3::text[]))
+    and ($3::text is null or r.status = $3)
     and ($4::text is null or r.order_number = $4)
     and ($5::text is null or r.assignee = $5)
     and ($6::text is null or r.order_number = $6 or r.customer_id = $6
         or r.id = $6 or r.rma_number = $7::text)
     and ($8::timestamptz is null or r.opened_at >= $8)
     and ($9::timestamptz is null or r.opened_at < $9)
-    and (($10::text is null and $11::text is null) or exists (
-        select from return_lines l where l.return_id = r.id
-            and ($10::text is null or l.reason = $10)
-            and ($11::text is null or l.sku = $11)))
-    and ($12::timestamptz is null
-        or (r.opened_at, r.id) < ($12, $13::text))
+    and ($10::timestamptz is null
+        or (r.opened_at, r.id) < ($10, $11::text))
 order by r.opened_at desc, r.id desc
-limit $14
+limit $12
 `
 
 type ReturnPageNewestParams struct {
 	Owner       *string
 	Customer    *string
-	Statuses    []string
+	Status      *string
 	OrderNumber *string
 	Assignee    *string
 	Q           *string
 	RMANumber   *string
 	Since       *time.Time
 	Before      *time.Time
-	Reason      *string
-	SKU         *string
 	AfterAt     *time.Time
 	AfterID     *string
 	Most        int32
@@ -372,21 +485,20 @@ type ReturnPageNewestRow struct {
 	CustomerName string
 }
 
-// The three pages differ in their order only: each follows an index, which a
-// parameter for the order could not.
+// Pages of returns. Those of one order differ by what leads to them: an index follows
+// its order only when nothing stands between, so of several statuses each is read by
+// itself (api/returns_page.go), and a SKU or a reason leads through the lines.
 func (q *Queries) ReturnPageNewest(ctx context.Context, db DBTX, arg ReturnPageNewestParams) ([]ReturnPageNewestRow, error) {
 	rows, err := db.Query(ctx, returnPageNewest,
 		arg.Owner,
 		arg.Customer,
-		arg.Statuses,
+		arg.Status,
 		arg.OrderNumber,
 		arg.Assignee,
 		arg.Q,
 		arg.RMANumber,
 		arg.Since,
 		arg.Before,
-		arg.Reason,
-		arg.SKU,
 		arg.AfterAt,
 		arg.AfterID,
 		arg.Most,
@@ -452,41 +564,162 @@ func (q *Queries) ReturnPageNewest(ctx context.Context, db DBTX, arg ReturnPageN
 	return items, nil
 }
 
+const returnPageNewestOfLines = `-- name: ReturnPageNewestOfLines :many
+select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, r.imported_from, r.imported_number, r.credit_to, o.customer_name
+from (
+    select distinct l.opened_at, l.return_id
+    from return_lines l
+    where ($1::text is null or l.sku = $1)
+        and ($2::text is null or l.reason = $2)
+        and ($3::timestamptz is null or l.opened_at >= $3)
+        and ($4::timestamptz is null or l.opened_at < $4)
+        and ($5::timestamptz is null
+            or (l.opened_at, l.return_id) < ($5, $6::text))
+        and ($7::text is null or l.status = $7)
+    order by l.opened_at desc, l.return_id desc
+) l
+join returns r on r.id = l.return_id
+join orders o on o.order_number = r.order_number
+where ($8::text is null or r.customer_id = $8)
+    and ($9::text is null or r.customer_id = $9)
+    and ($10::text is null or r.order_number = $10)
+    and ($11::text is null or r.assignee = $11)
+    and ($12::text is null or r.order_number = $12 or r.customer_id = $12
+        or r.id = $12 or r.rma_number = $13::text)
+order by l.opened_at desc, l.return_id desc
+limit $14
+`
+
+type ReturnPageNewestOfLinesParams struct {
+	SKU         *string
+	Reason      *string
+	Since       *time.Time
+	Before      *time.Time
+	AfterAt     *time.Time
+	AfterID     *string
+	Status      *string
+	Owner       *string
+	Customer    *string
+	OrderNumber *string
+	Assignee    *string
+	Q           *string
+	RMANumber   *string
+	Most        int32
+}
+
+type ReturnPageNewestOfLinesRow struct {
+	Return       Return
+	CustomerName string
+}
+
+// Lines lead, in the order of the page; only its returns are read themselves.
+func (q *Queries) ReturnPageNewestOfLines(ctx context.Context, db DBTX, arg ReturnPageNewestOfLinesParams) ([]ReturnPageNewestOfLinesRow, error) {
+	rows, err := db.Query(ctx, returnPageNewestOfLines,
+		arg.SKU,
+		arg.Reason,
+		arg.Since,
+		arg.Before,
+		arg.AfterAt,
+		arg.AfterID,
+		arg.Status,
+		arg.Owner,
+		arg.Customer,
+		arg.OrderNumber,
+		arg.Assignee,
+		arg.Q,
+		arg.RMANumber,
+		arg.Most,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ReturnPageNewestOfLinesRow{}
+	for rows.Next() {
+		var i ReturnPageNewestOfLinesRow
+		if err := rows.Scan(
+			&i.Return.ID,
+			&i.Return.RMANumber,
+			&i.Return.OrderNumber,
+			&i.Return.CustomerID,
+			&i.Return.Currency,
+			&i.Return.Status,
+			&i.Return.Stage,
+			&i.Return.Logistics,
+			&i.Return.Goods,
+			&i.Return.Refund,
+			&i.Return.Dispute,
+			&i.Return.Method,
+			&i.Return.RefundTo,
+			&i.Return.Note,
+			&i.Return.Pickup,
+			&i.Return.RequestedBy,
+			&i.Return.PolicyID,
+			&i.Return.PolicyVersion,
+			&i.Return.Verdict,
+			&i.Return.Offer,
+			&i.Return.Approval,
+			&i.Return.Estimate,
+			&i.Return.Digest,
+			&i.Return.Attention,
+			&i.Return.Assignee,
+			&i.Return.WaitFor,
+			&i.Return.WaitSince,
+			&i.Return.WaitDeadline,
+			&i.Return.WaitThen,
+			&i.Return.WaitPassed,
+			&i.Return.Version,
+			&i.Return.OpenedAt,
+			&i.Return.UpdatedAt,
+			&i.Return.ClosedAt,
+			&i.Return.Difference,
+			&i.Return.AssigneeName,
+			&i.Return.AssignedAt,
+			&i.Return.ClaimUntil,
+			&i.Return.ImportedFrom,
+			&i.Return.ImportedNumber,
+			&i.Return.CreditTo,
+			&i.CustomerName,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const returnPageOldest = `-- name: ReturnPageOldest :many
 select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, r.imported_from, r.imported_number, r.credit_to, o.customer_name
 from returns r
 join orders o on o.order_number = r.order_number
 where ($1::text is null or r.customer_id = $1)
     and ($2::text is null or r.customer_id = $2)
-    and (cardinality($3::text[]) = 0 or r.status = any($3::text[]))
+    and ($3::text is null or r.status = $3)
     and ($4::text is null or r.order_number = $4)
     and ($5::text is null or r.assignee = $5)
     and ($6::text is null or r.order_number = $6 or r.customer_id = $6
         or r.id = $6 or r.rma_number = $7::text)
     and ($8::timestamptz is null or r.opened_at >= $8)
     and ($9::timestamptz is null or r.opened_at < $9)
-    and (($10::text is null and $11::text is null) or exists (
-        select from return_lines l where l.return_id = r.id
-            and ($10::text is null or l.reason = $10)
-            and ($11::text is null or l.sku = $11)))
-    and ($12::timestamptz is null
-        or (r.opened_at, r.id) > ($12, $13::text))
+    and ($10::timestamptz is null
+        or (r.opened_at, r.id) > ($10, $11::text))
 order by r.opened_at, r.id
-limit $14
+limit $12
 `
 
 type ReturnPageOldestParams struct {
 	Owner       *string
 	Customer    *string
-	Statuses    []string
+	Status      *string
 	OrderNumber *string
 	Assignee    *string
 	Q           *string
 	RMANumber   *string
 	Since       *time.Time
 	Before      *time.Time
-	Reason      *string
-	SKU         *string
 	AfterAt     *time.Time
 	AfterID     *string
 	Most        int32
@@ -501,15 +734,13 @@ func (q *Queries) ReturnPageOldest(ctx context.Context, db DBTX, arg ReturnPageO
 	rows, err := db.Query(ctx, returnPageOldest,
 		arg.Owner,
 		arg.Customer,
-		arg.Statuses,
+		arg.Status,
 		arg.OrderNumber,
 		arg.Assignee,
 		arg.Q,
 		arg.RMANumber,
 		arg.Since,
 		arg.Before,
-		arg.Reason,
-		arg.SKU,
 		arg.AfterAt,
 		arg.AfterID,
 		arg.Most,
@@ -521,6 +752,132 @@ func (q *Queries) ReturnPageOldest(ctx context.Context, db DBTX, arg ReturnPageO
 	items := []ReturnPageOldestRow{}
 	for rows.Next() {
 		var i ReturnPageOldestRow
+		if err := rows.Scan(
+			&i.Return.ID,
+			&i.Return.RMANumber,
+			&i.Return.OrderNumber,
+			&i.Return.CustomerID,
+			&i.Return.Currency,
+			&i.Return.Status,
+			&i.Return.Stage,
+			&i.Return.Logistics,
+			&i.Return.Goods,
+			&i.Return.Refund,
+			&i.Return.Dispute,
+			&i.Return.Method,
+			&i.Return.RefundTo,
+			&i.Return.Note,
+			&i.Return.Pickup,
+			&i.Return.RequestedBy,
+			&i.Return.PolicyID,
+			&i.Return.PolicyVersion,
+			&i.Return.Verdict,
+			&i.Return.Offer,
+			&i.Return.Approval,
+			&i.Return.Estimate,
+			&i.Return.Digest,
+			&i.Return.Attention,
+			&i.Return.Assignee,
+			&i.Return.WaitFor,
+			&i.Return.WaitSince,
+			&i.Return.WaitDeadline,
+			&i.Return.WaitThen,
+			&i.Return.WaitPassed,
+			&i.Return.Version,
+			&i.Return.OpenedAt,
+			&i.Return.UpdatedAt,
+			&i.Return.ClosedAt,
+			&i.Return.Difference,
+			&i.Return.AssigneeName,
+			&i.Return.AssignedAt,
+			&i.Return.ClaimUntil,
+			&i.Return.ImportedFrom,
+			&i.Return.ImportedNumber,
+			&i.Return.CreditTo,
+			&i.CustomerName,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const returnPageOldestOfLines = `-- name: ReturnPageOldestOfLines :many
+select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, r.imported_from, r.imported_number, r.credit_to, o.customer_name
+from (
+    select distinct l.opened_at, l.return_id
+    from return_lines l
+    where ($1::text is null or l.sku = $1)
+        and ($2::text is null or l.reason = $2)
+        and ($3::timestamptz is null or l.opened_at >= $3)
+        and ($4::timestamptz is null or l.opened_at < $4)
+        and ($5::timestamptz is null
+            or (l.opened_at, l.return_id) > ($5, $6::text))
+        and ($7::text is null or l.status = $7)
+    order by l.opened_at, l.return_id
+) l
+join returns r on r.id = l.return_id
+join orders o on o.order_number = r.order_number
+where ($8::text is null or r.customer_id = $8)
+    and ($9::text is null or r.customer_id = $9)
+    and ($10::text is null or r.order_number = $10)
+    and ($11::text is null or r.assignee = $11)
+    and ($12::text is null or r.order_number = $12 or r.customer_id = $12
+        or r.id = $12 or r.rma_number = $13::text)
+order by l.opened_at, l.return_id
+limit $14
+`
+
+type ReturnPageOldestOfLinesParams struct {
+	SKU         *string
+	Reason      *string
+	Since       *time.Time
+	Before      *time.Time
+	AfterAt     *time.Time
+	AfterID     *string
+	Status      *string
+	Owner       *string
+	Customer    *string
+	OrderNumber *string
+	Assignee    *string
+	Q           *string
+	RMANumber   *string
+	Most        int32
+}
+
+type ReturnPageOldestOfLinesRow struct {
+	Return       Return
+	CustomerName string
+}
+
+func (q *Queries) ReturnPageOldestOfLines(ctx context.Context, db DBTX, arg ReturnPageOldestOfLinesParams) ([]ReturnPageOldestOfLinesRow, error) {
+	rows, err := db.Query(ctx, returnPageOldestOfLines,
+		arg.SKU,
+		arg.Reason,
+		arg.Since,
+		arg.Before,
+		arg.AfterAt,
+		arg.AfterID,
+		arg.Status,
+		arg.Owner,
+		arg.Customer,
+		arg.OrderNumber,
+		arg.Assignee,
+		arg.Q,
+		arg.RMANumber,
+		arg.Most,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ReturnPageOldestOfLinesRow{}
+	for rows.Next() {
+		var i ReturnPageOldestOfLinesRow
 		if err := rows.Scan(
 			&i.Return.ID,
 			&i.Return.RMANumber,
