@@ -1915,6 +1915,14 @@ type SignIn struct {
 	Password string `json:"password"`
 }
 
+// SignedOut defines model for SignedOut.
+type SignedOut struct {
+	// ContinueAt The provider's page for signing out.
+	//
+	// Example: https://login.example.com/logout?client_id=backhaul
+	ContinueAt string `json:"continue_at"`
+}
+
 // Status defines model for Status.
 type Status = returns.Status
 
@@ -11508,6 +11516,20 @@ type SignOutRequestObject struct {
 
 type SignOutResponseObject interface {
 	VisitSignOutResponse(w http.ResponseWriter) error
+}
+
+type SignOut200JSONResponse SignedOut
+
+func (response SignOut200JSONResponse) VisitSignOutResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type SignOut204Response struct {

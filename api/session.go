@@ -180,7 +180,8 @@ func (s *server) sessionView(this *call) Session {
 	return view
 }
 
-// SignOut ends the session that the call came with.
+// SignOut ends the session that the call came with, and says where one at the
+// provider ends.
 func (s *server) SignOut(ctx context.Context, _ SignOutRequestObject) (SignOutResponseObject, error) {
 	this := callOf(ctx)
 	if this.session == nil {
@@ -198,6 +199,11 @@ func (s *server) SignOut(ctx context.Context, _ SignOutRequestObject) (SignOutRe
 	gone := s.cookie("", time.Unix(1, 0)) //nolint:gosec // set as cookie has it
 	gone.MaxAge = -1
 	this.setCookie(gone)
+	if s.Identity != nil && this.session.User.Issuer == s.Identity.Issuer() {
+		if page := s.Identity.SignOutPage(ctx); page != "" {
+			return SignOut200JSONResponse{ContinueAt: page}, nil
+		}
+	}
 	return SignOut204Response{}, nil
 }
 

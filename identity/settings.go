@@ -18,6 +18,9 @@ type Settings struct {
 	ClientID, ClientSecret string
 	// Callback is where the provider sends people back to. It has to be registered there.
 	Callback string
+	// AfterSignOut is where it sends people who have signed out here and there. It has
+	// to be registered too; "" lets them stay signed in there.
+	AfterSignOut string
 	// RoleClaim is the claim that holds somebody's groups or roles, in the ID token
 	// or the userinfo: a name, or a path with dots such as realm_access.roles.
 	RoleClaim string

@@ -20,6 +20,7 @@ type identifying struct {
 	OIDCRoles        string `name:"oidc-roles" env:"BACKHAUL_OIDC_ROLES" placeholder:"GROUP=ROLE,…" help:"Which of its values gives which role; the first one that somebody has counts, and nobody without one comes in (${env})."`
 	OIDCScopes       string `name:"oidc-scopes" default:"profile email" env:"BACKHAUL_OIDC_SCOPES" help:"What is asked for besides openid (${env})."`
 	OIDCName         string `name:"oidc-name" env:"BACKHAUL_OIDC_NAME" help:"What people call the provider, on the button that leads there (${env})."`
+	OIDCSignOut      bool   `name:"oidc-sign-out" default:"true" negatable:"" env:"BACKHAUL_OIDC_SIGN_OUT" help:"Whether whoever signs out here is signed out at the provider too, where it has a page for that (${env})."`
 	LocalUsers       bool   `default:"true" negatable:"" env:"BACKHAUL_LOCAL_USERS" help:"Whether users of the service itself sign in with a password (${env})."`
 }
 
@@ -36,9 +37,13 @@ func (i identifying) into(config *api.Config, public *url.URL) error {
 	if err != nil {
 		return fmt.Errorf("BACKHAUL_OIDC_ROLES: %w", err)
 	}
+	after := ""
+	if i.OIDCSignOut {
+		after = public.JoinPath("/sign-in").String()
+	}
 	config.Identity, err = identity.New(identity.Settings{
 		Issuer: i.OIDCIssuer, ClientID: i.OIDCClientID, ClientSecret: i.OIDCClientSecret,
-		Callback:  public.JoinPath("/v1/session/provider/callback").String(),
+		Callback: public.JoinPath("/v1/session/provider/callback").String(), AfterSignOut: after,
 		RoleClaim: i.OIDCRoleClaim, Roles: roles, Scopes: strings.Fields(i.OIDCScopes),
 	})
 	if err != nil {

@@ -45,10 +45,12 @@ type Account struct {
 
 // Provider is one that runs.
 type Provider struct {
-	URL    string
-	Key    *rsa.PrivateKey
-	server *httptest.Server
-	store  *store
+	URL string
+	Key *rsa.PrivateKey
+	// AfterSignOut is the page that the client has registered for that.
+	AfterSignOut string
+	server       *httptest.Server
+	store        *store
 
 	mutex sync.Mutex
 	// next is who signs in.
@@ -181,6 +183,24 @@ func (p *Provider) answerTokens(next http.Handler) http.HandlerFunc {
 		w.WriteHeader(answer.Code)
 		_, _ = w.Write(body)
 	}
+}
+
+// registered is the client with the page that it has registered for after signing out.
+type registered struct {
+	op.Client
+	after string
+}
+
+// PostLogoutRedirectURIs is that page.
+func (r registered) PostLogoutRedirectURIs() []string { return []string{r.after} }
+
+// GetClientByClientID knows the page besides.
+func (s *store) GetClientByClientID(ctx context.Context, id string) (op.Client, error) {
+	client, err := s.Storage.GetClientByClientID(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return registered{client, s.provider.AfterSignOut}, nil
 }
 
 // store is zitadel's in memory, with this provider's accounts and key.

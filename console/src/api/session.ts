@@ -29,7 +29,9 @@ export async function signIn(login: string, password: string) {
   return session
 }
 
-export async function signOut() {
-  await answer(client.DELETE('/v1/session'))
+/** Ends the session here; what comes back is the provider's page to go on to, if there is one. */
+export async function signOut(): Promise<string | undefined> {
+  const gone = await answer(client.DELETE('/v1/session'))
   somebody = false
+  return gone?.continue_at
 }

@@ -129,8 +129,7 @@ function Account({ short }: { short: boolean }) {
   const name = useName()
   const { user } = useSession()
   const leave = async () => {
-    await signOut()
-    location.assign('/sign-in') // a new page remembers nothing of who was here
+    location.assign((await signOut()) ?? '/sign-in') // a new page remembers nothing of who was here
   }
   return (
     <Dropdown
