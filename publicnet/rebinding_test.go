@@ -29,7 +29,7 @@ func (s *rebinding) resolver(t *testing.T) *net.Resolver {
 	t.Helper()
 	socket, err := net.ListenPacket("udp", "127.0.0.1:0")
 	require.NoError(t, err)
-	t.Cleanup(func() { socket.Close() })
+	t.Cleanup(func() { _ = socket.Close() }) // nothing is kept
 	go func() {
 		packet := make([]byte, 512)
 		for {
