@@ -93,7 +93,7 @@ func (b books) parts() {
 	for _, reason := range reasons.Items {
 		requested += float64(reason.Requested)
 		require.Equal(b.t, b.number(`select sum(requested) from return_lines l join returns r on r.id = l.return_id
-			where opened_at >= $1 and opened_at < $2 and reason = $3`, reason.Key), float64(reason.Requested), reason.Key)
+			where r.opened_at >= $1 and r.opened_at < $2 and reason = $3`, reason.Key), float64(reason.Requested), reason.Key)
 		require.Equal(b.t, b.number(`select sum(f.total) from refund_lines f join refund_tasks t on t.id = f.task_id
 			join return_lines l on l.return_id = t.return_id and l.line_no = f.line_no
 			where t.state = 'settled' and t.updated_at >= $1 and t.updated_at < $2 and l.reason = $3`, reason.Key), minor(reason.Refunded), reason.Key)
@@ -105,7 +105,7 @@ func (b books) parts() {
 		require.Equal(b.t, b.number(`select sum(quantity) from order_lines join orders using (order_number)
 			where ordered_at >= $1 and ordered_at < $2 and sku = $3`, product.Key), float64(product.SoldUnits), product.Key)
 		require.Equal(b.t, b.number(`select sum(`+accepted+`) from return_lines l join returns r on r.id = l.return_id
-			where opened_at >= $1 and opened_at < $2 and sku = $3`, product.Key), float64(product.Returned), product.Key)
+			where r.opened_at >= $1 and r.opened_at < $2 and sku = $3`, product.Key), float64(product.Returned), product.Key)
 	}
 	trend, err := b.reader().Trend(b.t.Context(), reports.GroupDay, "", "")
 	require.NoError(b.t, err)
