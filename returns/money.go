@@ -43,9 +43,10 @@ type moneyJSON struct {
 	Currency string `json:"currency"`
 }
 
-// MarshalJSON writes {"amount":"12.34","currency":"GBP"}.
+// MarshalJSON writes {"amount":"12.34","currency":"GBP"}. Nothing in it needs to be
+// escaped, and a page of returns has thousands of them.
 func (m Money) MarshalJSON() ([]byte, error) {
-	return json.Marshal(moneyJSON{Amount: m.Decimal(), Currency: m.Currency})
+	return []byte(`{"amount":"` + m.Decimal() + `","currency":"` + m.Currency + `"}`), nil
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.

@@ -25,7 +25,7 @@ limit @most;
 -- The orders of some customers, of an e-mail address, and those whose number begins
 -- so: the newest of each, and the newest of these.
 select o.* from orders o
-join (
+join (select u.ordered_at, u.order_number from (
     (select x.ordered_at, x.order_number
     from unnest(@customer_ids::text[]) c (customer_id)
     cross join lateral (
@@ -49,7 +49,7 @@ join (
         and b.ordered_at >= @since and b.ordered_at < @before and (b.ordered_at, b.order_number) < (@after_at, @after_number)
     order by b.ordered_at desc, b.order_number desc
     limit @most)
-) found using (order_number)
+) u order by u.ordered_at desc, u.order_number desc limit @most) found using (order_number)
 order by o.ordered_at desc, o.order_number desc
 limit @most;
 

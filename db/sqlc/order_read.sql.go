@@ -165,7 +165,7 @@ func (q *Queries) OrderPage(ctx context.Context, db DBTX, arg OrderPageParams) (
 
 const orderSearch = `-- name: OrderSearch :many
 select o.order_number, o.customer_id, o.customer_name, o.customer_email, o.customer_phone, o.customer_country, o.customer_language, o.currency, o.ordered_at, o.delivered_at, o.shipping_paid, o.shipping_refunded, o.created_at, o.updated_at, o.shipped_at, o.discount_minimum, o.discount_withheld from orders o
-join (
+join (select u.ordered_at, u.order_number from (
     (select x.ordered_at, x.order_number
     from unnest($1::text[]) c (customer_id)
     cross join lateral (
@@ -189,7 +189,7 @@ join (
         and b.ordered_at >= $4 and b.ordered_at < $5 and (b.ordered_at, b.order_number) < ($6, $7)
     order by b.ordered_at desc, b.order_number desc
     limit $8)
-) found using (order_number)
+) u order by u.ordered_at desc, u.order_number desc limit $8) found using (order_number)
 order by o.ordered_at desc, o.order_number desc
 limit $8
 `
