@@ -2,7 +2,9 @@
 // parcel with its label, and what the customer may do.
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { packingSlipOf } from '../src/api/papers'
 import { returnQuery, type Return } from '../src/api/returns'
+import { language } from '../src/app/language'
 import { useFormat } from '../src/parts/format'
 import { useName } from '../src/parts/name'
 import { Afterwards } from './Afterwards'
@@ -52,7 +54,8 @@ function Parcels({ ret }: { ret: Return }) {
   const name = useName()
   const { moment } = useFormat()
   const shown = ret.shipments.filter(({ state }) => state !== 'voided')
-  if (shown.length === 0) return null
+  const slip = ['confirmed', 'pickup_scheduled'].includes(ret.status) && packingSlipOf(ret, language())
+  if (shown.length === 0 && !slip) return null
   return (
     <section>
       <h2>{t('track.parcel')}</h2>
@@ -66,6 +69,7 @@ function Parcels({ ret }: { ret: Return }) {
           </li>
         ))}
       </ul>
+      {slip && <p>{t('track.slipWhy')} <a className="button" href={slip} target="_blank" rel="noreferrer">{t('track.slip')}</a></p>}
     </section>
   )
 }

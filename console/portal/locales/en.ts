@@ -31,7 +31,7 @@ const portal = {
     sentBack: 'The goods come back to you.', closed: 'This return is closed.',
   },
   step: { sent: 'Asked for', approved: 'Accepted', onItsWay: 'On its way', checked: 'Arrived and checked', refunded: 'Refunded' },
-  track: { sent: 'Your request is with us. Its number is {{rma}}.', parcel: 'Parcel', window: 'Pickup {{from}} to {{to}}', label: 'Open the label', what: 'What comes back', refund: 'Expected refund', refunded: 'Refunded' },
+  track: { sent: 'Your request is with us. Its number is {{rma}}.', parcel: 'Parcel', window: 'Pickup {{from}} to {{to}}', label: 'Open the label', slip: 'Packing slip', slipWhy: 'Print this sheet and lay it into the parcel.', what: 'What comes back', refund: 'Expected refund', refunded: 'Refunded' },
   ask: {
     question: 'Our question', answer: 'Your answer', send: 'Send the answer', offer: 'Our offer', amount: 'You get {{amount}}', keep: 'You keep the goods', units_one: '{{count}} unit of {{item}}', units_other: '{{count}} units of {{item}}',
     accept: 'Take the offer', decline: 'Decline', confirm: 'Please confirm', confirmText_one: '{{count}} unit comes back, and {{amount}} is refunded.', confirmText_other: '{{count}} units come back, and {{amount}} is refunded.', confirmIt: 'Confirm',

@@ -32,7 +32,7 @@ const portal: Texts = {
     sentBack: '商品将寄回给您。', closed: '此退货已关闭。',
   },
   step: { sent: '已申请', approved: '已同意', onItsWay: '退回途中', checked: '收货验货', refunded: '已退款' },
-  track: { sent: '申请已提交，编号为 {{rma}}。', parcel: '包裹', window: '取件时间 {{from}} 至 {{to}}', label: '打开面单', what: '退回商品', refund: '预计退款', refunded: '已退款' },
+  track: { sent: '申请已提交，编号为 {{rma}}。', parcel: '包裹', window: '取件时间 {{from}} 至 {{to}}', label: '打开面单', slip: '装箱单', slipWhy: '请打印本单并放入包裹。', what: '退回商品', refund: '预计退款', refunded: '已退款' },
   ask: {
     question: '我们的问题', answer: '您的回复', send: '发送回复', offer: '我们的方案', amount: '您将获得 {{amount}}', keep: '商品由您保留', units_one: '{{item}} {{count}} 件', units_other: '{{item}} {{count}} 件',
     accept: '接受方案', decline: '拒绝', confirm: '请您确认', confirmText_one: '退回 {{count}} 件商品，退款 {{amount}}。', confirmText_other: '退回 {{count}} 件商品，退款 {{amount}}。', confirmIt: '确认',

@@ -5,6 +5,9 @@ const warehouse = {
   nothing: 'There is nothing to do with this return in the warehouse right now.',
   count: 'What is in the parcel', toCome: '{{count}} still to come', quantityOf: 'Quantity of {{sku}}', fewer: 'One fewer: {{what}}', more: 'One more: {{what}}',
   countIn: 'Count in {{count}} units', counted: '{{rma}} is counted in',
+  slip: 'Packing slip', labels: 'Shelf labels',
+  camera: 'Scan by camera', cameraHint: 'Hold the code of the packing slip before the camera.', cameraElse: 'Type the number, or use a hand scanner.',
+  cameraTrouble: { refused: 'This page may not use the camera: allow it in the browser’s settings', none: 'No camera was found' },
   inspect: 'Inspect', grade: 'Grade', book: 'Book {{count}} units', inspected: '{{rma}} is inspected',
 }
 export default warehouse

@@ -7,6 +7,9 @@ const warehouse: Texts['warehouse'] = {
   nothing: '仓库目前无需处理此退货。',
   count: '清点包裹', toCome: '还有 {{count}} 件未到', quantityOf: '{{sku}} 的数量', fewer: '减一：{{what}}', more: '加一：{{what}}',
   countIn: '收货 {{count}} 件', counted: '{{rma}} 已收货',
+  slip: '装箱单', labels: '货架标签',
+  camera: '用摄像头扫描', cameraHint: '请将装箱单上的码对准摄像头。', cameraElse: '请输入单号，或使用扫码枪。',
+  cameraTrouble: { refused: '本页无权使用摄像头，请在浏览器设置中允许', none: '没有找到摄像头' },
   inspect: '验货', grade: '等级', book: '入账 {{count}} 件', inspected: '{{rma}} 已验货',
 }
 export default warehouse

@@ -11,6 +11,7 @@ import { useFormat } from '../../parts/format'
 import { Lines } from '../../parts/Lines'
 import { Loading } from '../../parts/Loading'
 import { useName } from '../../parts/name'
+import { Papers } from '../../parts/Papers'
 import { Photos } from '../../parts/Photos'
 import { ProblemNotice } from '../../parts/ProblemNotice'
 import { VerdictView } from '../../parts/VerdictView'
@@ -95,6 +96,7 @@ function Head({ ret }: { ret: Return }) {
             {t('returns.inTemporal')} <ExportOutlined aria-hidden />
           </a>
         )}
+        <Papers ret={ret} />
       </Space>
     </header>
   )

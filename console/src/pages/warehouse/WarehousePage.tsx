@@ -1,35 +1,40 @@
-// The bench of the warehouse: scan or type what stands on the parcel, count what
-// is in it, then say of each line in what condition it is and where it goes. A
-// hand scanner types and presses Enter, so the input has the cursor.
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Alert, Button, Empty, Input, type InputRef } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+// The warehouse: scan or type what stands on the parcel, and work on it at the
+// bench (Bench.tsx); or see what is expected. A hand scanner types and presses
+// Enter, so the input has the cursor, and gets it back when no field needs it.
+import { CameraOutlined } from '@ant-design/icons'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button, Empty, Input, type InputRef } from 'antd'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
-import { asProblem } from '../../api/problem'
-import { returnQuery, returnsQuery, type Return } from '../../api/returns'
+import { returnsQuery, type Return } from '../../api/returns'
 import { useFilter } from '../../parts/address'
 import { Loading } from '../../parts/Loading'
-import { Photos } from '../../parts/Photos'
 import { ProblemNotice } from '../../parts/ProblemNotice'
 import { Rows } from '../../parts/Rows'
 import { Deadline, StatusTag } from '../../parts/Words'
-import { Counting } from './Counting'
-import { Inspecting } from './Inspecting'
+import { useCursor } from './cursor'
 import { rmaOf } from './scan'
 import './warehouse.css'
+
+const bench = () => import('./Bench').then((module) => ({ default: module.Bench }))
+const Bench = lazy(bench)
+const Camera = lazy(() => import('./Camera').then((module) => ({ default: module.Camera })))
 
 export function Page() {
   const { t } = useTranslation()
   const [filter, change] = useFilter(['rma'] as const)
   const scanner = useRef<InputRef>(null)
   const [typed, setTyped] = useState('')
-  const ready = () => scanner.current?.focus()
-  useEffect(ready, [filter.rma])
-  const scan = () => {
-    const rma = rmaOf(typed)
+  const [looking, setLooking] = useState(false)
+  useEffect(() => scanner.current?.focus(), [filter.rma])
+  useCursor(scanner)
+  // While people still look for the parcel; what failed is asked for again when it is needed.
+  useEffect(() => void bench().catch(() => undefined), [])
+  const scan = (code: string) => {
+    const rma = rmaOf(code)
     if (rma) change({ rma })
     setTyped('')
+    setLooking(false)
   }
   return (
     <div className="bench">
@@ -37,39 +42,14 @@ export function Page() {
         <h1>{t('warehouse.title')}</h1>
         <Input
           ref={scanner} size="large" className="bench-scan" aria-label={t('warehouse.scan')} placeholder={t('warehouse.scan')} autoComplete="off" spellCheck={false}
-          value={typed} onChange={(event) => setTyped(event.target.value)} onPressEnter={scan}
+          value={typed} onChange={(event) => setTyped(event.target.value)} onPressEnter={() => scan(typed)}
         />
+        <Button size="large" icon={<CameraOutlined aria-hidden />} onClick={() => setLooking(true)}>{t('warehouse.camera')}</Button>
         {filter.rma && <Button size="large" onClick={() => change({ rma: undefined })}>{t('warehouse.next')}</Button>}
       </header>
-      {filter.rma ? <Bench key={filter.rma} rma={filter.rma} /> : <Expected choose={(rma) => change({ rma })} />}
+      {looking && <Suspense><Camera found={scan} close={() => setLooking(false)} /></Suspense>}
+      {filter.rma ? <Suspense fallback={<Loading />}><Bench key={filter.rma} rma={filter.rma} /></Suspense> : <Expected choose={(rma) => change({ rma })} />}
     </div>
-  )
-}
-
-function Bench({ rma }: { rma: string }) {
-  const { t } = useTranslation()
-  const { data: ret, error, refetch } = useQuery(returnQuery(rma))
-  if (error && !ret) {
-    return asProblem(error).status === 404
-      ? <Alert role="alert" type="error" showIcon title={t('warehouse.unknown', { rma })} description={t('warehouse.unknownHint')} />
-      : <ProblemNotice error={error} again={() => void refetch()} />
-  }
-  if (!ret) return <Loading />
-  const counts = ret.allowed_actions.includes('receive')
-  const inspects = ret.allowed_actions.includes('inspect')
-  return (
-    <>
-      <div className="bench-head">
-        <Link to={`/returns/${ret.rma_number}`} className="rma">{ret.rma_number}</Link> <StatusTag status={ret.status} />
-        <span>{ret.customer_name} · {ret.order_number}</span>
-      </div>
-      {ret.attention && <Alert type="warning" showIcon title={t('returns.attention')} description={ret.attention} className="gap-below" />}
-      {ret.note && <blockquote>{ret.note}</blockquote>}
-      {ret.evidence.length > 0 && <Photos photos={ret.evidence} />}
-      {inspects && <Inspecting key={`i${ret.updated_at}`} ret={ret} />}
-      {counts && <Counting key={`c${ret.updated_at}`} ret={ret} />}
-      {!counts && !inspects && <Alert type="info" showIcon title={t('warehouse.nothing')} description={ret.explanation ?? undefined} />}
-    </>
   )
 }
 
