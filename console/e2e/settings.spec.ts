@@ -1,10 +1,10 @@
 // What an administrator arranges: reasons, policies, users, tokens, webhooks.
-import { call, requested } from './api'
+import { call, order, requested, type Return } from './api'
 import { expect, test } from './fixtures'
 
 const fresh = () => `${process.env.TEST_WORKER_INDEX ?? 0}${(Date.now() % 10_000_000).toString(36)}`
 
-test('a reason is added with a form, moved up, and asked for in a new return', async ({ as, axe }) => {
+test('a reason is added with a form, moved up, and asked of a customer', async ({ as, stranger, axe }) => {
   const code = `too_late_${fresh()}`
   const page = await as('admin')
   await page.goto('/settings')
@@ -30,6 +30,24 @@ test('a reason is added with a form, moved up, and asked for in a new return', a
   const at = items.findIndex((each) => each.code === code)
   expect(at).toBeGreaterThan(0)
   expect(items[at]!.fields).toMatchObject({ required: ['needed_on'], properties: { needed_on: { type: 'string', title: 'Needed on' } } })
+
+  const { number, email } = await order()
+  const portal = await stranger({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })
+  await portal.goto('/portal')
+  await portal.getByLabel('Order number').fill(number)
+  await portal.getByLabel('E-mail or phone of the order').fill(email)
+  await portal.getByRole('button', { name: 'Find my order' }).tap()
+  await portal.getByRole('button', { name: 'One more: Mug, stoneware' }).tap()
+  await portal.getByLabel('Why?').selectOption(code)
+  await portal.getByLabel('In what condition is it?').selectOption('unopened')
+  await portal.getByLabel('Needed on').fill('Monday')
+  await axe(portal, 'portal, a reason that asks for more')
+  await portal.getByLabel('I bring it to a drop-off point').check()
+  await portal.getByRole('button', { name: 'Check my request' }).tap()
+  await portal.getByRole('button', { name: 'Send the request' }).tap()
+  await expect(portal.getByText(/Its number is RMA-/)).toBeVisible()
+  const rma = /RMA-[\w-]+/.exec(portal.url())![0]
+  expect((await call<Return>('admin', 'GET', `/returns/${rma}`)).lines[0]!.fields).toEqual({ needed_on: 'Monday' })
 
   await page.getByRole('button', { name: `Do not offer ${code}` }).click()
   await page.getByRole('button', { name: 'Save the list' }).click()

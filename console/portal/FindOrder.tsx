@@ -5,7 +5,7 @@ import { useId, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Notice } from './Notice'
 import { go, usePlace } from './place'
-import { enter, forgetLinkProblem, linkProblem, visitQuery } from './visit'
+import { enter, forgetLinkProblem, linkProblem, mailLink, visitQuery } from './visit'
 
 export function FindOrder() {
   const { t } = useTranslation('portal')
@@ -20,22 +20,34 @@ export function FindOrder() {
       if (place.length === 0) go(`orders/${number}`)
     },
   })
+  const mailing = useMutation({
+    mutationFn: ({ number, contact }: { number: string; contact: string }) => mailLink(number, contact),
+    onSuccess: () => {
+      forgetLinkProblem()
+      entering.reset()
+    },
+  })
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    entering.mutate({ number: String(form.get('number')).trim(), contact: String(form.get('contact')).trim() })
+    const typed = { number: String(form.get('number')).trim(), contact: String(form.get('contact')).trim() }
+    const byMail = (event.nativeEvent as SubmitEvent).submitter?.getAttribute('value') === 'mail'
+    mailing.reset()
+    ;(byMail ? mailing : entering).mutate(typed)
   }
   return (
     <>
       <h1>{t('find.title')}</h1>
       <p className="soft">{t('find.text')}</p>
-      <Notice error={entering.error ?? linkProblem} />
+      <Notice error={mailing.error ?? entering.error ?? linkProblem} />
+      {mailing.isSuccess && <p role="status" className="notice mild">{t('find.mailed')}</p>}
       <form onSubmit={send} className="stack">
         <label htmlFor={`${id}n`}>{t('find.number')}</label>
         <input id={`${id}n`} name="number" required maxLength={100} autoComplete="off" autoCapitalize="characters" spellCheck={false} />
         <label htmlFor={`${id}c`}>{t('find.contact')}</label>
         <input id={`${id}c`} name="contact" required minLength={3} maxLength={254} autoComplete="email" autoCapitalize="none" spellCheck={false} />
         <button type="submit" className="main" disabled={entering.isPending}>{entering.isPending ? t('waiting') : t('find.go')}</button>
+        <button type="submit" name="by" value="mail" disabled={mailing.isPending}>{mailing.isPending ? t('waiting') : t('find.mail')}</button>
       </form>
     </>
   )

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Schemas } from '../src/api/client'
 import type { Order } from '../src/api/orders'
 import { useName } from '../src/parts/name'
+import { ReasonFields } from './ReasonFields'
 import type { EnteredLine } from './request'
 
 interface Props {
@@ -36,7 +37,7 @@ export function RequestLine({ line, entered, change, reasons }: Props) {
       {quantity > 0 && (
         <div className="stack">
           <label htmlFor={`${id}r`}>{t('request.reason')}</label>
-          <select id={`${id}r`} required value={entered?.reason ?? ''} onChange={(event) => change({ reason: event.target.value })}>
+          <select id={`${id}r`} required value={entered?.reason ?? ''} onChange={(event) => change({ reason: event.target.value, fields: {} })}>
             <option value="" disabled>{t('request.choose')}</option>
             {fits.map((reason) => <option key={reason.code} value={reason.code}>{i18n.language === 'zh-CN' ? reason.label_zh : reason.label_en}</option>)}
           </select>
@@ -45,6 +46,7 @@ export function RequestLine({ line, entered, change, reasons }: Props) {
             <option value="" disabled>{t('request.choose')}</option>
             {conditions.map((condition) => <option key={condition} value={condition}>{name('condition', condition)}</option>)}
           </select>
+          <ReasonFields schema={fits.find((reason) => reason.code === entered?.reason)?.fields} entered={entered?.fields ?? {}} change={(fields) => change({ fields })} />
           <label htmlFor={`${id}n`}>{t('request.note')}</label>
           <textarea id={`${id}n`} rows={2} maxLength={4000} value={entered?.note ?? ''} onChange={(event) => change({ note: event.target.value })} />
         </div>

@@ -5,6 +5,8 @@ export interface EnteredLine {
   reason?: string
   condition?: string
   note?: string
+  /** What else the reason asks for. */
+  fields?: Record<string, string | number | boolean | undefined>
 }
 
 export interface Entered {
@@ -20,8 +22,9 @@ export interface Entered {
 export function requestOf(order: Order, entered: Entered): Request | undefined {
   const chosen = order.lines.filter(({ line_no }) => entered.lines[line_no]?.quantity)
   const lines = chosen.flatMap(({ line_no }) => {
-    const { quantity, reason, condition, note } = entered.lines[line_no]!
-    return quantity && reason && condition ? [{ line_no, quantity, reason, condition, ...(note?.trim() && { note: note.trim() }) }] : []
+    const { quantity, reason, condition, note, fields } = entered.lines[line_no]!
+    const filled = Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== undefined && value !== ''))
+    return quantity && reason && condition ? [{ line_no, quantity, reason, condition, ...(note?.trim() && { note: note.trim() }), ...(Object.keys(filled).length > 0 && { fields: filled }) }] : []
   })
   if (chosen.length === 0 || lines.length < chosen.length) return undefined
   const address = entered.address?.trim()

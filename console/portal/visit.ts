@@ -13,6 +13,9 @@ export async function enter(order_number: string, contact: string): Promise<Sess
   return follow(token)
 }
 
+/** Has a link mailed to the order's own address; the answer does not say whether number and contact are right. */
+export const mailLink = (order_number: string, contact: string) => answer(client.POST('/v1/portal/link', { body: { order_number, contact } }))
+
 /** Who visits; null for nobody, and also for staff: the portal is for customers. */
 export const visitQuery = queryOptions({
   queryKey: ['session', 'portal'],

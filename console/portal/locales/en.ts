@@ -4,7 +4,7 @@ const portal = {
   offline: 'There is no connection. Nothing you entered is lost; try again in a moment.',
   away: 'The service is busy. Try again in a moment; nothing was sent twice.',
   tooOften: 'Too many tries. Wait {{seconds}} seconds, then try again.',
-  find: { title: 'Send something back', text: 'Find your order to begin, or to see how far a return is.', number: 'Order number', contact: 'E-mail or phone of the order', go: 'Find my order' },
+  find: { title: 'Send something back', text: 'Find your order to begin, or to see how far a return is.', number: 'Order number', contact: 'E-mail or phone of the order', go: 'Find my order', mail: 'Mail me a link instead', mailed: 'If number and contact are right, a link is on its way to the e-mail address of the order. Look into your mail.' },
   mine: { returns: 'My returns', orders: 'My orders', none: 'There are no orders here.' },
   order: {
     title: 'Order {{number}}', ordered: 'Ordered on {{day}}', choose: 'What would you like to send back?', canReturn_one: '{{count}} can be returned', canReturn_other: '{{count}} can be returned',

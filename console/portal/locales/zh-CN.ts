@@ -5,7 +5,7 @@ const portal: Texts = {
   offline: '网络不可用，您填写的内容不会丢失，请稍后重试。',
   away: '服务繁忙，请稍后重试，请求不会重复提交。',
   tooOften: '尝试次数过多，请等待 {{seconds}} 秒后重试。',
-  find: { title: '申请退货', text: '查找订单即可申请退货，或查看退货进度。', number: '订单号', contact: '下单时的邮箱或手机号', go: '查找订单' },
+  find: { title: '申请退货', text: '查找订单即可申请退货，或查看退货进度。', number: '订单号', contact: '下单时的邮箱或手机号', go: '查找订单', mail: '把链接发到我的邮箱', mailed: '如果订单号和联系方式正确，链接已发往下单时的邮箱，请查收邮件。' },
   mine: { returns: '我的退货', orders: '我的订单', none: '暂无订单。' },
   order: {
     title: '订单 {{number}}', ordered: '下单日期：{{day}}', choose: '请选择要退的商品', canReturn_one: '可退 {{count}} 件', canReturn_other: '可退 {{count}} 件',

@@ -48,6 +48,7 @@ export function Bell() {
 /** Where what waits is found; what has no page of its own is only counted. */
 function pathOf({ queue, status }: Queue, reviews: boolean) {
   if (queue === 'complaints') return '/complaints'
+  if (queue === 'strays') return '/strays'
   if (queue !== 'returns') return undefined
   return status === 'requested' && reviews ? '/review' : `/returns?status=${status}`
 }

@@ -9,7 +9,7 @@ export function NotFound() {
   return (
     <Result
       status="404"
-      title={t('app.notFound.title')}
+      title={<h1>{t('app.notFound.title')}</h1>}
       subTitle={t('app.notFound.text')}
       extra={<Link to="/"><Button type="primary">{t('app.notFound.home')}</Button></Link>}
     />
@@ -23,7 +23,7 @@ export function Forbidden() {
   return (
     <Result
       status="403"
-      title={t('app.forbidden.title')}
+      title={<h1>{t('app.forbidden.title')}</h1>}
       subTitle={t('app.forbidden.text', { role: name('role', user.role) })}
       extra={<Link to="/"><Button type="primary">{t('app.notFound.home')}</Button></Link>}
     />

@@ -11,7 +11,7 @@ export interface Change {
 
 /** The first parts of the keys of queries that show a topic. */
 const shownBy: Record<Exclude<Change['topic'], 'everything'>, string[]> = {
-  return: ['return', 'returns', 'order', 'orders', 'disputes'],
+  return: ['return', 'returns', 'order', 'orders', 'disputes', 'strays'],
   refund_task: ['return', 'refund-tasks'],
   stock: ['stock'],
 }

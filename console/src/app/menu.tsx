@@ -28,6 +28,7 @@ export const entries: Entry[] = [
   { path: '/batches', name: 'batches', icon: <UnorderedListOutlined />, needs: 'createBatch' },
   { path: '/complaints', name: 'complaints', icon: <FrownOutlined />, needs: 'answerComplaint' },
   { path: '/stock', name: 'stock', icon: <StockOutlined />, needs: 'listStock' },
+  { path: '/strays', name: 'strays', icon: <InboxOutlined />, needs: 'decideStray' },
   { path: '/reports', name: 'reports', icon: <BarChartOutlined />, needs: 'reportSummary' },
   { path: '/settings', name: 'settings', icon: <SettingOutlined />, needs: 'listTokens' },
   { path: '/help', name: 'help', icon: <QuestionCircleOutlined />, needs: 'listQueues' },

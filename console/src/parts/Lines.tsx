@@ -7,13 +7,13 @@ import { useConditionLabel, useReasonLabel } from './Words'
 
 const ends = ['available', 'refurbish', 'quarantine', 'scrap', 'vendor', 'send_back'] as const
 
-export function Lines({ ret, goods }: { ret: Return; goods?: boolean }) {
+export function Lines({ ret, goods, label }: { ret: Return; goods?: boolean; label?: string }) {
   const { t } = useTranslation()
   const name = useName()
   const reason = useReasonLabel()
   const condition = useConditionLabel()
   return (
-    <div className="table-frame" tabIndex={0} role="region" aria-label={t('returns.sections.lines')}>
+    <div className="table-frame" tabIndex={0} role="region" aria-label={label ?? t('returns.sections.lines')}>
       <table className="plain">
         <thead>
           <tr>

@@ -6,6 +6,8 @@ import type { ReactNode } from 'react'
 export interface Column<T> {
   title: string
   number?: boolean
+  /** The title is only read out: what is below speaks for itself. */
+  unseen?: boolean
   show: (item: T) => ReactNode
 }
 
@@ -25,7 +27,7 @@ export function Rows<T>({ label, items, keyOf, columns, loading, empty }: Props<
     <div className="table-frame panel" tabIndex={0} role="region" aria-label={label}>
       <table className="plain">
         <thead>
-          <tr>{columns.map(({ title, number }) => <th key={title} className={number ? 'number' : undefined}>{title}</th>)}</tr>
+          <tr>{columns.map(({ title, number, unseen }) => <th key={title} className={number ? 'number' : undefined}>{unseen ? <span className="unseen">{title}</span> : title}</th>)}</tr>
         </thead>
         <tbody>
           {items.map((item) => (

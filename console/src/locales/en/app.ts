@@ -1,6 +1,6 @@
 const app = {
   name: 'Backhaul',
-  menu: { review: 'Review queue', returns: 'Returns', orders: 'Orders', newReturn: 'New return', warehouse: 'Warehouse', logistics: 'Logistics', finance: 'Refunds', stock: 'Stock', reports: 'Reports', batches: 'Batches', complaints: 'Complaints', settings: 'Settings', help: 'Help', apiDocs: 'API documentation' },
+  menu: { review: 'Review queue', returns: 'Returns', orders: 'Orders', newReturn: 'New return', warehouse: 'Warehouse', logistics: 'Logistics', finance: 'Refunds', stock: 'Stock', strays: 'Unexpected goods', reports: 'Reports', batches: 'Batches', complaints: 'Complaints', settings: 'Settings', help: 'Help', apiDocs: 'API documentation' },
   skip: 'Skip to the content',
   language: 'Language',
   dark: 'Dark', light: 'Light',

@@ -2,7 +2,7 @@ const orders = {
   title: 'Orders', search: 'Number, name, e-mail or customer id', searchLabel: 'Search orders', from: 'Ordered from', to: 'to',
   empty: 'No orders here', emptyHint: 'Nothing fits the search. Orders come from the shop system or by import.',
   columns: { number: 'Number', customer: 'Customer', ordered: 'Ordered', paid: 'Paid', status: 'Returns', item: 'Item', bought: 'Bought', reserved: 'Being returned', returned: 'Come back', returnable: 'Can be returned' },
-  several: { open: 'Return chosen orders', choose: 'Choose order {{number}}', choosePage: 'Choose all shown', chosen: '{{count}} orders chosen', none: 'Choose none' },
+  several: { column: 'Choose', open: 'Return chosen orders', choose: 'Choose order {{number}}', choosePage: 'Choose all shown', chosen: '{{count}} orders chosen', none: 'Choose none' },
   newReturn: 'New return', returnsOf: 'Returns of this order', delivered: 'Delivered', customer: 'Customer',
   newTitle: 'New return for order {{number}}', choose: 'Begin with an order', chooseHint: 'Find the order; its page has the button for a new return.', toOrders: 'To the orders',
   method: 'Way back', refundTo: 'Refund to', note: 'Note', address: 'Pickup address', contact: 'Contact', phone: 'Phone', window: 'Pickup window',

@@ -8,6 +8,7 @@ import reports from './reports'
 import settings from './settings'
 import signIn from './signIn'
 import stock from './stock'
+import strays from './strays'
 
-export const pages = { batches, complaints, help, orders, reports, settings, signIn, stock }
+export const pages = { batches, complaints, help, orders, reports, settings, signIn, stock, strays }
 export type PageTexts = typeof pages

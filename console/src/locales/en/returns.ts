@@ -16,7 +16,8 @@ const returns = {
   timeline: { moved: '{{from}} → {{to}}', refused: 'Refused: {{why}}', details: 'What was said' },
   message: { to: 'to {{recipient}}', sent: 'sent', no_address: 'no address', refused: 'refused by the mail server', pending: 'not sent yet' },
   noMessages: 'Nothing was written to the customer yet.',
-  actions: { title: 'What you can do', none: 'Nothing can be done in your role right now.', done: '{{action}}: done', submit: 'Send', note: 'Note', confirmText: 'Confirm {{units}} units and a refund of about {{amount}}. These are the lines and amounts that are confirmed:' },
+  sendBack: { keep_trying: 'Try again to get them back', dispose: 'Dispose of them', restock: 'Put them back into stock', write_off: 'Write them off: the carrier lost them' },
+  actions: { confirmed: 'What is confirmed', title: 'What you can do', none: 'Nothing can be done in your role right now.', done: '{{action}}: done', submit: 'Send', note: 'Note', confirmText: 'Confirm {{units}} units and a refund of about {{amount}}. These are the lines and amounts that are confirmed:' },
   fields: {
     reason: 'Reason', note: 'Note', visible: 'The customer may read it', resolved: 'What asked for a look is settled', carrier: 'Carrier', tracking: 'Tracking number', window: 'Pickup window', event: 'What happened',
     quantity: 'Quantity', disposition: 'Where it goes', condition: 'Condition', outcome: 'How it ends', accept: 'The offer', accepted: 'Accepted', declined: 'Declined', rating: 'Rating', comment: 'Comment',

@@ -4,7 +4,7 @@ const orders: PageTexts['orders'] = {
   title: '订单', search: '订单号、姓名、邮箱或顾客编号', searchLabel: '搜索订单', from: '下单日期从', to: '至',
   empty: '没有订单', emptyHint: '没有符合条件的订单。订单来自商城系统或导入。',
   columns: { number: '订单号', customer: '顾客', ordered: '下单时间', paid: '实付', status: '退货状态', item: '商品', bought: '购买', reserved: '退货中', returned: '已退回', returnable: '可退' },
-  several: { open: '批量退货', choose: '选择订单 {{number}}', choosePage: '选择当前显示的所有订单', chosen: '已选 {{count}} 个订单', none: '取消选择' },
+  several: { column: '选择', open: '批量退货', choose: '选择订单 {{number}}', choosePage: '选择当前显示的所有订单', chosen: '已选 {{count}} 个订单', none: '取消选择' },
   newReturn: '新建退货', returnsOf: '此订单的退货单', delivered: '签收', customer: '顾客',
   newTitle: '为订单 {{number}} 新建退货', choose: '请先选择订单', chooseHint: '找到订单后，在订单页点击“新建退货”。', toOrders: '前往订单',
   method: '退回方式', refundTo: '退款方式', note: '备注', address: '取件地址', contact: '联系人', phone: '电话', window: '取件时间',

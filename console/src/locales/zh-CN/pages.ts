@@ -7,5 +7,6 @@ import reports from './reports'
 import settings from './settings'
 import signIn from './signIn'
 import stock from './stock'
+import strays from './strays'
 
-export const pages: PageTexts = { batches, complaints, help, orders, reports, settings, signIn, stock }
+export const pages: PageTexts = { batches, complaints, help, orders, reports, settings, signIn, stock, strays }

@@ -18,7 +18,8 @@ const returns: Texts['returns'] = {
   timeline: { moved: '{{from}} → {{to}}', refused: '被拒绝：{{why}}', details: '提交内容' },
   message: { to: '发送至 {{recipient}}', sent: '已发送', no_address: '无联系方式', refused: '邮件服务器拒收', pending: '尚未发送' },
   noMessages: '还没有给顾客发送消息。',
-  actions: { title: '可执行的操作', none: '您的角色目前没有可执行的操作。', done: '{{action}}：已完成', submit: '提交', note: '备注', confirmText: '确认 {{units}} 件，预计退款约 {{amount}}。请核对以下明细与金额：' },
+  sendBack: { keep_trying: '继续尝试寄回', dispose: '处置商品', restock: '重新入库', write_off: '核销：承运商已丢失' },
+  actions: { confirmed: '确认的内容', title: '可执行的操作', none: '您的角色目前没有可执行的操作。', done: '{{action}}：已完成', submit: '提交', note: '备注', confirmText: '确认 {{units}} 件，预计退款约 {{amount}}。请核对以下明细与金额：' },
   fields: {
     reason: '原因', note: '备注', visible: '顾客可见', resolved: '需关注的问题已处理', carrier: '承运商', tracking: '运单号', window: '取件时间', event: '物流动态',
     quantity: '数量', disposition: '处置方式', condition: '成色', outcome: '结束方式', accept: '协商方案', accepted: '接受', declined: '不接受', rating: '评分', comment: '评价',

@@ -77,7 +77,7 @@ function NewReturn({ order }: { order: Order }) {
               </>
             )}
             <Form.Item name="note" label={t('orders.note')}><Input.TextArea autoSize={{ minRows: 2 }} maxLength={4000} /></Form.Item>
-            <h3>{t('orders.photos')}</h3>
+            <h2>{t('orders.photos')}</h2>
             <PhotoDrop ids={photos} change={setPhotos} />
           </Card>
         </Form>

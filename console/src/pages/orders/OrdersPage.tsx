@@ -26,7 +26,7 @@ export function Page() {
   const [returning, setReturning] = useState(false)
   const toggle = (number: string) => setChosen((before) => (before.includes(number) ? before.filter((each) => each !== number) : [...before, number]))
   const boxes: Column<Order>[] = mayBatch ? [{
-    title: '',
+    title: t('orders.several.column'), unseen: true,
     show: ({ order_number: number }) => <Checkbox aria-label={t('orders.several.choose', { number })} checked={chosen.includes(number)} onChange={() => toggle(number)} />,
   }] : []
   return (

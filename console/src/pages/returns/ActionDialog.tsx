@@ -55,7 +55,7 @@ export function ActionDialog({ ret, action, close, refresh }: Props) {
       {action === 'confirm' && (
         <>
           <p>{t('returns.actions.confirmText', { units, amount: money(ret.refund.total) })}</p>
-          <Lines ret={ret} goods />
+          <Lines ret={ret} goods label={t('returns.actions.confirmed')} />
         </>
       )}
       <Form form={form} layout="vertical" onFinish={(values: Record<string, unknown>) => sending.mutate(values)}>
@@ -95,7 +95,8 @@ function Control({ field, first, ...bound }: { field: Field; first: boolean; id?
       const label = (value: string) =>
         field.of!.names === 'answer' ? t(value === 'true' ? 'returns.fields.accepted' : 'returns.fields.declined')
           : field.of!.names === 'ruling' ? t(value === 'uphold' ? 'returns.fields.uphold' : 'returns.fields.dismiss')
-            : name(field.of!.names, value)
+            : field.of!.names === 'sendBack' ? t(`returns.sendBack.${value as 'dispose'}`)
+              : name(field.of!.names, value)
       return <Select {...bound} options={field.of!.values.map((value) => ({ value, label: label(value) }))} />
     }
     default:

@@ -14,7 +14,7 @@ const ReviewDialog = lazy(async () => ({ default: (await import('../review/Revie
 
 const reviews: [Decision, 'approve' | 'reject' | 'ask' | 'offer'][] = [['approve', 'approve'], ['reject', 'reject'], ['request_info', 'ask'], ['counter_offer', 'offer']]
 /** What is offered at once; the rest is behind "more". */
-const first: Action[] = ['confirm', 'schedule_pickup', 'receive', 'inspect', 'answer', 'acknowledge', 'answer_complaint', 'decide_complaint']
+const first: Action[] = ['confirm', 'schedule_pickup', 'receive', 'inspect', 'answer', 'acknowledge', 'answer_complaint', 'decide_complaint', 'send_back', 'decide_send_back']
 
 export function Actions({ ret, refresh }: { ret: Return; refresh: () => void }) {
   const { t } = useTranslation()

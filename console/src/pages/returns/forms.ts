@@ -10,7 +10,7 @@ export interface Field {
   kind: Kind
   required?: boolean
   /** The values of a choice, and the group of names they are in. */
-  of?: { names: 'logistics' | 'status' | 'answer' | 'ruling'; values: string[] }
+  of?: { names: 'logistics' | 'status' | 'answer' | 'ruling' | 'sendBack'; values: string[] }
 }
 
 export interface ActionForm {
@@ -48,6 +48,22 @@ export const forms: Partial<Record<Action, ActionForm>> = {
       { name: 'tracking_number', label: 'tracking', kind: 'text' },
       note,
     ],
+  },
+  send_back: {
+    path: 'send-back',
+    fields: () => [{ name: 'carrier', label: 'carrier', kind: 'text' }, { name: 'tracking_number', label: 'tracking', kind: 'text' }, { name: 'window', label: 'window', kind: 'moment' }, note],
+  },
+  report_send_back: {
+    path: 'tracking',
+    fields: () => [
+      { name: 'event', label: 'event', kind: 'choice', required: true, of: { names: 'logistics', values: news } },
+      { name: 'tracking_number', label: 'tracking', kind: 'text' },
+      note,
+    ],
+  },
+  decide_send_back: {
+    path: 'send-back/decide',
+    fields: () => [{ name: 'decision', label: 'decision', kind: 'choice', required: true, of: { names: 'sendBack', values: ['keep_trying', 'dispose', 'restock', 'write_off'] } }, note],
   },
   receive: { path: 'receive', fields: () => [{ name: 'lines', label: 'quantity', kind: 'counts', required: true }, { name: 'tracking_number', label: 'tracking', kind: 'text' }, note] },
   inspect: { path: 'inspect', fields: () => [{ name: 'lines', label: 'quantity', kind: 'inspection', required: true }] },

@@ -1,7 +1,7 @@
 // One decision: what it does stands in the dialog, Enter sends it. Lines that
 // are approved in part, and offers, are entered here too.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Checkbox, Form, Input, InputNumber, Modal } from 'antd'
+import { App, Button, Checkbox, Form, Input, InputNumber, Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '../../api/client'
 import { review, type Return } from '../../api/returns'
@@ -85,6 +85,7 @@ export function ReviewDialog({ ret, decision, close, decided, refresh }: Props) 
             <Form.Item name="keep_item" valuePropName="checked"><Checkbox>{t('review.keepItem')}</Checkbox></Form.Item>
           </>
         )}
+        {needsNote && <Phrases of={decision === 'reject' ? 'reject_phrases' : 'ask_phrases'} say={(phrase) => { form.setFieldsValue({ note: [form.getFieldValue('note') as string | undefined, phrase].filter(Boolean).join('\n') }); form.focusField('note') }} />}
         <Form.Item
           name="note" rules={[{ required: needsNote, whitespace: true, message: t('app.form.required') }]}
           label={decision === 'reject' ? t('review.noteWhy') : decision === 'request_info' ? t('review.noteAsk') : t('review.note')}
@@ -99,5 +100,16 @@ export function ReviewDialog({ ret, decision, close, decided, refresh }: Props) 
         </Form.Item>
       </Form>
     </Modal>
+  )
+}
+
+/** Sentences that are needed again and again; a click writes one below the text that there is. */
+function Phrases({ of, say }: { of: 'ask_phrases' | 'reject_phrases'; say: (phrase: string) => void }) {
+  const { t } = useTranslation()
+  const phrases = Object.values(t(`review.${of}`, { returnObjects: true }) as Record<string, string>)
+  return (
+    <div className="review-phrases" role="group" aria-label={t('review.phrases')}>
+      {phrases.map((phrase) => <Button key={phrase} size="small" onClick={() => say(phrase)} title={phrase}><span className="cut">{phrase}</span></Button>)}
+    </div>
   )
 }
