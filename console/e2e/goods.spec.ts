@@ -41,6 +41,7 @@ test('logistics sends goods back, and a reviewer decides when they do not get th
   await reviewer.getByRole('button', { name: 'Decide what did not reach the customer' }).click()
   await reviewer.getByRole('dialog').getByLabel('Decision').click()
   await reviewer.getByTitle('Put them back into stock').click()
+  await reviewer.getByRole('dialog').getByLabel('Note').fill('Nobody was there to take it.')
   await reviewer.getByRole('dialog').getByRole('button', { name: 'Decide what did not reach the customer' }).click()
   await expect(reviewer.getByText('Decide what did not reach the customer: done')).toBeVisible()
   expect((await call<Return>('admin', 'GET', path)).held).toBeNull()

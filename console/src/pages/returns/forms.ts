@@ -63,7 +63,7 @@ export const forms: Partial<Record<Action, ActionForm>> = {
   },
   decide_send_back: {
     path: 'send-back/decide',
-    fields: () => [{ name: 'decision', label: 'decision', kind: 'choice', required: true, of: { names: 'sendBack', values: ['keep_trying', 'dispose', 'restock', 'write_off'] } }, note],
+    fields: () => [{ name: 'decision', label: 'decision', kind: 'choice', required: true, of: { names: 'sendBack', values: ['keep_trying', 'dispose', 'restock', 'write_off'] } }, { ...note, required: true }],
   },
   receive: { path: 'receive', fields: () => [{ name: 'lines', label: 'quantity', kind: 'counts', required: true }, { name: 'tracking_number', label: 'tracking', kind: 'text' }, note] },
   inspect: { path: 'inspect', fields: () => [{ name: 'lines', label: 'quantity', kind: 'inspection', required: true }] },
