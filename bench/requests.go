@@ -104,6 +104,8 @@ func requests() []request {
 		list("returns of a SKU in a status", func(v *values) string {
 			return "/v1/returns?status=" + v.status() + "&sku=" + url.QueryEscape(v.some().SKU)
 		}),
+		list("returns of a reason in a status", func(v *values) string { return "/v1/returns?reason=late&status=" + v.status() }),
+		list("returns in a status, by deadline", func(v *values) string { return "/v1/returns?sort=deadline&status=" + v.status() }),
 		list("returns of a customer", func(v *values) string { return "/v1/returns?customer=" + v.some().CustomerID }),
 		list("returns of an order", func(v *values) string { return "/v1/returns?order=" + v.some().OrderNumber }),
 		list("returns of a day", func(v *values) string { day := v.day(600); return "/v1/returns?from=" + day + "&to=" + day }),
@@ -118,6 +120,10 @@ func requests() []request {
 		list("orders, newest", func(*values) string { return "/v1/orders" }),
 		list("orders found by number", func(v *values) string { return "/v1/orders?q=" + v.some().OrderNumber }),
 		list("orders found by name", func(v *values) string { return "/v1/orders?q=" + url.QueryEscape(v.some().CustomerName) }),
+		list("orders found by a given name", func(v *values) string {
+			given, _, _ := strings.Cut(v.some().CustomerName, " ")
+			return "/v1/orders?q=" + url.QueryEscape(given)
+		}),
 		list("orders found by nothing that is there", func(*values) string { return "/v1/orders?q=nobody" }),
 		list("orders of a customer", func(v *values) string { return "/v1/orders?customer=" + v.some().CustomerID }),
 		list("orders of a day", func(v *values) string { day := v.day(600); return "/v1/orders?from=" + day + "&to=" + day }),
@@ -134,6 +140,10 @@ func requests() []request {
 		report("summary"), report("reasons"), report("products"), report("products?group=category"), report("trend"),
 		report("trend?group=month"), report("customers"), report("cycle-times"), report("refunds"), report("dispositions"),
 		report("reviewers"), report("carriers"), report("policies"), report("complaints"),
+		{"report customers of thirty days", func(v *values) string {
+			to := v.now.AddDate(0, 0, -v.random.IntN(200))
+			return "/v1/reports/customers?from=" + to.AddDate(0, 0, -29).Format(time.DateOnly) + "&to=" + to.Format(time.DateOnly)
+		}, reportLimit},
 		{"report trend of a product", func(v *values) string {
 			return v.year("trend?by=product&key=" + url.QueryEscape(v.some().SKU) + "&")
 		}, reportLimit},

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -64,11 +65,22 @@ func (c benchCommand) Run(ctx context.Context, out output) error {
 		}
 		sizes = append(sizes, size)
 	}
-	machine := fmt.Sprintf("%d cores (%s/%s), one PostgreSQL with its default settings on the same machine", runtime.NumCPU(), runtime.GOOS, runtime.GOARCH)
+	machine := fmt.Sprintf("%d cores (%s/%s), one PostgreSQL with its default settings on the same machine%s", runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, load())
 	if err := os.WriteFile(filepath.Join(c.Docs, "performance.md"), bench.Page(sizes, machine), 0o644); err != nil { //nolint:gosec // a page of the docs
 		return err
 	}
 	return os.WriteFile(filepath.Join(c.Docs, "performance.svg"), bench.Plot(sizes), 0o644) //nolint:gosec // a picture of the docs
+}
+
+// load says how busy the machine was, where that can be told: at a load above its
+// cores, figures say more about what ran beside.
+func load() string {
+	text, err := os.ReadFile("/proc/loadavg")
+	average, _, _ := strings.Cut(strings.TrimSpace(string(text)), " ")
+	if err != nil || average == "" {
+		return ""
+	}
+	return fmt.Sprintf(", with a load of %s at the end", average)
 }
 
 func (c benchCommand) measure(ctx context.Context, count int, out output) (size bench.Size, err error) {
