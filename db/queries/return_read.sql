@@ -8,62 +8,76 @@ where r.id = @id or r.rma_number = @rma_number;
 
 -- Pages of returns. Those of one order differ by what leads to them: an index follows
 -- its order only when nothing stands between, so of several statuses each is read by
--- itself (api/returns_page.go), and a SKU or a reason leads through the lines.
+-- itself (api/returns_page.go), and a SKU or a reason leads through the lines. The keys
+-- of a page come first: an index that has all of them is chosen before one in which
+-- those of other statuses would have to be passed over.
 
 -- name: ReturnPageNewest :many
 select sqlc.embed(r), o.customer_name
-from returns r
+from (
+    select k.id, k.opened_at from returns k
+    where (sqlc.narg('owner')::text is null or k.customer_id = sqlc.narg('owner'))
+        and (sqlc.narg('customer')::text is null or k.customer_id = sqlc.narg('customer'))
+        and (sqlc.narg('status')::text is null or k.status = sqlc.narg('status'))
+        and (sqlc.narg('order_number')::text is null or k.order_number = sqlc.narg('order_number'))
+        and (sqlc.narg('assignee')::text is null or k.assignee = sqlc.narg('assignee'))
+        and (sqlc.narg('q')::text is null or k.order_number = sqlc.narg('q') or k.customer_id = sqlc.narg('q')
+            or k.id = sqlc.narg('q') or k.rma_number = sqlc.narg('rma_number')::text)
+        and (sqlc.narg('since')::timestamptz is null or k.opened_at >= sqlc.narg('since'))
+        and (sqlc.narg('before')::timestamptz is null or k.opened_at < sqlc.narg('before'))
+        and (sqlc.narg('after_at')::timestamptz is null
+            or (k.opened_at, k.id) < (sqlc.narg('after_at'), sqlc.narg('after_id')::text))
+    order by k.opened_at desc, k.id desc
+    limit @most
+) page
+join returns r on r.id = page.id
 join orders o on o.order_number = r.order_number
-where (sqlc.narg('owner')::text is null or r.customer_id = sqlc.narg('owner'))
-    and (sqlc.narg('customer')::text is null or r.customer_id = sqlc.narg('customer'))
-    and (sqlc.narg('status')::text is null or r.status = sqlc.narg('status'))
-    and (sqlc.narg('order_number')::text is null or r.order_number = sqlc.narg('order_number'))
-    and (sqlc.narg('assignee')::text is null or r.assignee = sqlc.narg('assignee'))
-    and (sqlc.narg('q')::text is null or r.order_number = sqlc.narg('q') or r.customer_id = sqlc.narg('q')
-        or r.id = sqlc.narg('q') or r.rma_number = sqlc.narg('rma_number')::text)
-    and (sqlc.narg('since')::timestamptz is null or r.opened_at >= sqlc.narg('since'))
-    and (sqlc.narg('before')::timestamptz is null or r.opened_at < sqlc.narg('before'))
-    and (sqlc.narg('after_at')::timestamptz is null
-        or (r.opened_at, r.id) < (sqlc.narg('after_at'), sqlc.narg('after_id')::text))
-order by r.opened_at desc, r.id desc
-limit @most;
+order by page.opened_at desc, page.id desc;
 
 -- name: ReturnPageOldest :many
 select sqlc.embed(r), o.customer_name
-from returns r
+from (
+    select k.id, k.opened_at from returns k
+    where (sqlc.narg('owner')::text is null or k.customer_id = sqlc.narg('owner'))
+        and (sqlc.narg('customer')::text is null or k.customer_id = sqlc.narg('customer'))
+        and (sqlc.narg('status')::text is null or k.status = sqlc.narg('status'))
+        and (sqlc.narg('order_number')::text is null or k.order_number = sqlc.narg('order_number'))
+        and (sqlc.narg('assignee')::text is null or k.assignee = sqlc.narg('assignee'))
+        and (sqlc.narg('q')::text is null or k.order_number = sqlc.narg('q') or k.customer_id = sqlc.narg('q')
+            or k.id = sqlc.narg('q') or k.rma_number = sqlc.narg('rma_number')::text)
+        and (sqlc.narg('since')::timestamptz is null or k.opened_at >= sqlc.narg('since'))
+        and (sqlc.narg('before')::timestamptz is null or k.opened_at < sqlc.narg('before'))
+        and (sqlc.narg('after_at')::timestamptz is null
+            or (k.opened_at, k.id) > (sqlc.narg('after_at'), sqlc.narg('after_id')::text))
+    order by k.opened_at, k.id
+    limit @most
+) page
+join returns r on r.id = page.id
 join orders o on o.order_number = r.order_number
-where (sqlc.narg('owner')::text is null or r.customer_id = sqlc.narg('owner'))
-    and (sqlc.narg('customer')::text is null or r.customer_id = sqlc.narg('customer'))
-    and (sqlc.narg('status')::text is null or r.status = sqlc.narg('status'))
-    and (sqlc.narg('order_number')::text is null or r.order_number = sqlc.narg('order_number'))
-    and (sqlc.narg('assignee')::text is null or r.assignee = sqlc.narg('assignee'))
-    and (sqlc.narg('q')::text is null or r.order_number = sqlc.narg('q') or r.customer_id = sqlc.narg('q')
-        or r.id = sqlc.narg('q') or r.rma_number = sqlc.narg('rma_number')::text)
-    and (sqlc.narg('since')::timestamptz is null or r.opened_at >= sqlc.narg('since'))
-    and (sqlc.narg('before')::timestamptz is null or r.opened_at < sqlc.narg('before'))
-    and (sqlc.narg('after_at')::timestamptz is null
-        or (r.opened_at, r.id) > (sqlc.narg('after_at'), sqlc.narg('after_id')::text))
-order by r.opened_at, r.id
-limit @most;
+order by page.opened_at, page.id;
 
 -- name: ReturnPageDeadline :many
 select sqlc.embed(r), o.customer_name
-from returns r
+from (
+    select k.id, k.wait_deadline from returns k
+    where (sqlc.narg('owner')::text is null or k.customer_id = sqlc.narg('owner'))
+        and (sqlc.narg('customer')::text is null or k.customer_id = sqlc.narg('customer'))
+        and (sqlc.narg('status')::text is null or k.status = sqlc.narg('status'))
+        and (sqlc.narg('order_number')::text is null or k.order_number = sqlc.narg('order_number'))
+        and (sqlc.narg('assignee')::text is null or k.assignee = sqlc.narg('assignee'))
+        and (sqlc.narg('q')::text is null or k.order_number = sqlc.narg('q') or k.customer_id = sqlc.narg('q')
+            or k.id = sqlc.narg('q') or k.rma_number = sqlc.narg('rma_number')::text)
+        and (sqlc.narg('since')::timestamptz is null or k.opened_at >= sqlc.narg('since'))
+        and (sqlc.narg('before')::timestamptz is null or k.opened_at < sqlc.narg('before'))
+        and k.wait_deadline is not null
+        and (sqlc.narg('after_at')::timestamptz is null
+            or (k.wait_deadline, k.id) > (sqlc.narg('after_at'), sqlc.narg('after_id')::text))
+    order by k.wait_deadline, k.id
+    limit @most
+) page
+join returns r on r.id = page.id
 join orders o on o.order_number = r.order_number
-where (sqlc.narg('owner')::text is null or r.customer_id = sqlc.narg('owner'))
-    and (sqlc.narg('customer')::text is null or r.customer_id = sqlc.narg('customer'))
-    and (sqlc.narg('status')::text is null or r.status = sqlc.narg('status'))
-    and (sqlc.narg('order_number')::text is null or r.order_number = sqlc.narg('order_number'))
-    and (sqlc.narg('assignee')::text is null or r.assignee = sqlc.narg('assignee'))
-    and (sqlc.narg('q')::text is null or r.order_number = sqlc.narg('q') or r.customer_id = sqlc.narg('q')
-        or r.id = sqlc.narg('q') or r.rma_number = sqlc.narg('rma_number')::text)
-    and (sqlc.narg('since')::timestamptz is null or r.opened_at >= sqlc.narg('since'))
-    and (sqlc.narg('before')::timestamptz is null or r.opened_at < sqlc.narg('before'))
-    and r.wait_deadline is not null
-    and (sqlc.narg('after_at')::timestamptz is null
-        or (r.wait_deadline, r.id) > (sqlc.narg('after_at'), sqlc.narg('after_id')::text))
-order by r.wait_deadline, r.id
-limit @most;
+order by page.wait_deadline, page.id;
 
 -- name: ReturnPageNewestOfLines :many
 -- Lines lead, in the order of the page; only its returns are read themselves.

@@ -207,22 +207,26 @@ func (q *Queries) ReturnLinesOfMany(ctx context.Context, db DBTX, returnIds []st
 
 const returnPageDeadline = `-- name: ReturnPageDeadline :many
 select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, r.imported_from, r.imported_number, r.credit_to, o.customer_name
-from returns r
+from (
+    select k.id, k.wait_deadline from returns k
+    where ($1::text is null or k.customer_id = $1)
+        and ($2::text is null or k.customer_id = $2)
+        and ($3::text is null or k.status = $3)
+        and ($4::text is null or k.order_number = $4)
+        and ($5::text is null or k.assignee = $5)
+        and ($6::text is null or k.order_number = $6 or k.customer_id = $6
+            or k.id = $6 or k.rma_number = $7::text)
+        and ($8::timestamptz is null or k.opened_at >= $8)
+        and ($9::timestamptz is null or k.opened_at < $9)
+        and k.wait_deadline is not null
+        and ($10::timestamptz is null
+            or (k.wait_deadline, k.id) > ($10, $11::text))
+    order by k.wait_deadline, k.id
+    limit $12
+) page
+join returns r on r.id = page.id
 join orders o on o.order_number = r.order_number
-where ($1::text is null or r.customer_id = $1)
-    and ($2::text is null or r.customer_id = $2)
-    and ($3::text is null or r.status = $3)
-    and ($4::text is null or r.order_number = $4)
-    and ($5::text is null or r.assignee = $5)
-    and ($6::text is null or r.order_number = $6 or r.customer_id = $6
-        or r.id = $6 or r.rma_number = $7::text)
-    and ($8::timestamptz is null or r.opened_at >= $8)
-    and ($9::timestamptz is null or r.opened_at < $9)
-    and r.wait_deadline is not null
-    and ($10::timestamptz is null
-        or (r.wait_deadline, r.id) > ($10, $11::text))
-order by r.wait_deadline, r.id
-limit $12
+order by page.wait_deadline, page.id
 `
 
 type ReturnPageDeadlineParams struct {
@@ -448,21 +452,25 @@ func (q *Queries) ReturnPageDeadlineOfLines(ctx context.Context, db DBTX, arg Re
 const returnPageNewest = `-- name: ReturnPageNewest :many
 
 select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, r.imported_from, r.imported_number, r.credit_to, o.customer_name
-from returns r
+from (
+    select k.id, k.opened_at from returns k
+    where ($1::text is null or k.customer_id = $1)
+        and ($2::text is null or k.customer_id = $2)
+        and ($3::text is null or k.status = $3)
+        and ($4::text is null or k.order_number = $4)
+        and ($5::text is null or k.assignee = $5)
+        and ($6::text is null or k.order_number = $6 or k.customer_id = $6
+            or k.id = $6 or k.rma_number = $7::text)
+        and ($8::timestamptz is null or k.opened_at >= $8)
+        and ($9::timestamptz is null or k.opened_at < $9)
+        and ($10::timestamptz is null
+            or (k.opened_at, k.id) < ($10, $11::text))
+    order by k.opened_at desc, k.id desc
+    limit $12
+) page
+join returns r on r.id = page.id
 join orders o on o.order_number = r.order_number
-where ($1::text is null or r.customer_id = $1)
-    and ($2::text is null or r.customer_id = $2)
-    and ($3::text is null or r.status = $3)
-    and ($4::text is null or r.order_number = $4)
-    and ($5::text is null or r.assignee = $5)
-    and ($6::text is null or r.order_number = $6 or r.customer_id = $6
-        or r.id = $6 or r.rma_number = $7::text)
-    and ($8::timestamptz is null or r.opened_at >= $8)
-    and ($9::timestamptz is null or r.opened_at < $9)
-    and ($10::timestamptz is null
-        or (r.opened_at, r.id) < ($10, $11::text))
-order by r.opened_at desc, r.id desc
-limit $12
+order by page.opened_at desc, page.id desc
 `
 
 type ReturnPageNewestParams struct {
@@ -487,7 +495,9 @@ type ReturnPageNewestRow struct {
 
 // Pages of returns. Those of one order differ by what leads to them: an index follows
 // its order only when nothing stands between, so of several statuses each is read by
-// itself (api/returns_page.go), and a SKU or a reason leads through the lines.
+// itself (api/returns_page.go), and a SKU or a reason leads through the lines. The keys
+// of a page come first: an index that has all of them is chosen before one in which
+// those of other statuses would have to be passed over.
 func (q *Queries) ReturnPageNewest(ctx context.Context, db DBTX, arg ReturnPageNewestParams) ([]ReturnPageNewestRow, error) {
 	rows, err := db.Query(ctx, returnPageNewest,
 		arg.Owner,
@@ -693,21 +703,25 @@ func (q *Queries) ReturnPageNewestOfLines(ctx context.Context, db DBTX, arg Retu
 
 const returnPageOldest = `-- name: ReturnPageOldest :many
 select r.id, r.rma_number, r.order_number, r.customer_id, r.currency, r.status, r.stage, r.logistics, r.goods, r.refund, r.dispute, r.method, r.refund_to, r.note, r.pickup, r.requested_by, r.policy_id, r.policy_version, r.verdict, r.offer, r.approval, r.estimate, r.digest, r.attention, r.assignee, r.wait_for, r.wait_since, r.wait_deadline, r.wait_then, r.wait_passed, r.version, r.opened_at, r.updated_at, r.closed_at, r.difference, r.assignee_name, r.assigned_at, r.claim_until, r.imported_from, r.imported_number, r.credit_to, o.customer_name
-from returns r
+from (
+    select k.id, k.opened_at from returns k
+    where ($1::text is null or k.customer_id = $1)
+        and ($2::text is null or k.customer_id = $2)
+        and ($3::text is null or k.status = $3)
+        and ($4::text is null or k.order_number = $4)
+        and ($5::text is null or k.assignee = $5)
+        and ($6::text is null or k.order_number = $6 or k.customer_id = $6
+            or k.id = $6 or k.rma_number = $7::text)
+        and ($8::timestamptz is null or k.opened_at >= $8)
+        and ($9::timestamptz is null or k.opened_at < $9)
+        and ($10::timestamptz is null
+            or (k.opened_at, k.id) > ($10, $11::text))
+    order by k.opened_at, k.id
+    limit $12
+) page
+join returns r on r.id = page.id
 join orders o on o.order_number = r.order_number
-where ($1::text is null or r.customer_id = $1)
-    and ($2::text is null or r.customer_id = $2)
-    and ($3::text is null or r.status = $3)
-    and ($4::text is null or r.order_number = $4)
-    and ($5::text is null or r.assignee = $5)
-    and ($6::text is null or r.order_number = $6 or r.customer_id = $6
-        or r.id = $6 or r.rma_number = $7::text)
-    and ($8::timestamptz is null or r.opened_at >= $8)
-    and ($9::timestamptz is null or r.opened_at < $9)
-    and ($10::timestamptz is null
-        or (r.opened_at, r.id) > ($10, $11::text))
-order by r.opened_at, r.id
-limit $12
+order by page.opened_at, page.id
 `
 
 type ReturnPageOldestParams struct {
