@@ -102,6 +102,11 @@ test-console: deps build ## The pages of console and portal, in a real Chromium 
 	@scripts/install-chromium.sh
 	@echo "==> pages"; npm --prefix console run --silent e2e -- $(E2E)
 
+.PHONY: screenshots
+screenshots: deps build ## Pictures of every page in both languages, into docs/screenshots
+	@scripts/install-chromium.sh
+	@SCREENSHOTS=1 npm --prefix console run --silent e2e
+
 .PHONY: test-short
 test-short: deps bin/devstack ## The tests that need no Temporal server: under a minute
 	@bin/devstack exec --postgres-only -- $(TEST) -short $(TESTFLAGS) $(PKG)

@@ -9,6 +9,7 @@ if (!chromium) throw new Error('Chromium was not found: run scripts/install-chro
 
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: process.env.SCREENSHOTS ? 'screenshots.ts' : '*.spec.ts',
   globalSetup: './e2e/service.ts',
   outputDir: 'test-results',
   workers: 2,
