@@ -58,19 +58,7 @@ func (s sale) store(ctx context.Context, pool *pgxpool.Pool, now time.Time, merg
 		if err != nil {
 			return err
 		}
-		next := s
-		if next.orderedAt.IsZero() {
-			next.orderedAt = was.OrderedAt
-		}
-		next.lines = slices.Clone(s.lines)
-		for _, line := range lines {
-			if merge && next.line(line.LineNo) == nil {
-				next.lines = append(next.lines, storedLine(line))
-			}
-		}
-		if merge {
-			next.discountMinimum = was.DiscountMinimum // files of rows do not tell it
-		}
+		next := s.over(was, lines, merge)
 		if err := next.mayReplace(was, lines); err != nil {
 			return err
 		}
@@ -95,6 +83,30 @@ func (s sale) store(ctx context.Context, pool *pgxpool.Pool, now time.Time, merg
 		err = nil
 	}
 	return outcome, err
+}
+
+// over is the sale as it is to replace what is stored. A sale that does not say
+// which part of its prices is the order's discount, as no file of rows does,
+// leaves what is stored of it; with merge, lines that it does not name stay too.
+func (s sale) over(was sqlc.Order, lines []sqlc.OrderLine, merge bool) sale {
+	next := s
+	next.lines = slices.Clone(s.lines)
+	if next.orderedAt.IsZero() {
+		next.orderedAt = was.OrderedAt
+	}
+	if !s.discountTold {
+		next.discountMinimum = was.DiscountMinimum
+	}
+	for _, line := range lines {
+		named := next.line(line.LineNo)
+		switch {
+		case named == nil && merge:
+			next.lines = append(next.lines, storedLine(line))
+		case named != nil && !s.discountTold && named.goods == line.Goods:
+			named.orderDiscount = line.OrderDiscount
+		}
+	}
+	return next
 }
 
 // errDryRun takes back what a dry run wrote.

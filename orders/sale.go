@@ -29,9 +29,11 @@ type sale struct {
 	shippingPaid int64
 	// discountMinimum is what the lines had to come to for the order's discount.
 	discountMinimum int64
-	payment         *Payment // nil leaves what is stored, by hand at first
-	payments        []salePayment
-	lines           []saleLine
+	// discountTold tells that the shop said what is off the whole order.
+	discountTold bool
+	payment      *Payment // nil leaves what is stored, by hand at first
+	payments     []salePayment
+	lines        []saleLine
 }
 
 // untold stands for a number of shipped units that the shop does not tell.
@@ -66,7 +68,7 @@ func (in Input) check() (sale, error) {
 	out := sale{
 		number: p.key("order_number", in.OrderNumber), customer: p.customer(in.Customer),
 		currency: in.Currency, orderedAt: in.OrderedAt.UTC().Truncate(time.Microsecond),
-		payment: in.Payment,
+		payment: in.Payment, discountTold: in.Discount != nil || in.DiscountMinimum != nil,
 	}
 	if in.ShippedAt != nil {
 		shipped := in.ShippedAt.UTC().Truncate(time.Microsecond)

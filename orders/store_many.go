@@ -89,19 +89,7 @@ type known struct {
 
 // same reports whether the order stands as it came in.
 func (k *known) same(order incoming) bool {
-	next := order.sale
-	if next.orderedAt.IsZero() {
-		next.orderedAt = k.order.OrderedAt
-	}
-	if order.merge {
-		next.lines = append([]saleLine(nil), next.lines...)
-		for _, line := range k.lines {
-			if next.line(line.LineNo) == nil {
-				next.lines = append(next.lines, storedLine(line))
-			}
-		}
-		next.discountMinimum = k.order.DiscountMinimum
-	}
+	next := order.over(k.order, k.lines, order.merge)
 	var err error
 	if next.payments, err = next.tender(k.payments); err != nil {
 		return false
