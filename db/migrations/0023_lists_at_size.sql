@@ -24,7 +24,9 @@ end $$;
 create trigger told_by_return before insert on return_lines for each row execute function tell_line();
 drop index return_lines_by_sku, return_lines_by_reason;
 create index return_lines_by_sku on return_lines (sku, opened_at desc, return_id desc) include (status);
-create index return_lines_by_reason on return_lines (reason, opened_at desc, return_id desc) include (status);
+create index return_lines_by_reason on return_lines (reason, opened_at desc, return_id desc);
+-- Reasons are few, and have too many lines to pass over those in other statuses.
+create index return_lines_by_reason_status on return_lines (reason, status, opened_at desc, return_id desc);
 
 -- Only open returns have a deadline; most of a status may be ended, or none.
 create index returns_by_status_deadline on returns (status, wait_deadline, id) where wait_deadline is not null;
@@ -82,7 +84,8 @@ drop index orders_by_customer;
 create index orders_by_customer on orders (customer_id, ordered_at desc);
 create index orders_by_customer_name on orders using gin (lower(customer_name) gin_trgm_ops);
 drop table customer_names;
-drop index refund_tasks_open, returns_by_status_deadline, return_lines_by_reason, return_lines_by_sku;
+drop index refund_tasks_open, returns_by_status_deadline, return_lines_by_reason_status, return_lines_by_reason,
+    return_lines_by_sku;
 create index return_lines_by_sku on return_lines (sku, return_id);
 create index return_lines_by_reason on return_lines (reason, return_id);
 alter table return_lines add constraint return_lines_return_id_fkey foreign key (return_id) references returns;
