@@ -101,8 +101,12 @@ func shelved(view *Return) (groups []papers.Shelved) {
 			disposition returns.Disposition
 			units       int
 		}{
-			{returns.Restock, line.Units.Available}, {returns.Refurbish, line.Units.Refurbish}, {returns.Quarantine, line.Units.Quarantine},
-			{returns.Scrap, line.Units.Scrap}, {returns.ReturnToVendor, line.Units.Vendor}, {returns.ReturnToCustomer, line.Units.SendBack},
+			{returns.Restock, line.Units.Available},
+			{returns.Refurbish, line.Units.Refurbish},
+			{returns.Quarantine, line.Units.Quarantine},
+			{returns.Scrap, line.Units.Scrap},
+			{returns.ReturnToVendor, line.Units.Vendor},
+			{returns.ReturnToCustomer, line.Units.SendBack},
 		} {
 			if part.units > 0 {
 				groups = append(groups, papers.Shelved{SKU: line.SKU, Description: line.Description, Disposition: part.disposition, Units: part.units})

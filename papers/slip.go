@@ -102,11 +102,12 @@ func (s *sheet) slipHead(slip Slip, say words) (float64, error) {
 
 // whereTo says what becomes of the parcel.
 func (s *sheet) whereTo(slip Slip, say words, y float64) float64 {
-	switch {
-	case slip.Method == returns.MethodPickup:
+	switch slip.Method {
+	case returns.MethodPickup:
 		y = s.write(say.pickup, 11, margin, y, slipWidth-2*margin, 2)
-	case slip.Method == returns.MethodInStore:
+	case returns.MethodInStore:
 		return s.write(say.inStore, 11, margin, y, slipWidth-2*margin, 2)
+	default: // it is sent to the address below
 	}
 	if len(slip.SendTo) == 0 {
 		return y
