@@ -37,6 +37,16 @@ func TestCheck_GoFiles_AreNamedWhenTooLong(t *testing.T) {
 	}
 }
 
+func TestCheck_LinksOfTheConsolesManual_LeadToItsPages(t *testing.T) {
+	t.Parallel()
+	problems, said := checkIn(t, map[string]string{
+		"console/src/app/routes.tsx": "page('/returns', …), page('/settings/:section?', …)",
+		"console/src/help.md":        "[a](/returns?status=requested) [b](/settings/users) [c](/portal) [d](/gone)\n",
+	})
+	require.Equal(t, 1, problems, said)
+	require.Equal(t, "console/src/help.md: link to /gone, which is no page of the console\n", said)
+}
+
 func TestCheck_Links_MustLeadSomewhere(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct{ text, said string }{

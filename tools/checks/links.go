@@ -31,6 +31,12 @@ func checkLinks(root, name, content string, report func(string, ...any)) {
 		if link.Scheme != "" || link.Host != "" {
 			continue
 		}
+		if strings.HasPrefix(link.Path, "/") && strings.HasPrefix(name, "console/src/") {
+			if !isPage(root, link.Path) {
+				report("%s: link to %s, which is no page of the console", name, found[1])
+			}
+			continue
+		}
 		target := name
 		if link.Path != "" {
 			target = path.Join(path.Dir(name), link.Path)
@@ -48,6 +54,15 @@ func checkLinks(root, name, content string, report func(string, ...any)) {
 			report("%s: link to %s: %s has no such heading", name, found[1], target)
 		}
 	}
+}
+
+// isPage reports whether the console, or the portal beside it, has a page at the address: its manual leads there. What
+// follows the first part is the page's own affair.
+func isPage(root, address string) bool {
+	first, _, _ := strings.Cut(strings.TrimPrefix(address, "/"), "/")
+	routes, err := os.ReadFile(filepath.Join(root, "console/src/app/routes.tsx"))
+	return first == "portal" || err == nil &&
+		(strings.Contains(string(routes), "'/"+first+"'") || strings.Contains(string(routes), "'/"+first+"/:"))
 }
 
 // anchors are the fragments that the headings of a Markdown file can be reached by, as code hosts form them: lower
