@@ -108,8 +108,8 @@ func TestCustomer_OnWhatIsAnothers_Gets404OnEveryOperation(t *testing.T) {
 			require.Equal(t, problem["title"], stranger.send(method, target, bodies[op.OperationID]).refused(404, "not_found")["title"])
 		}
 	})
-	require.Equal(t, 13, tried,
-		"orders, returns, events, store credit, answer, confirm, cancel, acknowledge, feedback, escalation, evidence and open")
+	require.Equal(t, 14, tried,
+		"orders, returns, events, packing slip, store credit, answer, confirm, cancel, acknowledge, feedback, escalation, evidence and open")
 	for _, list := range []string{"/v1/orders", "/v1/returns", "/v1/orders?customer=13047", "/v1/returns?customer=13047", "/v1/returns?q=" + id} {
 		require.Empty(t, items(stranger.get(list).ok()), list)
 		require.NotEmpty(t, items(b.as(returns.RoleCustomer).get(list).ok()), list)

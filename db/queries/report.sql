@@ -116,8 +116,9 @@ from disputes where decided_at is null;
 
 -- name: ReportRoom :exec
 -- Memory for the customers of a year, a quarter of a million of them in a large shop,
--- until the transaction ends.
-select set_config('work_mem', '64MB', true);
+-- until the transaction ends; one process that hashes them is done before several
+-- that have to sort theirs.
+select set_config('work_mem', '64MB', true), set_config('max_parallel_workers_per_gather', '0', true);
 
 -- name: ReportCustomers :many
 -- Customers by how much they return, with what they bought. Those who stand

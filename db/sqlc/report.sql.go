@@ -438,11 +438,12 @@ func (q *Queries) ReportRefundsOpen(ctx context.Context, db DBTX) ([]ReportRefun
 }
 
 const reportRoom = `-- name: ReportRoom :exec
-select set_config('work_mem', '64MB', true)
+select set_config('work_mem', '64MB', true), set_config('max_parallel_workers_per_gather', '0', true)
 `
 
 // Memory for the customers of a year, a quarter of a million of them in a large shop,
-// until the transaction ends.
+// until the transaction ends; one process that hashes them is done before several
+// that have to sort theirs.
 func (q *Queries) ReportRoom(ctx context.Context, db DBTX) error {
 	_, err := db.Exec(ctx, reportRoom)
 	return err
