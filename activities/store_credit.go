@@ -9,9 +9,10 @@ import (
 	"backhaul/returns"
 )
 
-// payCredit is PayRefund for a part that goes to store credit, the customer's or that of
-// whom the return names, because the return asks for it or because it was paid with it: one movement of
-// the ledger, in the transaction that settles the part. No provider is asked.
+// payCredit is PayRefund for a part that goes to store credit, because the return
+// asks for it or because it was paid with it: one movement of the ledger, in the
+// transaction that settles the part. It is the customer's, or that of whom the
+// return names. No provider is asked.
 func (a *Activities) payCredit(ctx context.Context, in Input[returns.By], payment int) (returns.Snapshot, error) {
 	return a.step(ctx, in.ReturnID, in.Decision, func(w *work) (*returns.Change, error) {
 		task := w.ret.Task

@@ -138,7 +138,7 @@ func (in Opening) lines() ([]Line, error) {
 		}
 		reason := slices.IndexFunc(in.Reasons, func(r Reason) bool { return r.Code == want.Reason })
 		if reason < 0 {
-			problems.add(RefuseField(field+".reason", "unknown_reason", "%s is not a reason; choose one of %s", strconv.Quote(want.Reason), in.reasonCodes()))
+			problems.add(RefuseField(field+".reason", "unknown_reason", "%s is not a reason; choose one of %s", strconv.Quote(want.Reason), codesOf(in.Reasons)))
 			continue
 		}
 		if check := in.Reasons[reason].Check; check != nil {
@@ -190,9 +190,10 @@ func (in Opening) line(field string, want RequestLine, reason Reason) (Line, err
 	}, nil
 }
 
-func (in Opening) reasonCodes() string {
-	codes := make([]string, len(in.Reasons))
-	for i, reason := range in.Reasons {
+// codesOf lists the reasons for whoever has to choose one.
+func codesOf(reasons []Reason) string {
+	codes := make([]string, len(reasons))
+	for i, reason := range reasons {
 		codes[i] = reason.Code
 	}
 	return strings.Join(codes, ", ")

@@ -257,8 +257,6 @@ func (p *pastReader) amount(i int, field, text string) int64 {
 	return 0
 }
 
-func codesOf(reasons []Reason) string { return Opening{Reasons: reasons}.reasonCodes() }
-
 // of says of a refusal which field it is about.
 func of(field string, err error) *Error {
 	refusal, ok := err.(*Error) //nolint:errorlint // it comes straight from the domain, never wrapped

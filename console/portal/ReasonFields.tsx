@@ -2,19 +2,10 @@
 // holds what is filled in against the form of the reason.
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { inputsOf } from '../src/parts/reasonForm'
 import type { EnteredLine } from './request'
 
 type Values = NonNullable<EnteredLine['fields']>
-
-interface Property {
-  type?: string
-  title?: string
-  description?: string
-  enum?: unknown[]
-  minimum?: number
-  maximum?: number
-  maxLength?: number
-}
 
 interface Props {
   schema: unknown
@@ -25,10 +16,8 @@ interface Props {
 export function ReasonFields({ schema, entered, change }: Props) {
   const { t } = useTranslation('portal')
   const id = useId()
-  const { properties, required } = (schema ?? {}) as { properties?: Record<string, Property>; required?: string[] }
-  return Object.entries(properties ?? {}).map(([field, property]) => {
+  return inputsOf(schema).map(({ name: field, required: needed, ...property }) => {
     const at = `${id}${field}`
-    const needed = required?.includes(field) ?? false
     const value = entered[field]
     const set = (to: Values[string]) => change({ ...entered, [field]: to })
     if (property.type === 'boolean') {

@@ -2,24 +2,14 @@
 // that shops use have an input each; the API holds the answer against the schema.
 import { Form, Input, InputNumber, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
-
-interface Property {
-  type?: string
-  title?: string
-  description?: string
-  enum?: unknown[]
-  minimum?: number
-  maximum?: number
-  maxLength?: number
-}
+import { inputsOf } from '../../parts/reasonForm'
 
 export function ReasonFields({ schema, line }: { schema: unknown; line: string }) {
   const { t } = useTranslation()
-  const { properties, required } = (schema ?? {}) as { properties?: Record<string, Property>; required?: string[] }
-  return Object.entries(properties ?? {}).map(([field, property]) => (
+  return inputsOf(schema).map(({ name: field, required, ...property }) => (
     <Form.Item
       key={field} name={['lines', line, 'fields', field]} label={property.title ?? field} extra={property.description}
-      rules={[{ required: required?.includes(field), message: t('app.form.required') }]} valuePropName={property.type === 'boolean' ? 'checked' : 'value'}
+      rules={[{ required, message: t('app.form.required') }]} valuePropName={property.type === 'boolean' ? 'checked' : 'value'}
     >
       {property.enum ? <Select allowClear options={property.enum.map((value) => ({ value: value as string, label: String(value) }))} />
         : property.type === 'boolean' ? <Switch />
