@@ -45,7 +45,8 @@ type process struct {
 	ended   chan struct{}
 }
 
-// devstack starts the program; it is killed at the end of the test if it still runs.
+// devstack starts the program and stops it at the end of the test if it still runs. It is told to stop, not killed: a
+// killed one leaves PostgreSQL behind for a moment, which writes into the test's folder while that is removed.
 func devstack(t *testing.T, environment []string, arguments ...string) *process {
 	t.Helper()
 	self, err := os.Executable()
@@ -68,8 +69,14 @@ func devstack(t *testing.T, environment []string, arguments ...string) *process 
 		close(p.ended)
 	}()
 	t.Cleanup(func() {
-		_ = p.command.Process.Kill()
-		<-p.ended
+		_ = p.command.Process.Signal(syscall.SIGTERM) // fails only if it has ended
+		select {
+		case <-p.ended:
+		case <-time.After(patience):
+			t.Error("devstack does not stop")
+			_ = p.command.Process.Kill()
+			<-p.ended
+		}
 		_ = read.Close()
 	})
 	return p
