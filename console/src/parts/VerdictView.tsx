@@ -2,6 +2,7 @@
 import { CheckCircleFilled, CloseCircleFilled, ExclamationCircleFilled } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '../api/client'
+import { useFacts } from './facts'
 import { useName } from './name'
 
 const marks = {
@@ -12,9 +13,11 @@ const marks = {
   review: <ExclamationCircleFilled className="warn" aria-hidden />,
 }
 
-export function VerdictView({ verdict }: { verdict: Schemas['Verdict'] }) {
+/** currency is the order's, in which rules count amounts. */
+export function VerdictView({ verdict, currency }: { verdict: Schemas['Verdict']; currency: string }) {
   const { t, i18n } = useTranslation()
   const name = useName()
+  const tell = useFacts(currency)
   return (
     <section className="verdict">
       <h3>
@@ -28,7 +31,7 @@ export function VerdictView({ verdict }: { verdict: Schemas['Verdict'] }) {
             {clause.rule && ` “${clause.rule}”`}
             {clause.line_no !== undefined && ` (${t('returns.forLine', { line: clause.line_no })})`}: {name('outcome', clause.outcome)}
             {clause.because && <div>{i18n.language === 'zh-CN' ? clause.because.zh : clause.because.en}</div>}
-            <span className="secondary"> {Object.entries(clause.facts).map(([fact, value]) => `${fact.replaceAll('_', ' ')} ${value}`).join(' · ')}</span>
+            <span className="secondary"> {tell(clause.facts).join(' · ')}</span>
           </li>
         ))}
       </ul>

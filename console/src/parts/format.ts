@@ -29,10 +29,13 @@ export function formatSpan(locale: string, milliseconds: number) {
 export function formatters(locale: string) {
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const plainDay = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const number = new Intl.NumberFormat(locale)
   return {
     locale,
     day: (at: string) => day.format(new Date(at)),
+    /** A day that has no hour and no zone, as 2026-03-05. */
+    calendarDay: (day: string) => plainDay.format(new Date(day)),
     moment: (at: string) => moment.format(new Date(at)),
     /** A sentence of the API, whose moments are RFC 3339, with moments as people write them. */
     inWords: (sentence: string) => sentence.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => moment.format(new Date(at))),

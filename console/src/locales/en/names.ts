@@ -54,6 +54,28 @@ const names = {
   orderStatus: { none: 'No returns', in_progress: 'Return in progress', partially_returned: 'Partially returned', returned: 'Returned' },
   verdict: { approve: 'Approve', review: 'For a person', reject: 'Reject', none: 'Not judged' },
   clause: { window: 'Return window', final_sale: 'Final sale', photos: 'Photos', rule: 'Rule', keep_item: 'Keeping the goods' },
+  /** What a clause looked at; those in groups are what rules of the shop's own may ask for. */
+  fact: {
+    reason: 'Reason', needed: 'Photos needed', given: 'Photos given', sku: 'SKU', category: 'Category', days: 'Days allowed',
+    counted_from: 'Counted from', anchor: 'First day', last_day: 'Last day', today: 'Asked for on', method: 'Method', failed: 'Why not',
+    order: {
+      number: 'Order', currency: 'Currency', ordered_at: 'Ordered', shipped_at: 'Shipped', delivered_at: 'Delivered',
+      days_since_ordered: 'Days since the order', days_since_shipped: 'Days since the dispatch',
+      days_since_delivered: 'Days since the delivery', paid: 'Paid for the order', lines: 'Lines of the order',
+    },
+    line: {
+      line_no: 'Line', sku: 'SKU', description: 'Article', category: 'Category', bought: 'Units bought', quantity: 'Units asked for',
+      paid: 'Paid for the line', reason: 'Reason', by_customer: 'The customer’s doing', condition: 'Condition', fields: 'Further answers',
+    },
+    customer: { id: 'Customer', country: 'Country', orders: 'Other orders of the customer', returns: 'Other returns of the customer' },
+    request: {
+      method: 'Method', note: 'Note', photos: 'Photos', lines: 'Lines to return', refund: 'Refund expected', by_staff: 'Asked for by staff',
+    },
+  },
+  factValue: {
+    true: 'yes', false: 'no', ordered: 'the order', shipped: 'the dispatch', delivered: 'the delivery', unread: 'the rules of this policy could not be read',
+    notKnown: 'not known yet', isNotKnown: '“{{fact}}” is not known yet', pair: '{{fact}}: {{value}}',
+  },
   outcome: { pass: 'Passed', fail: 'Failed', advice: 'Advice', unknown: 'Unknown', review: 'For a person' },
   then: {
     remind: 'a reminder', escalate: 'an escalation', approve: 'it is approved by itself', expire: 'it expires',

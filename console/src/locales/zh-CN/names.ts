@@ -51,6 +51,25 @@ const names: Texts['names'] = {
   orderStatus: { none: '无退货', in_progress: '退货处理中', partially_returned: '部分退货', returned: '已退货' },
   verdict: { approve: '自动通过', review: '转人工审核', reject: '自动拒绝', none: '未判定' },
   clause: { window: '退货期限', final_sale: '不可退商品', photos: '照片凭证', rule: '规则', keep_item: '仅退款' },
+  fact: {
+    reason: '退货原因', needed: '需要照片', given: '已有照片', sku: 'SKU', category: '品类', days: '期限天数',
+    counted_from: '起算于', anchor: '起算日', last_day: '截止日', today: '申请日', method: '退货方式', failed: '未能判断的原因',
+    order: {
+      number: '订单', currency: '币种', ordered_at: '下单时间', shipped_at: '发货时间', delivered_at: '签收时间',
+      days_since_ordered: '下单后天数', days_since_shipped: '发货后天数', days_since_delivered: '签收后天数',
+      paid: '订单实付', lines: '订单行数',
+    },
+    line: {
+      line_no: '行号', sku: 'SKU', description: '商品', category: '品类', bought: '购买数量', quantity: '申请数量',
+      paid: '该行实付', reason: '退货原因', by_customer: '属顾客原因', condition: '商品状况', fields: '补充信息',
+    },
+    customer: { id: '顾客', country: '国家/地区', orders: '该顾客其他订单', returns: '该顾客其他退货' },
+    request: { method: '退货方式', note: '备注', photos: '照片数', lines: '申请行数', refund: '预计退款', by_staff: '由工作人员申请' },
+  },
+  factValue: {
+    true: '是', false: '否', ordered: '下单', shipped: '发货', delivered: '签收', unread: '无法读取该政策的规则',
+    notKnown: '尚不清楚', isNotKnown: '“{{fact}}”尚不清楚', pair: '{{fact}}：{{value}}',
+  },
   outcome: { pass: '符合', fail: '不符合', advice: '仅提示', unknown: '无法判断', review: '转人工' },
   then: {
     remind: '发送提醒', escalate: '升级处理', approve: '自动通过', expire: '自动关闭', complete: '自动完成', report_silent: '标记为物流停滞',

@@ -86,7 +86,7 @@ function NewReturn({ order }: { order: Order }) {
             <>
               <h2>{t('orders.estimate', { amount: money(seen.refund.estimate) })}</h2>
               <p>{t('orders.willBe', { status: '' })}<StatusTag status={seen.status} /></p>
-              <VerdictView verdict={seen.verdict} />
+              <VerdictView verdict={seen.verdict} currency={seen.refund.estimate.currency} />
             </>
           )}
           <Button type="primary" size="large" block disabled={!seen || judged.isFetching} onClick={() => form.submit()}>{t('orders.check')}</Button>

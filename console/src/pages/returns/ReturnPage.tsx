@@ -58,7 +58,7 @@ export function Page() {
           <Section title={t('returns.sections.stock')}><StockMoves ret={ret} /></Section>
         </div>
         <div>
-          <Section title={t('returns.sections.verdict')}><VerdictView verdict={ret.verdict} /></Section>
+          <Section title={t('returns.sections.verdict')}><VerdictView verdict={ret.verdict} currency={ret.refund.estimate.currency} /></Section>
           <Section title={t('returns.sections.timeline')}><Timeline id={ret.id} /></Section>
           <Section title={t('returns.sections.messages')}><Messages id={ret.id} /></Section>
         </div>

@@ -51,7 +51,7 @@ export function Case({ ret, decide, hold }: Props) {
       <Photos photos={ret.evidence} large />
       {ret.note && <blockquote>{ret.note}</blockquote>}
       <Lines ret={ret} />
-      <VerdictView verdict={ret.verdict} />
+      <VerdictView verdict={ret.verdict} currency={ret.refund.estimate.currency} />
     </article>
   )
 }
