@@ -191,7 +191,7 @@ func (c devCommand) announce(w io.Writer, stack *devstack, api net.Addr, mail, p
 	fmt.Fprintf(w, `
 Backhaul is ready after %.1f s.
 
-  Console        http://%s          its API is described at /docs
+  Console        http://%s          customers come in at /portal/, the API is described at /docs
   Temporal       %s          its web UI at %s
   PostgreSQL     %s
   Mail           smtp://%s          kept in %s
