@@ -1836,6 +1836,17 @@ type Review = returns.Review
 // ReviewLine defines model for ReviewLine.
 type ReviewLine = returns.ReviewLine
 
+// Reviewer Example: {"id":"ana","name":"Ana Marsh"}
+type Reviewer struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// ReviewerList defines model for ReviewerList.
+type ReviewerList struct {
+	Items []Reviewer `json:"items"`
+}
+
 // Role defines model for Role.
 type Role = returns.Role
 
@@ -3120,6 +3131,15 @@ type ReportTrackingParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ListReviewersParams defines parameters for ListReviewers.
+type ListReviewersParams struct {
+	// Q A part of the name or of the id.
+	Q *string `form:"q,omitempty" json:"q,omitempty"`
+
+	// Limit At most so many items.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
 // StartSignInParams defines parameters for StartSignIn.
 type StartSignInParams struct {
 	// To The page to see afterwards, one of the service's own.
@@ -3735,6 +3755,9 @@ type ServerInterface interface {
 	// ReportTracking Report what the carrier did
 	// (POST /v1/returns/{id}/tracking)
 	ReportTracking(c *gin.Context, id ReturnID, params ReportTrackingParams)
+	// ListReviewers The people a return can be assigned to
+	// (GET /v1/reviewers)
+	ListReviewers(c *gin.Context, params ListReviewersParams)
 	// SignOut Sign out
 	// (DELETE /v1/session)
 	SignOut(c *gin.Context)
@@ -7706,6 +7729,41 @@ func (siw *ServerInterfaceWrapper) ReportTracking(c *gin.Context) {
 	siw.Handler.ReportTracking(c, id, params)
 }
 
+// ListReviewers operation middleware
+func (siw *ServerInterfaceWrapper) ListReviewers(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListReviewersParams
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListReviewers(c, params)
+}
+
 // SignOut operation middleware
 func (siw *ServerInterfaceWrapper) SignOut(c *gin.Context) {
 
@@ -9098,6 +9156,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/returns/import", wrapper.ImportReturns)
 	router.GET(options.BaseURL+"/v1/returns/import/template", wrapper.GetPastReturnTemplate)
 	router.POST(options.BaseURL+"/v1/returns/preview", wrapper.PreviewReturn)
+	router.GET(options.BaseURL+"/v1/reviewers", wrapper.ListReviewers)
 	router.DELETE(options.BaseURL+"/v1/session", wrapper.SignOut)
 	router.GET(options.BaseURL+"/v1/session", wrapper.GetSession)
 	router.POST(options.BaseURL+"/v1/session", wrapper.SignIn)
@@ -11511,6 +11570,28 @@ func (response ReportTracking200JSONResponse) VisitReportTrackingResponse(w http
 	return err
 }
 
+type ListReviewersRequestObject struct {
+	Params ListReviewersParams
+}
+
+type ListReviewersResponseObject interface {
+	VisitListReviewersResponse(w http.ResponseWriter) error
+}
+
+type ListReviewers200JSONResponse ReviewerList
+
+func (response ListReviewers200JSONResponse) VisitListReviewersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SignOutRequestObject struct {
 }
 
@@ -12622,6 +12703,9 @@ type StrictServerInterface interface {
 	// ReportTracking Report what the carrier did
 	// (POST /v1/returns/{id}/tracking)
 	ReportTracking(ctx context.Context, request ReportTrackingRequestObject) (ReportTrackingResponseObject, error)
+	// ListReviewers The people a return can be assigned to
+	// (GET /v1/reviewers)
+	ListReviewers(ctx context.Context, request ListReviewersRequestObject) (ListReviewersResponseObject, error)
 	// SignOut Sign out
 	// (DELETE /v1/session)
 	SignOut(ctx context.Context, request SignOutRequestObject) (SignOutResponseObject, error)
@@ -15857,6 +15941,32 @@ func (sh *strictHandler) ReportTracking(ctx *gin.Context, id ReturnID, params Re
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ReportTrackingResponseObject); ok {
 		if err := validResponse.VisitReportTrackingResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListReviewers operation middleware
+func (sh *strictHandler) ListReviewers(ctx *gin.Context, params ListReviewersParams) {
+	var request ListReviewersRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListReviewers(ctx, request.(ListReviewersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListReviewers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListReviewersResponseObject); ok {
+		if err := validResponse.VisitListReviewersResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

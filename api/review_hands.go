@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"backhaul/db"
 	"backhaul/db/sqlc"
@@ -31,6 +32,19 @@ func (s *server) ReleaseReturn(ctx context.Context, r ReleaseReturnRequestObject
 func (s *server) AssignReturn(ctx context.Context, r AssignReturnRequestObject) (AssignReturnResponseObject, error) {
 	view, err := decide(ctx, s, r.ID, returns.ActionAssign, r.Body, &r.Body.By)
 	return AssignReturn200JSONResponse(view), err
+}
+
+// ListReviewers answers with whom a return can be assigned to.
+func (s *server) ListReviewers(ctx context.Context, r ListReviewersRequestObject) (ListReviewersResponseObject, error) {
+	mayReview := slices.DeleteFunc(returns.Roles(), func(role returns.Role) bool { return !role.MayDo(returns.ActionReview) })
+	rows, err := db.Queries.UserPageByName(ctx, s.DB, sqlc.UserPageByNameParams{
+		Roles: texts(mayReview), Q: r.Params.Q, Most: int32(r.Params.Limit), //nolint:gosec // at most 200, by the contract
+	})
+	list := ListReviewers200JSONResponse{Items: make([]Reviewer, len(rows))}
+	for i, row := range rows {
+		list.Items[i] = Reviewer{ID: row.ID, Name: row.Name}
+	}
+	return list, err
 }
 
 // assignee reads the filter: a user's id, me, or none.

@@ -67,3 +67,34 @@ func TestReview_TheSecondReviewer_IsToldWhoWasFirst(t *testing.T) {
 	require.Equal(t, now.Format(time.RFC3339), problem["decided_at"])
 	require.Equal(t, "reject", problem["decision"])
 }
+
+func TestReviewers_AreWhoCanBeGivenAReturn_ByName(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	admin := b.as(returns.RoleAdmin)
+	for id, body := range map[string]object{
+		"ana": {"role": "reviewer", "name": "ana Marsh"}, "zoe": {"role": "reviewer", "name": "Zoe_50%"}, "gone": {"role": "reviewer"}, "max": {"role": "finance"},
+	} {
+		body["id"] = id
+		admin.with("Idempotency-Key", "add-"+id).post("/v1/users", body).ok()
+	}
+	admin.send(http.MethodPatch, "/v1/users/gone", object{"disabled": true}).ok()
+	reviewer := b.as(returns.RoleReviewer)
+	require.Equal(t, []object{
+		{"id": "ana", "name": "ana Marsh"}, {"id": "usr-admin", "name": "Dev usr-admin"}, {"id": "usr-reviewer", "name": "Dev usr-reviewer"}, {"id": "zoe", "name": "Zoe_50%"},
+	}, items(reviewer.get("/v1/reviewers").ok()), "nobody who is disabled or may not review")
+	found := func(query string) (ids []any) {
+		for _, item := range items(reviewer.get("/v1/reviewers?" + query).ok()) {
+			ids = append(ids, item["id"])
+		}
+		return ids
+	}
+	require.Equal(t, []any{"ana"}, found("q=MARSH"))
+	require.Equal(t, []any{"usr-reviewer"}, found("q=usr-rev"))
+	require.Equal(t, []any{"zoe"}, found("q=_50%25"), "what is typed is no pattern")
+	require.Equal(t, []any{"ana", "usr-admin"}, found("limit=2"))
+	require.Empty(t, found("q=max"))
+	for _, role := range []returns.Role{returns.RoleSupport, returns.RoleFinance, returns.RoleWarehouse, returns.RoleLogistics, returns.RoleAuditor, returns.RoleCustomer} {
+		b.as(role).get("/v1/reviewers").refused(http.StatusForbidden, "forbidden")
+	}
+}

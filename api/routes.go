@@ -136,6 +136,7 @@ var (
 		"claimReturn":   {returns.RoleAdmin, returns.RoleReviewer},
 		"releaseReturn": {returns.RoleAdmin, returns.RoleReviewer},
 		"assignReturn":  {returns.RoleAdmin, returns.RoleReviewer},
+		"listReviewers": {returns.RoleAdmin, returns.RoleReviewer},
 
 		"receivePaymentEvent": nil,
 		"receiveCarrierEvent": nil,

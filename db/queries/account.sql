@@ -27,6 +27,14 @@ where (sqlc.narg('role')::text is null or role = sqlc.narg('role'))
 order by id
 limit @most;
 
+-- name: UserPageByName :many
+-- Who can come in and has one of the roles; strpos, since what people type is no pattern.
+select id, name from users
+where role = any(@roles::text[]) and disabled_at is null
+    and (sqlc.narg('q')::text is null or strpos(lower(name), lower(sqlc.narg('q'))) > 0 or strpos(id, lower(sqlc.narg('q'))) > 0)
+order by lower(name), id
+limit @most;
+
 -- name: UserUpdate :exec
 update users set name = @name, email = @email, role = @role, customer_id = @customer_id, disabled_at = @disabled_at where id = @id;
 

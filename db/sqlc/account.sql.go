@@ -326,6 +326,46 @@ func (q *Queries) UserPage(ctx context.Context, db DBTX, arg UserPageParams) ([]
 	return items, nil
 }
 
+const userPageByName = `-- name: UserPageByName :many
+select id, name from users
+where role = any($1::text[]) and disabled_at is null
+    and ($2::text is null or strpos(lower(name), lower($2)) > 0 or strpos(id, lower($2)) > 0)
+order by lower(name), id
+limit $3
+`
+
+type UserPageByNameParams struct {
+	Roles []string
+	Q     *string
+	Most  int32
+}
+
+type UserPageByNameRow struct {
+	ID   string
+	Name string
+}
+
+// Who can come in and has one of the roles; strpos, since what people type is no pattern.
+func (q *Queries) UserPageByName(ctx context.Context, db DBTX, arg UserPageByNameParams) ([]UserPageByNameRow, error) {
+	rows, err := db.Query(ctx, userPageByName, arg.Roles, arg.Q, arg.Most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []UserPageByNameRow{}
+	for rows.Next() {
+		var i UserPageByNameRow
+		if err := rows.Scan(&i.ID, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const userPassword = `-- name: UserPassword :exec
 update users set password_hash = $1 where id = $2
 `

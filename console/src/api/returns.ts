@@ -17,6 +17,12 @@ export const returnsQuery = (filter: ReturnFilter) =>
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   })
 
+/** A page of them, for lists of any length. */
+export const returnsPage = (filter: ReturnFilter) => (cursor: string | undefined) => ({
+  queryKey: ['returns', 'page', filter, cursor],
+  queryFn: ({ signal }: { signal: AbortSignal }) => answer(client.GET('/v1/returns', { signal, params: { query: { ...filter, cursor } } })),
+})
+
 export const returnQuery = (id: string) =>
   queryOptions({
     queryKey: ['return', id],
@@ -55,3 +61,14 @@ export const claim = (id: string) =>
 
 export const release = (id: string) =>
   decide((key) => client.POST('/v1/returns/{id}/release', { params: { path: { id }, header: { 'Idempotency-Key': key } } }))
+
+export const assign = (id: string, user_id: string) =>
+  decide((key) => client.POST('/v1/returns/{id}/assign', { params: { path: { id }, header: { 'Idempotency-Key': key } }, body: { user_id } }))
+
+/** Whom a return can be assigned to, by a part of their name. */
+export const reviewersQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['reviewers', q],
+    queryFn: ({ signal }) => answer(client.GET('/v1/reviewers', { signal, params: { query: { limit: 50, ...(q && { q }) } } })),
+    staleTime: 60_000,
+  })

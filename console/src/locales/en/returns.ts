@@ -21,7 +21,7 @@ const returns = {
   fields: {
     reason: 'Reason', note: 'Note', visible: 'The customer may read it', resolved: 'What asked for a look is settled', carrier: 'Carrier', tracking: 'Tracking number', window: 'Pickup window', event: 'What happened',
     quantity: 'Quantity', disposition: 'Where it goes', condition: 'Condition', outcome: 'How it ends', accept: 'The offer', accepted: 'Accepted', declined: 'Declined', rating: 'Rating', comment: 'Comment',
-    complaint: 'Complaint', text: 'Answer', decision: 'Decision', uphold: 'Uphold', dismiss: 'Dismiss', user: 'User id of the colleague', line: 'Line {{line}} · {{sku}}',
+    complaint: 'Complaint', text: 'Answer', decision: 'Decision', uphold: 'Uphold', dismiss: 'Dismiss', user: 'Colleague', line: 'Line {{line}} · {{sku}}',
   },
 }
 export default returns

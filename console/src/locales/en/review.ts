@@ -1,6 +1,6 @@
 const review = {
   title: 'Review queue',
-  views: { todo: 'To decide', mine: 'In my hands', waiting: 'Waiting for the customer', all: 'All open' },
+  views: { todo: 'To decide', free: "In nobody's hands", mine: 'In my hands', waiting: 'Waiting for the customer', all: 'All open' },
   sort: 'Order', sorts: { deadline: 'Nearest deadline', opened_at: 'Oldest first', '-opened_at': 'Newest first' },
   reason: 'Reason', anyReason: 'Any reason',
   search: 'RMA, order or customer', searchLabel: 'Search the queue',
@@ -10,6 +10,7 @@ const review = {
   overdue: 'Overdue {{span}}', due: 'Due {{span}}',
   units: '{{count}} units', photos_count: '{{count}} photos',
   claimedBy: 'In the hands of {{name}}', claimedByMe: 'In your hands', free: "In nobody's hands",
+  assign: { label: 'In whose hands it is', me: 'Me ({{name}})', nobody: 'Nobody: release it', nobodyFound: 'No reviewer of this name', done: '{{rma}} is in the hands of {{name}}', released: "{{rma}} is in nobody's hands" },
   approve: 'Approve', reject: 'Reject', ask: 'Ask', offer: 'Counter-offer', claim: 'Claim', release: 'Release', openPage: 'Open the page',
   approveTitle: 'Approve {{rma}}?', rejectTitle: 'Reject {{rma}}', askTitle: 'Ask about {{rma}}', offerTitle: 'Offer something else for {{rma}}',
   approveText: '{{units}} units, a refund of about {{amount}}. The customer is told at once.',
@@ -31,7 +32,7 @@ const review = {
   },
   facts: { order: 'Order', history: 'This customer', returnsBefore: 'Earlier returns', noReturns: 'No other returns', ordered: 'Ordered', delivered: 'Delivered', notDelivered: 'not known', paid: 'Paid', ofBought: '{{quantity}} of {{bought}} bought' },
   keys: {
-    next: 'Next return', previous: 'Return before', approve: 'Approve', reject: 'Reject', ask: 'Ask the customer', offer: 'Counter-offer', claim: 'Claim or release',
+    next: 'Next return', previous: 'Return before', approve: 'Approve', reject: 'Reject', ask: 'Ask the customer', offer: 'Counter-offer', claim: 'Claim or release', assign: 'Assign to a colleague',
     choose: 'Choose for several at once', open: 'Open its page',
   },
 }

@@ -23,7 +23,7 @@ const returns: Texts['returns'] = {
   fields: {
     reason: '原因', note: '备注', visible: '顾客可见', resolved: '需关注的问题已处理', carrier: '承运商', tracking: '运单号', window: '取件时间', event: '物流动态',
     quantity: '数量', disposition: '处置方式', condition: '成色', outcome: '结束方式', accept: '协商方案', accepted: '接受', declined: '不接受', rating: '评分', comment: '评价',
-    complaint: '投诉内容', text: '答复内容', decision: '裁决', uphold: '成立', dismiss: '不成立', user: '同事的用户名', line: '第 {{line}} 行 · {{sku}}',
+    complaint: '投诉内容', text: '答复内容', decision: '裁决', uphold: '成立', dismiss: '不成立', user: '同事', line: '第 {{line}} 行 · {{sku}}',
   },
 }
 export default returns

@@ -2,7 +2,7 @@ import type { Texts } from '../en'
 
 const review: Texts['review'] = {
   title: '审核队列',
-  views: { todo: '待我处理', mine: '我认领的', waiting: '等待顾客', all: '全部未结' },
+  views: { todo: '待我处理', free: '无人认领', mine: '我认领的', waiting: '等待顾客', all: '全部未结' },
   sort: '排序', sorts: { deadline: '最近到期', opened_at: '最早提交', '-opened_at': '最新提交' },
   reason: '原因', anyReason: '全部原因',
   search: '退货单号、订单号或顾客', searchLabel: '搜索队列',
@@ -12,6 +12,7 @@ const review: Texts['review'] = {
   overdue: '已逾期（{{span}}）', due: '{{span}}到期',
   units: '{{count}} 件', photos_count: '{{count}} 张照片',
   claimedBy: '{{name}} 已认领', claimedByMe: '您已认领', free: '无人认领',
+  assign: { label: '处理人', me: '我（{{name}}）', nobody: '无人（取消认领）', nobodyFound: '没有这个姓名的审核员', done: '{{rma}} 已分派给 {{name}}', released: '{{rma}} 已取消认领' },
   approve: '通过', reject: '拒绝', ask: '补充材料', offer: '协商', claim: '认领', release: '取消认领', openPage: '打开详情',
   approveTitle: '通过 {{rma}}？', rejectTitle: '拒绝 {{rma}}', askTitle: '请顾客补充材料：{{rma}}', offerTitle: '与顾客协商：{{rma}}',
   approveText: '共 {{units}} 件，预计退款约 {{amount}}。系统会立即通知顾客。',
@@ -33,7 +34,7 @@ const review: Texts['review'] = {
   },
   facts: { order: '订单', history: '该顾客', returnsBefore: '历史退货', noReturns: '没有其他退货', ordered: '下单', delivered: '签收', notDelivered: '未知', paid: '实付', ofBought: '{{quantity}} / 购买 {{bought}} 件' },
   keys: {
-    next: '下一单', previous: '上一单', approve: '通过', reject: '拒绝', ask: '请顾客补充材料', offer: '协商', claim: '认领或取消认领',
+    next: '下一单', previous: '上一单', approve: '通过', reject: '拒绝', ask: '请顾客补充材料', offer: '协商', claim: '认领或取消认领', assign: '分派给同事',
     choose: '选择以批量操作', open: '打开详情页',
   },
 }

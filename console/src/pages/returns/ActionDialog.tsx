@@ -8,6 +8,7 @@ import { useFormat } from '../../parts/format'
 import { Lines } from '../../parts/Lines'
 import { useName } from '../../parts/name'
 import { ProblemNotice } from '../../parts/ProblemNotice'
+import { ReviewerSelect } from '../../parts/ReviewerSelect'
 import { bodyOf, forms, type Field } from './forms'
 import { LineInputs } from './LineInputs'
 
@@ -89,6 +90,8 @@ function Control({ field, first, ...bound }: { field: Field; first: boolean; id?
       return <Checkbox {...bound}>{t(`returns.fields.${field.label}`)}</Checkbox>
     case 'moment':
       return <DatePicker.RangePicker {...(bound as object)} showTime={{ format: 'HH:mm', minuteStep: 30 }} format="YYYY-MM-DD HH:mm" />
+    case 'reviewer':
+      return <ReviewerSelect {...bound} autoFocus={first} />
     case 'rating':
       return <Rate {...bound} />
     case 'choice': {

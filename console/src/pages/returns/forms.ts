@@ -2,7 +2,7 @@
 // their own, such as the refund of finance, are not here.
 import type { Action, Return } from '../../api/returns'
 
-export type Kind = 'text' | 'long' | 'check' | 'moment' | 'rating' | 'choice' | 'counts' | 'inspection'
+export type Kind = 'text' | 'long' | 'check' | 'moment' | 'rating' | 'choice' | 'counts' | 'inspection' | 'reviewer'
 
 export interface Field {
   name: string
@@ -69,7 +69,7 @@ export const forms: Partial<Record<Action, ActionForm>> = {
   inspect: { path: 'inspect', fields: () => [{ name: 'lines', label: 'quantity', kind: 'inspection', required: true }] },
   claim: { path: 'claim', fields: none },
   release: { path: 'release', fields: none },
-  assign: { path: 'assign', fields: () => [{ name: 'user_id', label: 'user', kind: 'text', required: true }] },
+  assign: { path: 'assign', fields: () => [{ name: 'user_id', label: 'user', kind: 'reviewer', required: true }] },
   acknowledge: { path: 'acknowledge', fields: none },
   note: {
     path: 'notes',

@@ -2,6 +2,7 @@
 // policy left it to a person.
 import { ExportOutlined } from '@ant-design/icons'
 import { Alert, Button, Space, Tag } from 'antd'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Return } from '../../api/returns'
@@ -13,18 +14,24 @@ import { Lines } from '../../parts/Lines'
 import { VerdictView } from '../../parts/VerdictView'
 import type { Decision } from './ReviewDialog'
 
+const Assign = lazy(() => import('./Assign'))
+
 interface Props {
   ret: Return
   decide: (decision: Decision) => void
   hold: () => void
+  /** Whether whom to assign it to is being chosen. */
+  assigning: boolean
+  setAssigning: (open: boolean) => void
 }
 
-export function Case({ ret, decide, hold }: Props) {
+export function Case({ ret, decide, hold, assigning, setAssigning }: Props) {
   const { t } = useTranslation()
   const { inWords } = useFormat()
   const { user } = useSession()
   const mine = ret.assignee === user.id
   const may = ret.allowed_actions.includes('review')
+  const holder = <Tag>{mine ? t('review.claimedByMe') : ret.assignee_name ? t('review.claimedBy', { name: ret.assignee_name }) : t('review.free')}</Tag>
   return (
     <article>
       <header className="case-head">
@@ -33,7 +40,7 @@ export function Case({ ret, decide, hold }: Props) {
           <Space size={6} wrap>
             <StatusTag status={ret.status} />
             {ret.deadline && <Deadline at={ret.deadline} then={ret.then} />}
-            <Tag>{mine ? t('review.claimedByMe') : ret.assignee_name ? t('review.claimedBy', { name: ret.assignee_name }) : t('review.free')}</Tag>
+            {ret.allowed_actions.includes('assign') ? <Suspense fallback={holder}><Assign key={ret.id} ret={ret} open={assigning} setOpen={setAssigning} /></Suspense> : holder}
             <b><Amount money={ret.refund.estimate} /></b>
           </Space>
         </div>

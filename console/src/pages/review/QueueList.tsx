@@ -15,15 +15,30 @@ interface Props {
 }
 
 export function QueueList({ items, current, choose, chosen, toggle, more }: Props) {
-  const { t } = useTranslation()
   return (
     <ul className="queue-list">
       {items.map((ret) => (
         <Item key={ret.id} ret={ret} shown={ret.rma_number === current} choose={() => choose(ret.rma_number)} chosen={chosen.includes(ret.rma_number)} toggle={() => toggle(ret.rma_number)} />
       ))}
-      {more && <li className="queue-more"><Button block onClick={more}>{t('app.form.loadMore')}</Button></li>}
+      {more && <More load={more} />}
     </ul>
   )
+}
+
+/** Loads more once it comes into sight. */
+function More({ load }: { load: () => void }) {
+  const { t } = useTranslation()
+  const self = useRef<HTMLLIElement>(null)
+  const latest = useRef(load)
+  useEffect(() => {
+    latest.current = load
+  })
+  useEffect(() => {
+    const watch = new IntersectionObserver((seen) => seen.some((each) => each.isIntersecting) && latest.current())
+    watch.observe(self.current!)
+    return () => watch.disconnect()
+  }, [])
+  return <li ref={self} className="queue-more"><Button block onClick={load}>{t('app.form.loadMore')}</Button></li>
 }
 
 function Item({ ret, shown, choose, chosen, toggle }: { ret: Return; shown: boolean; choose: () => void; chosen: boolean; toggle: () => void }) {

@@ -36,6 +36,7 @@ export function Page() {
   const [chosen, setChosen] = useState<string[]>([])
   const [decision, setDecision] = useState<Decision>()
   const [bulk, setBulk] = useState<Return[]>()
+  const [assigning, setAssigning] = useState(false)
   const search = useRef<InputRef>(null)
 
   const choose = (rma: string | undefined) => change({ rma })
@@ -47,6 +48,7 @@ export function Page() {
     previous: () => choose(neighbor(rmas, current, -1)),
     decide: may,
     hold,
+    assign: () => setAssigning(true),
     search: () => search.current?.focus(),
     toggle: () => current && toggle(current),
     open: current,
@@ -71,7 +73,7 @@ export function Page() {
               {(filter.q || filter.reason) && <Button onClick={() => change({ q: undefined, reason: undefined })}>{t('review.clear')}</Button>}
             </Empty>
           ) : (
-            <QueueList items={items} current={current} choose={choose} chosen={chosen} toggle={toggle} more={list.hasNextPage ? () => void list.fetchNextPage() : undefined} />
+            <QueueList items={items} current={current} choose={choose} chosen={chosen} toggle={toggle} more={list.hasNextPage && !list.isFetchingNextPage ? () => void list.fetchNextPage() : undefined} />
           )}
           {chosen.length > 0 && (
             <footer className="queue-foot">
@@ -85,7 +87,7 @@ export function Page() {
         </section>
         <section className="pane case" aria-label={shown?.rma_number ?? t('review.chooseOne')}>
           {one.error && !shown ? <ProblemNotice error={one.error} again={() => void one.refetch()} /> : shown ? (
-            <Case ret={shown} decide={may} hold={hold} />
+            <Case ret={shown} decide={may} hold={hold} assigning={assigning} setAssigning={setAssigning} />
           ) : (
             !list.isPending && <Empty description={t('review.chooseOne')} />
           )}
@@ -125,12 +127,13 @@ interface Does {
   previous: () => void
   decide: (decision: Decision) => void
   hold: () => void
+  assign: () => void
   search: () => void
   toggle: () => void
   open: string | undefined
 }
 
-function useQueueShortcuts({ next, previous, decide, hold, search, toggle, open }: Does) {
+function useQueueShortcuts({ next, previous, decide, hold, assign, search, toggle, open }: Does) {
   const { t } = useTranslation()
   const go = useNavigate()
   const here = 'here' as const
@@ -142,6 +145,7 @@ function useQueueShortcuts({ next, previous, decide, hold, search, toggle, open 
     { keys: 'i', does: t('review.keys.ask'), scope: here, run: () => decide('request_info') },
     { keys: 'o', does: t('review.keys.offer'), scope: here, run: () => decide('counter_offer') },
     { keys: 'c', does: t('review.keys.claim'), scope: here, run: hold },
+    { keys: 'h', does: t('review.keys.assign'), scope: here, run: assign },
     { keys: 'x', does: t('review.keys.choose'), scope: here, run: toggle },
     { keys: 'Enter', does: t('review.keys.open'), scope: here, run: () => open && void go(`/returns/${open}`) },
     { keys: '/', does: t('app.shortcut.search'), scope: here, run: search },

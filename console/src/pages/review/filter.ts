@@ -1,7 +1,7 @@
 // The views of the queue and what they ask the API for.
 import type { ReturnFilter } from '../../api/returns'
 
-export const views = ['todo', 'mine', 'waiting', 'all'] as const
+export const views = ['todo', 'free', 'mine', 'waiting', 'all'] as const
 export type View = (typeof views)[number]
 export const sorts = ['deadline', 'opened_at', '-opened_at'] as const
 
@@ -14,6 +14,7 @@ export interface Chosen {
 
 const statuses: Record<View, ReturnFilter['status']> = {
   todo: ['requested'],
+  free: ['requested'],
   mine: ['requested', 'info_needed', 'counter_offered', 'received', 'inspected'],
   waiting: ['info_needed', 'counter_offered'],
   all: ['requested', 'info_needed', 'counter_offered', 'approved', 'confirmed', 'pickup_scheduled', 'in_transit', 'received', 'inspected', 'refund_pending'],
@@ -26,6 +27,7 @@ export function asked({ view, sort, reason, q }: Chosen): ReturnFilter {
     sort: sorts.find((each) => each === sort) ?? 'deadline',
     limit: 50,
     ...(known === 'mine' && { assignee: 'me' }),
+    ...(known === 'free' && { assignee: 'none' }),
     ...(reason && { reason }),
     ...(q && { q }),
   }
