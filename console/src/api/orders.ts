@@ -14,6 +14,12 @@ export const ordersQuery = (filter: OrderFilter) =>
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   })
 
+/** A page of them, for lists of any length. */
+export const ordersPage = (filter: OrderFilter) => (cursor: string | undefined) => ({
+  queryKey: ['orders', 'page', filter, cursor],
+  queryFn: ({ signal }: { signal: AbortSignal }) => answer(client.GET('/v1/orders', { signal, params: { query: { ...filter, cursor } } })),
+})
+
 export const orderQuery = (number: string) =>
   queryOptions({
     queryKey: ['order', number],

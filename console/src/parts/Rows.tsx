@@ -8,6 +8,8 @@ export interface Column<T> {
   number?: boolean
   /** The title is only read out: what is below speaks for itself. */
   unseen?: boolean
+  /** In pixels, for LongRows; columns without share what is left. */
+  width?: number
   show: (item: T) => ReactNode
 }
 
