@@ -2371,6 +2371,9 @@ type DryRun = bool
 // From defines model for From.
 type From = DayOrMoment
 
+// Heading defines model for Heading.
+type Heading = []string
+
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
@@ -2482,6 +2485,9 @@ type ListBatchesParams struct {
 type CreateBatchParams struct {
 	// Name What the batch is called, for a table; a list says so itself.
 	Name *string `form:"name,omitempty" json:"name,omitempty"`
+
+	// Heading What a table calls one of our columns, as `its heading=our column`, when it does not use our name. Any number of them.
+	Heading Heading `form:"heading,omitempty" json:"heading,omitempty"`
 
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
@@ -2621,6 +2627,9 @@ type ImportOrdersParams struct {
 	// Currency The currency of rows that name none.
 	Currency *string `form:"currency,omitempty" json:"currency,omitempty"`
 
+	// Heading What a table calls one of our columns, as `its heading=our column`, when it does not use our name. Any number of them.
+	Heading Heading `form:"heading,omitempty" json:"heading,omitempty"`
+
 	// DryRun Say what would be taken, and change nothing.
 	DryRun DryRun `form:"dry_run,omitempty" json:"dry_run,omitempty"`
 
@@ -2683,11 +2692,20 @@ type ListReasonsParams struct {
 
 // ImportReasonsParams defines parameters for ImportReasons.
 type ImportReasonsParams struct {
+	// Heading What a table calls one of our columns, as `its heading=our column`, when it does not use our name. Any number of them.
+	Heading Heading `form:"heading,omitempty" json:"heading,omitempty"`
+
 	// DryRun Say what would be taken, and change nothing.
 	DryRun DryRun `form:"dry_run,omitempty" json:"dry_run,omitempty"`
 
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetReasonTemplateParams defines parameters for GetReasonTemplate.
+type GetReasonTemplateParams struct {
+	// Format How the table is written.
+	Format TableFormat `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // ListRefundTasksParams defines parameters for ListRefundTasks.
@@ -2971,6 +2989,9 @@ type ImportReturnsParams struct {
 	// From The former system. With the return's number there it says which return it is.
 	From string `form:"from" json:"from"`
 
+	// Heading What a table calls one of our columns, as `its heading=our column`, when it does not use our name. Any number of them.
+	Heading Heading `form:"heading,omitempty" json:"heading,omitempty"`
+
 	// DryRun Say what would be taken, and change nothing.
 	DryRun DryRun `form:"dry_run,omitempty" json:"dry_run,omitempty"`
 
@@ -3182,11 +3203,20 @@ type AdjustStockParams struct {
 
 // ImportStockParams defines parameters for ImportStock.
 type ImportStockParams struct {
+	// Heading What a table calls one of our columns, as `its heading=our column`, when it does not use our name. Any number of them.
+	Heading Heading `form:"heading,omitempty" json:"heading,omitempty"`
+
 	// DryRun Say what would be taken, and change nothing.
 	DryRun DryRun `form:"dry_run,omitempty" json:"dry_run,omitempty"`
 
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetStockTemplateParams defines parameters for GetStockTemplate.
+type GetStockTemplateParams struct {
+	// Format How the table is written.
+	Format TableFormat `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // ListStockMovementsParams defines parameters for ListStockMovements.
@@ -3614,6 +3644,9 @@ type ServerInterface interface {
 	// ImportReasons Add or change reasons from CSV, XLSX or NDJSON
 	// (POST /v1/reasons/import)
 	ImportReasons(c *gin.Context, params ImportReasonsParams)
+	// GetReasonTemplate An empty table to fill in
+	// (GET /v1/reasons/import/template)
+	GetReasonTemplate(c *gin.Context, params GetReasonTemplateParams)
 	// ListRefundTasks Refunds to decide and to pay, oldest first
 	// (GET /v1/refund-tasks)
 	ListRefundTasks(c *gin.Context, params ListRefundTasksParams)
@@ -3785,6 +3818,9 @@ type ServerInterface interface {
 	// ImportStock Bring stock to what was counted, from CSV, XLSX or NDJSON
 	// (POST /v1/stock/import)
 	ImportStock(c *gin.Context, params ImportStockParams)
+	// GetStockTemplate An empty table to fill in
+	// (GET /v1/stock/import/template)
+	GetStockTemplate(c *gin.Context, params GetStockTemplateParams)
 	// ListStockMovements The ledger that the levels are the sum of, newest first
 	// (GET /v1/stock/movements)
 	ListStockMovements(c *gin.Context, params ListStockMovementsParams)
@@ -4094,6 +4130,14 @@ func (siw *ServerInterfaceWrapper) CreateBatch(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", c.Request.URL.Query(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter name: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "heading" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "heading", c.Request.URL.Query(), &params.Heading, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter heading: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -5026,6 +5070,14 @@ func (siw *ServerInterfaceWrapper) ImportOrders(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "heading" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "heading", c.Request.URL.Query(), &params.Heading, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter heading: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "dry_run" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "dry_run", c.Request.URL.Query(), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
@@ -5468,6 +5520,14 @@ func (siw *ServerInterfaceWrapper) ImportReasons(c *gin.Context) {
 	// Parameter object where we will unmarshal all parameters from the context
 	var params ImportReasonsParams
 
+	// ------------- Optional query parameter "heading" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "heading", c.Request.URL.Query(), &params.Heading, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter heading: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "dry_run" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "dry_run", c.Request.URL.Query(), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
@@ -5505,6 +5565,33 @@ func (siw *ServerInterfaceWrapper) ImportReasons(c *gin.Context) {
 	}
 
 	siw.Handler.ImportReasons(c, params)
+}
+
+// GetReasonTemplate operation middleware
+func (siw *ServerInterfaceWrapper) GetReasonTemplate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetReasonTemplateParams
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetReasonTemplate(c, params)
 }
 
 // ListRefundTasks operation middleware
@@ -6415,6 +6502,14 @@ func (siw *ServerInterfaceWrapper) ImportReturns(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, true, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "heading" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "heading", c.Request.URL.Query(), &params.Heading, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter heading: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -7994,6 +8089,14 @@ func (siw *ServerInterfaceWrapper) ImportStock(c *gin.Context) {
 	// Parameter object where we will unmarshal all parameters from the context
 	var params ImportStockParams
 
+	// ------------- Optional query parameter "heading" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "heading", c.Request.URL.Query(), &params.Heading, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter heading: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "dry_run" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "dry_run", c.Request.URL.Query(), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
@@ -8031,6 +8134,33 @@ func (siw *ServerInterfaceWrapper) ImportStock(c *gin.Context) {
 	}
 
 	siw.Handler.ImportStock(c, params)
+}
+
+// GetStockTemplate operation middleware
+func (siw *ServerInterfaceWrapper) GetStockTemplate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetStockTemplateParams
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetStockTemplate(c, params)
 }
 
 // ListStockMovements operation middleware
@@ -9109,6 +9239,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/reasons", wrapper.ListReasons)
 	router.PUT(options.BaseURL+"/v1/reasons", wrapper.PutReasons)
 	router.POST(options.BaseURL+"/v1/reasons/import", wrapper.ImportReasons)
+	router.GET(options.BaseURL+"/v1/reasons/import/template", wrapper.GetReasonTemplate)
 	router.GET(options.BaseURL+"/v1/refund-tasks", wrapper.ListRefundTasks)
 	router.POST(options.BaseURL+"/v1/refund-tasks/:id/decide", wrapper.DecideRefund)
 	router.GET(options.BaseURL+"/v1/reports/carriers", wrapper.ReportCarriers)
@@ -9166,6 +9297,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/stock", wrapper.ListStock)
 	router.POST(options.BaseURL+"/v1/stock/adjustments", wrapper.AdjustStock)
 	router.POST(options.BaseURL+"/v1/stock/import", wrapper.ImportStock)
+	router.GET(options.BaseURL+"/v1/stock/import/template", wrapper.GetStockTemplate)
 	router.GET(options.BaseURL+"/v1/stock/movements", wrapper.ListStockMovements)
 	router.GET(options.BaseURL+"/v1/store-credits/:customer_id", wrapper.GetStoreCredit)
 	router.POST(options.BaseURL+"/v1/store-credits/:customer_id/spend", wrapper.SpendStoreCredit)
@@ -10370,6 +10502,54 @@ func (response ImportReasons200JSONResponse) VisitImportReasonsResponse(w http.R
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetReasonTemplateRequestObject struct {
+	Params GetReasonTemplateParams
+}
+
+type GetReasonTemplateResponseObject interface {
+	VisitGetReasonTemplateResponse(w http.ResponseWriter) error
+}
+
+type GetReasonTemplate200ApplicationVndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetReasonTemplate200ApplicationVndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitGetReasonTemplateResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetReasonTemplate200TextCsvResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetReasonTemplate200TextCsvResponse) VisitGetReasonTemplateResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
 	return err
 }
 
@@ -11792,6 +11972,54 @@ func (response ImportStock200JSONResponse) VisitImportStockResponse(w http.Respo
 	return err
 }
 
+type GetStockTemplateRequestObject struct {
+	Params GetStockTemplateParams
+}
+
+type GetStockTemplateResponseObject interface {
+	VisitGetStockTemplateResponse(w http.ResponseWriter) error
+}
+
+type GetStockTemplate200ApplicationVndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetStockTemplate200ApplicationVndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitGetStockTemplateResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetStockTemplate200TextCsvResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetStockTemplate200TextCsvResponse) VisitGetStockTemplateResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
 type ListStockMovementsRequestObject struct {
 	Params ListStockMovementsParams
 }
@@ -12562,6 +12790,9 @@ type StrictServerInterface interface {
 	// ImportReasons Add or change reasons from CSV, XLSX or NDJSON
 	// (POST /v1/reasons/import)
 	ImportReasons(ctx context.Context, request ImportReasonsRequestObject) (ImportReasonsResponseObject, error)
+	// GetReasonTemplate An empty table to fill in
+	// (GET /v1/reasons/import/template)
+	GetReasonTemplate(ctx context.Context, request GetReasonTemplateRequestObject) (GetReasonTemplateResponseObject, error)
 	// ListRefundTasks Refunds to decide and to pay, oldest first
 	// (GET /v1/refund-tasks)
 	ListRefundTasks(ctx context.Context, request ListRefundTasksRequestObject) (ListRefundTasksResponseObject, error)
@@ -12733,6 +12964,9 @@ type StrictServerInterface interface {
 	// ImportStock Bring stock to what was counted, from CSV, XLSX or NDJSON
 	// (POST /v1/stock/import)
 	ImportStock(ctx context.Context, request ImportStockRequestObject) (ImportStockResponseObject, error)
+	// GetStockTemplate An empty table to fill in
+	// (GET /v1/stock/import/template)
+	GetStockTemplate(ctx context.Context, request GetStockTemplateRequestObject) (GetStockTemplateResponseObject, error)
 	// ListStockMovements The ledger that the levels are the sum of, newest first
 	// (GET /v1/stock/movements)
 	ListStockMovements(ctx context.Context, request ListStockMovementsRequestObject) (ListStockMovementsResponseObject, error)
@@ -14323,6 +14557,32 @@ func (sh *strictHandler) ImportReasons(ctx *gin.Context, params ImportReasonsPar
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ImportReasonsResponseObject); ok {
 		if err := validResponse.VisitImportReasonsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetReasonTemplate operation middleware
+func (sh *strictHandler) GetReasonTemplate(ctx *gin.Context, params GetReasonTemplateParams) {
+	var request GetReasonTemplateRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetReasonTemplate(ctx, request.(GetReasonTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetReasonTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetReasonTemplateResponseObject); ok {
+		if err := validResponse.VisitGetReasonTemplateResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -16249,6 +16509,32 @@ func (sh *strictHandler) ImportStock(ctx *gin.Context, params ImportStockParams)
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ImportStockResponseObject); ok {
 		if err := validResponse.VisitImportStockResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetStockTemplate operation middleware
+func (sh *strictHandler) GetStockTemplate(ctx *gin.Context, params GetStockTemplateParams) {
+	var request GetStockTemplateRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetStockTemplate(ctx, request.(GetStockTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetStockTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetStockTemplateResponseObject); ok {
+		if err := validResponse.VisitGetStockTemplateResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

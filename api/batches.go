@@ -24,6 +24,10 @@ const batchRowsPerRun = 500
 // CreateBatch stores the rows and starts the batch's workflow.
 func (s *server) CreateBatch(ctx context.Context, r CreateBatchRequestObject) (CreateBatchResponseObject, error) {
 	this := callOf(ctx)
+	headings, err := sheets.ParseHeadings(r.Params.Heading)
+	if err != nil {
+		return nil, err
+	}
 	batch := batches.New{ID: batches.NewID(this.actor.ID, this.key), By: this.who(), At: s.Now()}
 	if r.Params.Name != nil {
 		batch.Name = *r.Params.Name
@@ -34,7 +38,7 @@ func (s *server) CreateBatch(ctx context.Context, r CreateBatchRequestObject) (C
 		return nil, err
 	}
 	defer done()
-	if err := s.storeBatch(ctx, batch, body, this.media); err != nil {
+	if err := s.storeBatch(ctx, batch, body, this.media, headings); err != nil {
 		return nil, err
 	}
 	deadline, cancel := context.WithTimeout(ctx, s.DecisionTimeout)
@@ -51,7 +55,7 @@ func (s *server) batchInput(id string) workflows.BatchInput {
 	return workflows.BatchInput{BatchID: id, Parallel: s.BatchParallel, RowsPerRun: batchRowsPerRun}
 }
 
-func (s *server) storeBatch(ctx context.Context, batch batches.New, body io.Reader, media string) error {
+func (s *server) storeBatch(ctx context.Context, batch batches.New, body io.Reader, media string, headings sheets.Headings) error {
 	if media == "application/json" {
 		return batches.Store(ctx, s.DB, batch, batches.OpenList(body, s.readRequest))
 	}
@@ -59,7 +63,7 @@ func (s *server) storeBatch(ctx context.Context, batch batches.New, body io.Read
 	if media == mediaXLSX {
 		format = sheets.XLSX
 	}
-	table, err := batches.OpenTable(body, format, s.checkRequest)
+	table, err := batches.OpenTable(body, format, headings, s.checkRequest)
 	if err != nil {
 		return err
 	}

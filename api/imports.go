@@ -19,6 +19,11 @@ func (s *server) ImportOrders(ctx context.Context, r ImportOrdersRequestObject) 
 	if r.Params.Currency != nil {
 		options.Currency = *r.Params.Currency
 	}
+	headings, err := sheets.ParseHeadings(r.Params.Heading)
+	if err != nil {
+		return nil, err
+	}
+	options.Headings = headings
 	report, err := takeFile(ctx, s, r.Body, func(file io.Reader, format sheets.Format) (orders.Report, error) {
 		return orders.Import(ctx, s.DB, file, format, options)
 	})
@@ -33,8 +38,8 @@ func (s *server) ImportOrders(ctx context.Context, r ImportOrdersRequestObject) 
 
 // ImportStock takes a file of counted stock.
 func (s *server) ImportStock(ctx context.Context, r ImportStockRequestObject) (ImportStockResponseObject, error) {
-	report, err := s.importRows(ctx, r.Body, func(file io.Reader, format sheets.Format) (imports.Report, error) {
-		return imports.Stock(ctx, s.DB, file, format, callOf(ctx).who(), imports.Options{Now: s.Now(), DryRun: r.Params.DryRun})
+	report, err := s.importRows(ctx, r.Body, r.Params.Heading, r.Params.DryRun, func(file io.Reader, format sheets.Format, options imports.Options) (imports.Report, error) {
+		return imports.Stock(ctx, s.DB, file, format, callOf(ctx).who(), options)
 	})
 	if err != nil {
 		return nil, err
@@ -44,8 +49,8 @@ func (s *server) ImportStock(ctx context.Context, r ImportStockRequestObject) (I
 
 // ImportReasons takes a file of reasons.
 func (s *server) ImportReasons(ctx context.Context, r ImportReasonsRequestObject) (ImportReasonsResponseObject, error) {
-	report, err := s.importRows(ctx, r.Body, func(file io.Reader, format sheets.Format) (imports.Report, error) {
-		return imports.Reasons(ctx, s.DB, file, format, callOf(ctx).who(), imports.Options{Now: s.Now(), DryRun: r.Params.DryRun})
+	report, err := s.importRows(ctx, r.Body, r.Params.Heading, r.Params.DryRun, func(file io.Reader, format sheets.Format, options imports.Options) (imports.Report, error) {
+		return imports.Reasons(ctx, s.DB, file, format, callOf(ctx).who(), options)
 	})
 	if err != nil {
 		return nil, err
@@ -55,8 +60,8 @@ func (s *server) ImportReasons(ctx context.Context, r ImportReasonsRequestObject
 
 // ImportReturns takes a file of returns that a former system has ended.
 func (s *server) ImportReturns(ctx context.Context, r ImportReturnsRequestObject) (ImportReturnsResponseObject, error) {
-	report, err := s.importRows(ctx, r.Body, func(file io.Reader, format sheets.Format) (imports.Report, error) {
-		return imports.PastReturns(ctx, s.DB, file, format, r.Params.From, callOf(ctx).who(), imports.Options{Now: s.Now(), DryRun: r.Params.DryRun})
+	report, err := s.importRows(ctx, r.Body, r.Params.Heading, r.Params.DryRun, func(file io.Reader, format sheets.Format, options imports.Options) (imports.Report, error) {
+		return imports.PastReturns(ctx, s.DB, file, format, r.Params.From, callOf(ctx).who(), options)
 	})
 	if err != nil {
 		return nil, err
@@ -70,12 +75,28 @@ func (s *server) GetPastReturnTemplate(ctx context.Context, r GetPastReturnTempl
 		"R-2041", "536367", 2, "damaged", "completed", "2010-12-05", "2010-12-20", 1, "84879", "scrap", exports.Number("3.38"), exports.Number("0.00"), exports.Number("0.00")), nil
 }
 
+// GetStockTemplate is the table of counted stock to fill in.
+func (s *server) GetStockTemplate(ctx context.Context, r GetStockTemplateRequestObject) (GetStockTemplateResponseObject, error) {
+	return template(ctx, r.Params.Format, "stock", imports.StockColumns, "84879", 120, "main", "available", "January count", "2026-01-31T18:00:00Z"), nil
+}
+
+// GetReasonTemplate is the table of reasons to fill in.
+func (s *server) GetReasonTemplate(ctx context.Context, r GetReasonTemplateRequestObject) (GetReasonTemplateResponseObject, error) {
+	return template(ctx, r.Params.Format, "reasons", imports.ReasonColumns, "wrong_size", "Wrong size", "尺码不合适", "", true, "shoes;shirts", true, 9, ""), nil
+}
+
 // importRows takes a file of which each row is one thing, and says what was
 // rejected in the caller's language.
 func (s *server) importRows(
-	ctx context.Context, body io.Reader, take func(file io.Reader, format sheets.Format) (imports.Report, error),
+	ctx context.Context, body io.Reader, pairs []string, dry bool, take func(file io.Reader, format sheets.Format, options imports.Options) (imports.Report, error),
 ) (imports.Report, error) {
-	report, err := takeFile(ctx, s, body, take)
+	headings, err := sheets.ParseHeadings(pairs)
+	if err != nil {
+		return imports.Report{}, err
+	}
+	report, err := takeFile(ctx, s, body, func(file io.Reader, format sheets.Format) (imports.Report, error) {
+		return take(file, format, imports.Options{Now: s.Now(), DryRun: dry, Headings: headings})
+	})
 	for i := range report.Rejected {
 		report.Rejected[i].Message = locales.Field(callOf(ctx).language, report.Rejected[i].Reason)
 	}

@@ -101,3 +101,22 @@ func TestImportReturns_OfAFormerSystem_AreListedWithWhereTheyCameFrom(t *testing
 	template := admin.get("/v1/returns/import/template?format=csv").body
 	require.Contains(t, string(template), "return_number,order_number,quantity,reason,status,opened_at,closed_at")
 }
+
+func TestImport_OfATableWithHeadingsOfItsOwn_IsToldWhichColumnsTheyAre(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	csv := b.as(returns.RoleIntegration).with("Content-Type", "text/csv")
+	const file = "Artikel,Bestand,Farbe\nMUG,12,blue\n"
+	csv.post("/v1/stock/import", file).refused(422, "invalid", "sku", "quantity", "Artikel", "Bestand", "Farbe")
+	report := csv.post("/v1/stock/import?heading=Artikel%3Dsku&heading=Bestand%3Dquantity", file).ok()
+	require.EqualValues(t, 1, report["created"])
+	require.Equal(t, []any{"Farbe"}, report["unused_columns"])
+	csv.post("/v1/stock/import?heading=Artikel", file).refused(422, "invalid", "heading")
+
+	orders := csv.post("/v1/orders/import?currency=GBP&heading=Order+No%3Dorder_number",
+		"Order No,sku,quantity,unit_price,customer_id\nP-1,MUG,2,5.00,carl\n").ok()
+	require.EqualValues(t, 1, orders["accepted"])
+	batch := b.as(returns.RoleSupport).with("Content-Type", "text/csv").post("/v1/batches?name=Sale&heading=Why%3Dreason",
+		"order_number,sku,quantity,Why,condition\nP-1,MUG,1,late,unopened\n")
+	require.Equal(t, 201, batch.status, "%s", batch.body)
+}

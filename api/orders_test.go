@@ -158,7 +158,7 @@ func TestImport_OfCSV_TakesGoodRowsAndReportsBadOnes(t *testing.T) {
 	require.Equal(t, object{"created": 0.0, "updated": 0.0, "unchanged": 2.0}, again["orders"])
 	chinese := csv.with("Accept-Language", "zh-CN").post("/v1/orders/import?currency=GBP", file).ok()
 	require.NotEqual(t, report["rejected"], chinese["rejected"], "said in the caller's language")
-	csv.post("/v1/orders/import", "order_number,sku\n").refused(422, "invalid", "quantity")
+	csv.post("/v1/orders/import", "order_number,sku\n").refused(422, "invalid", "quantity", "unit_price")
 	csv.post("/v1/orders/import?currency=pounds", file).refused(422, "invalid", "currency")
 }
 

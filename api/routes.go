@@ -51,13 +51,14 @@ var (
 		"listQueues":    staff,
 		"streamChanges": and(staff, returns.RoleCustomer), // what the role may read
 
-		"putReasons":     {returns.RoleAdmin},
-		"importReasons":  {returns.RoleAdmin},
-		"savePolicy":     {returns.RoleAdmin},
-		"activatePolicy": {returns.RoleAdmin},
-		"listPolicies":   {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
-		"getPolicy":      {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
-		"testPolicy":     {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
+		"putReasons":        {returns.RoleAdmin},
+		"importReasons":     {returns.RoleAdmin},
+		"getReasonTemplate": {returns.RoleAdmin},
+		"savePolicy":        {returns.RoleAdmin},
+		"activatePolicy":    {returns.RoleAdmin},
+		"listPolicies":      {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
+		"getPolicy":         {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
+		"testPolicy":        {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
 
 		"listMessageTemplates":   {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
 		"getMessageTemplate":     {returns.RoleAdmin, returns.RoleReviewer, returns.RoleSupport, returns.RoleAuditor},
@@ -161,6 +162,7 @@ var (
 		"listStock":          and(staff, returns.RoleIntegration),
 		"listStockMovements": and(staff, returns.RoleIntegration),
 		"importStock":        {returns.RoleAdmin, returns.RoleWarehouse, returns.RoleIntegration},
+		"getStockTemplate":   {returns.RoleAdmin, returns.RoleWarehouse, returns.RoleIntegration},
 		"adjustStock":        {returns.RoleAdmin, returns.RoleWarehouse, returns.RoleIntegration},
 
 		"exportReports":      managers,

@@ -89,6 +89,8 @@ func (t table) VisitExportBatchResponse(w http.ResponseWriter) error           {
 func (t table) VisitGetBatchTemplateResponse(w http.ResponseWriter) error      { return t.write(w) }
 func (t table) VisitGetOrderTemplateResponse(w http.ResponseWriter) error      { return t.write(w) }
 func (t table) VisitGetPastReturnTemplateResponse(w http.ResponseWriter) error { return t.write(w) }
+func (t table) VisitGetReasonTemplateResponse(w http.ResponseWriter) error     { return t.write(w) }
+func (t table) VisitGetStockTemplateResponse(w http.ResponseWriter) error      { return t.write(w) }
 func (t table) VisitListReasonsResponse(w http.ResponseWriter) error           { return t.write(w) }
 func (t table) VisitListOrdersResponse(w http.ResponseWriter) error            { return t.write(w) }
 func (t table) VisitListReturnsResponse(w http.ResponseWriter) error           { return t.write(w) }

@@ -41,8 +41,8 @@ type failed struct {
 
 // OpenTable reads the header. It refuses what is no such table. Each row is held
 // against check by itself, so that what is wrong is said of the row it stands in.
-func OpenTable(file io.Reader, format sheets.Format, check Check) (*Table, error) {
-	table, err := sheets.Open(file, format, Columns)
+func OpenTable(file io.Reader, format sheets.Format, headings sheets.Headings, check Check) (*Table, error) {
+	table, err := sheets.Open(file, format, Columns, headings)
 	if err != nil {
 		return nil, err
 	}

@@ -15,6 +15,8 @@ import (
 type Options struct {
 	// Now is the time of rows that name none.
 	Now time.Time
+	// Headings are those of a table that names columns in its own way.
+	Headings sheets.Headings
 	// DryRun reports what would be taken and changes nothing.
 	DryRun bool
 	// Progress, when set, is told how many rows are done.
@@ -31,6 +33,8 @@ type Report struct {
 	RejectedCount int `json:"rejected_count"`
 	// Rejected holds the first of them only.
 	Rejected []Rejection `json:"rejected"`
+	// UnusedColumns are the headings of a table that say nothing to us.
+	UnusedColumns []string `json:"unused_columns,omitempty"`
 }
 
 // Rejection is a row that was not taken, and why. Rows count from 1, which in a
@@ -56,8 +60,9 @@ type numbered[T any] struct {
 
 // source is how the rows of a file are read: as rows of a table, or as JSON.
 type source[T any] struct {
-	columns sheets.Columns
-	row     func(sheets.Row) (T, error)
+	columns  sheets.Columns
+	headings sheets.Headings
+	row      func(sheets.Row) (T, error)
 	// check refuses a value that cannot be, and completes it.
 	check func(T) (T, error)
 }
@@ -65,7 +70,7 @@ type source[T any] struct {
 // read gives row after row that can be taken and reports the others. It fails
 // when the file cannot be read on, or when take does.
 func (s source[T]) read(file io.Reader, format sheets.Format, report *Report, take func(numbered[T]) error) error {
-	next, closing, err := s.open(file, format)
+	next, closing, err := s.open(file, format, report)
 	if err != nil {
 		return err
 	}
@@ -87,13 +92,14 @@ func (s source[T]) read(file io.Reader, format sheets.Format, report *Report, ta
 	}
 }
 
-func (s source[T]) open(file io.Reader, format sheets.Format) (next func() (numbered[T], error), closing func(), err error) {
+func (s source[T]) open(file io.Reader, format sheets.Format, report *Report) (next func() (numbered[T], error), closing func(), err error) {
 	switch format {
 	case sheets.CSV, sheets.XLSX:
-		table, err := sheets.Open(file, format, s.columns)
+		table, err := sheets.Open(file, format, s.columns, s.headings)
 		if err != nil {
 			return nil, nil, err
 		}
+		report.UnusedColumns = table.Unused()
 		return func() (read numbered[T], err error) {
 			row, err := table.Next()
 			if read.row = row.Number; err == nil {

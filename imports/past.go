@@ -62,8 +62,8 @@ func PastReturns(
 			"%s does not name the system that the returns come from; give up to 40 small letters, digits, points, dashes and underscores", sheets.Quote(from))
 	}
 	job := &pastJob{pool: pool, from: from, by: by, options: options, report: &report, seen: map[string]int{}, tried: map[string]*returns.Order{}}
-	rows := source[pastRow]{columns: PastReturnColumns, row: pastRowOf}
-	next, closing, err := rows.open(file, format)
+	rows := source[pastRow]{columns: PastReturnColumns, headings: options.Headings, row: pastRowOf}
+	next, closing, err := rows.open(file, format, &report)
 	if err != nil {
 		return report, err
 	}

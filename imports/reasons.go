@@ -30,7 +30,7 @@ func Reasons(ctx context.Context, pool *pgxpool.Pool, file io.Reader, format she
 	seen := map[string]int{}
 	var given []numbered[policies.ReasonChange]
 	rows := source[policies.ReasonChange]{
-		columns: ReasonColumns, row: reasonOf,
+		columns: ReasonColumns, headings: options.Headings, row: reasonOf,
 		check: func(c policies.ReasonChange) (policies.ReasonChange, error) { return c, nil },
 	}
 	if err := rows.read(file, format, &report, func(read numbered[policies.ReasonChange]) error {

@@ -63,7 +63,7 @@ var locationPattern = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,40}$`)
 func Stock(ctx context.Context, pool *pgxpool.Pool, file io.Reader, format sheets.Format, by audit.Who, options Options) (Report, error) {
 	report := Report{Rejected: []Rejection{}}
 	job := &stockJob{pool: pool, by: by, options: options, report: &report, seen: map[place]int{}}
-	rows := source[Count]{columns: StockColumns, row: countOf, check: job.check}
+	rows := source[Count]{columns: StockColumns, headings: options.Headings, row: countOf, check: job.check}
 	err := rows.read(file, format, &report, func(read numbered[Count]) error { return job.take(ctx, read) })
 	if err == nil {
 		err = job.flush(ctx)

@@ -38,6 +38,9 @@ var chineseOrders = map[string]string{
 
 	"the file is empty; its first row names the columns":                               "文件是空的，第一行应为列名",
 	"the first row cannot be read as CSV; it names the columns":                        "第一行不是有效的 CSV，应为列名",
+	"%s does not say which column a heading is; write it as Order No=order_number":     "%s 没有说明表头对应哪一列，应写作 Order No=order_number",
+	"%s is no column of this table; its columns are %s":                                "%s 不是此表的列，可用的列有：%s",
+	"the file has no heading %s":                                                       "文件中没有表头 %s",
 	"the file has no column %s; it needs %s":                                           "文件缺少列 %s，必须有：%s",
 	"the column %s stands in the file twice":                                           "文件中的列 %s 重复",
 	"the row is not UTF-8; save the file as UTF-8":                                     "该行不是 UTF-8 编码，请把文件另存为 UTF-8",

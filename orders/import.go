@@ -19,6 +19,8 @@ type Options struct {
 	Currency string
 	// Now is the date of orders whose rows have none.
 	Now time.Time
+	// Headings are those of a table that names columns in its own way.
+	Headings sheets.Headings
 	// DryRun reports what would be taken and changes nothing.
 	DryRun bool
 	// Progress, when set, is told after each order how many of how many are
@@ -34,6 +36,8 @@ type Report struct {
 	// Rejected holds the first of them only.
 	Rejected []Rejection `json:"rejected"`
 	Orders   Counts      `json:"orders"`
+	// UnusedColumns are the headings of a table that say nothing to us.
+	UnusedColumns []string `json:"unused_columns,omitempty"`
 }
 
 // Counts says what became of the orders of the accepted rows.

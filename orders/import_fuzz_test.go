@@ -78,7 +78,7 @@ func readAny(t *testing.T, file string) (Report, []sale) {
 // dataRows counts the rows behind the header as package sheets sees them; a file
 // whose header says nothing has none.
 func dataRows(file string) (rows int, readable bool) {
-	table, err := sheets.Open(strings.NewReader(file), sheets.CSV, Columns)
+	table, err := sheets.Open(strings.NewReader(file), sheets.CSV, Columns, nil)
 	if err != nil {
 		return 0, false
 	}

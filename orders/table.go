@@ -14,11 +14,12 @@ import (
 // table gathers the rows of each order, wherever they stand, and then stores the
 // orders in the sequence of their first rows.
 func (j *job) table(ctx context.Context, file io.Reader, format sheets.Format) error {
-	table, err := sheets.Open(file, format, Columns)
+	table, err := sheets.Open(file, format, Columns, j.options.Headings)
 	if err != nil {
 		return err
 	}
 	defer table.Close()
+	j.report.UnusedColumns = table.Unused()
 	orders := map[string]*gathered{}
 	var sequence []*gathered
 	for {

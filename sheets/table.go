@@ -38,6 +38,7 @@ func (c Columns) All() []string { return slices.Concat(c.Required, c.Optional) }
 type Table struct {
 	source  source
 	columns map[string]int
+	unused  []string
 	width   int
 	format  Format
 }
@@ -50,8 +51,8 @@ type source interface {
 }
 
 // Open reads the first row. It refuses what is no table of the format, and one
-// that lacks a required column.
-func Open(file io.Reader, format Format, columns Columns) (*Table, error) {
+// that lacks a required column, by its own name and by those of headings.
+func Open(file io.Reader, format Format, columns Columns, headings Headings) (*Table, error) {
 	var from source
 	var err error
 	switch format {
@@ -66,39 +67,11 @@ func Open(file io.Reader, format Format, columns Columns) (*Table, error) {
 		return nil, err
 	}
 	table := &Table{source: from, format: format, columns: map[string]int{}}
-	if err := table.readHeader(columns); err != nil {
+	if err := table.readHeader(columns, headings); err != nil {
 		_ = from.close()
 		return nil, err
 	}
 	return table, nil
-}
-
-func (t *Table) readHeader(columns Columns) error {
-	header, _, err := t.source.next()
-	if err == io.EOF { //nolint:errorlint // as source promises it
-		return returns.Refuse(returns.CodeInvalid, "the file is empty; its first row names the columns")
-	}
-	if returns.CodeOf(err) == MalformedRow {
-		return returns.Refuse(returns.CodeInvalid, "the first row cannot be read as CSV; it names the columns")
-	}
-	if err != nil {
-		return err
-	}
-	t.width = len(header)
-	known := columns.All()
-	for i, name := range header {
-		name = strings.ToLower(strings.TrimSpace(name))
-		if _, twice := t.columns[name]; twice && slices.Contains(known, name) {
-			return returns.RefuseField(name, "duplicate_column", "the column %s stands in the file twice", name)
-		}
-		t.columns[name] = i
-	}
-	for _, name := range columns.Required {
-		if _, there := t.columns[name]; !there {
-			return returns.RefuseField(name, "missing_column", "the file has no column %s; it needs %s", name, strings.Join(columns.Required, ", "))
-		}
-	}
-	return nil
 }
 
 // Next reads one row. A [returns.Error] is about that row alone; [io.EOF] is the

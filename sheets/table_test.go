@@ -24,7 +24,7 @@ var columns = sheets.Columns{Required: []string{"name"}, Optional: []string{"day
 // read reads a whole table; a row that is refused reads as its code.
 func read(t *testing.T, file io.Reader, format sheets.Format) (rows []string) {
 	t.Helper()
-	table, err := sheets.Open(file, format, columns)
+	table, err := sheets.Open(file, format, columns, nil)
 	require.NoError(t, err)
 	defer table.Close()
 	for {
@@ -78,7 +78,7 @@ func TestXLSX_DatesAndEmptyRows_AreReadAsPeopleMeanThem(t *testing.T) {
 	require.NoError(t, book.SetSheetRow("Sheet1", "A5", &[]any{"Lamp", "someday"}))
 	var file bytes.Buffer
 	require.NoError(t, book.Write(&file))
-	table, err := sheets.Open(&file, sheets.XLSX, columns)
+	table, err := sheets.Open(&file, sheets.XLSX, columns, nil)
 	require.NoError(t, err)
 	defer table.Close()
 	row, err := table.Next()
@@ -109,7 +109,7 @@ func TestXLSX_ThatUnpacksToGigabytes_OrIsNone_IsRefused(t *testing.T) {
 	require.NoError(t, archive.Close())
 	require.Less(t, bomb.Len(), 4<<20)
 	for _, file := range []string{bomb.String(), "", "PK\x03\x04", "name,day\n"} {
-		_, err := sheets.Open(strings.NewReader(file), sheets.XLSX, columns)
+		_, err := sheets.Open(strings.NewReader(file), sheets.XLSX, columns, nil)
 		require.Equal(t, returns.CodeInvalid, returns.CodeOf(err), "%v", err)
 	}
 }

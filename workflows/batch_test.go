@@ -34,7 +34,7 @@ func (s *stack) batch(orders ...string) workflows.BatchInput {
 	for _, order := range orders {
 		lines = append(lines, order+",1,1,late,unopened")
 	}
-	table, err := batches.OpenTable(strings.NewReader("order_number,line_no,quantity,reason,condition\n"+strings.Join(lines, "\n")), "csv",
+	table, err := batches.OpenTable(strings.NewReader("order_number,line_no,quantity,reason,condition\n"+strings.Join(lines, "\n")), "csv", nil,
 		func(returns.Request) error { return nil })
 	require.NoError(s.t, err)
 	id := batches.NewID("", "")

@@ -34,6 +34,7 @@ type importOrdersCommand struct {
 	Files    []string `arg:"" type:"existingfile" help:"CSV files, workbooks ending in .xlsx, or NDJSON files ending in .ndjson or .jsonl."`
 	Currency string   `default:"GBP" help:"Currency of rows that name none."`
 	DryRun   bool     `help:"Say what would be taken, and change nothing."`
+	Heading  []string `sep:"none" placeholder:"THEIRS=OURS" help:"What a table calls one of our columns, such as 'Order No=order_number'; once for each."`
 }
 
 // Run imports every file and fails when any row was rejected.
@@ -43,13 +44,17 @@ func (c importOrdersCommand) Run(ctx context.Context, out output) error {
 		return err
 	}
 	defer pool.Close()
+	headings, err := sheets.ParseHeadings(c.Heading)
+	if err != nil {
+		return err
+	}
 	rejected := 0
 	for _, name := range c.Files {
 		file, err := os.Open(name)
 		if err != nil {
 			return err
 		}
-		report, err := importOrders(ctx, pool, file, formatOf(name), filepath.Base(name), c.Currency, c.DryRun, out)
+		report, err := importOrders(ctx, pool, file, formatOf(name), filepath.Base(name), orders.Options{Currency: c.Currency, DryRun: c.DryRun, Headings: headings}, out)
 		_ = file.Close() // only read
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
@@ -83,25 +88,22 @@ func importSample(ctx context.Context, pool *pgxpool.Pool, out output) error {
 	if err != nil || count > 0 {
 		return err
 	}
-	_, err = importOrders(ctx, pool, bytes.NewReader(onlineretail.Orders), sheets.CSV, "sample orders", "GBP", false, out)
+	_, err = importOrders(ctx, pool, bytes.NewReader(onlineretail.Orders), sheets.CSV, "sample orders", orders.Options{Currency: "GBP"}, out)
 	return err
 }
 
 func importOrders(
-	ctx context.Context, pool *pgxpool.Pool, file io.Reader, format sheets.Format, title, currency string, dry bool, out output,
+	ctx context.Context, pool *pgxpool.Pool, file io.Reader, format sheets.Format, title string, options orders.Options, out output,
 ) (orders.Report, error) {
 	bar := newBar("Importing "+title, out)
-	report, err := orders.Import(ctx, pool, file, format, orders.Options{
-		Currency: currency,
-		DryRun:   dry,
-		Now:      time.Now(),
-		Progress: func(done, total int) {
-			if total > 0 && bar.GetMax() != total {
-				bar.ChangeMax(total)
-			}
-			_ = bar.Set(done) // a bar that cannot be drawn is no reason to stop
-		},
-	})
+	options.Now = time.Now()
+	options.Progress = func(done, total int) {
+		if total > 0 && bar.GetMax() != total {
+			bar.ChangeMax(total)
+		}
+		_ = bar.Set(done) // a bar that cannot be drawn is no reason to stop
+	}
+	report, err := orders.Import(ctx, pool, file, format, options)
 	_ = bar.Finish()
 	return report, err
 }

@@ -18,8 +18,9 @@ import (
 // importFiles are files of which each row is one thing, and how they are taken in.
 type importFiles struct {
 	database
-	Files  []string `arg:"" type:"existingfile" help:"CSV files, workbooks ending in .xlsx, or NDJSON files ending in .ndjson or .jsonl."`
-	DryRun bool     `help:"Say what would be taken, and change nothing."`
+	Files   []string `arg:"" type:"existingfile" help:"CSV files, workbooks ending in .xlsx, or NDJSON files ending in .ndjson or .jsonl."`
+	DryRun  bool     `help:"Say what would be taken, and change nothing."`
+	Heading []string `sep:"none" placeholder:"THEIRS=OURS" help:"What a table calls one of our columns, such as 'Item no.=sku'; once for each."`
 }
 
 // importStockCommand brings stock to what was counted.
@@ -61,9 +62,13 @@ func (c importFiles) take(ctx context.Context, out output, rows importRows) erro
 		return err
 	}
 	defer pool.Close()
+	headings, err := sheets.ParseHeadings(c.Heading)
+	if err != nil {
+		return err
+	}
 	rejected := 0
 	for _, name := range c.Files {
-		report, err := c.takeOne(ctx, pool, name, out, rows)
+		report, err := c.takeOne(ctx, pool, name, headings, out, rows)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
@@ -81,7 +86,7 @@ func (c importFiles) take(ctx context.Context, out output, rows importRows) erro
 	return nil
 }
 
-func (c importFiles) takeOne(ctx context.Context, pool *pgxpool.Pool, name string, out output, rows importRows) (imports.Report, error) {
+func (c importFiles) takeOne(ctx context.Context, pool *pgxpool.Pool, name string, headings sheets.Headings, out output, rows importRows) (imports.Report, error) {
 	file, err := os.Open(name)
 	if err != nil {
 		return imports.Report{}, err
@@ -89,7 +94,7 @@ func (c importFiles) takeOne(ctx context.Context, pool *pgxpool.Pool, name strin
 	defer file.Close()
 	bar := newBar("Importing "+filepath.Base(name), out)
 	report, err := rows(ctx, pool, file, formatOf(name), operator(), imports.Options{
-		Now: time.Now(), DryRun: c.DryRun,
+		Now: time.Now(), DryRun: c.DryRun, Headings: headings,
 		Progress: func(done int) { _ = bar.Set(done) }, // a bar that cannot be drawn is no reason to stop
 	})
 	_ = bar.Finish()
