@@ -116,7 +116,4 @@ func TestImport_OfATableWithHeadingsOfItsOwn_IsToldWhichColumnsTheyAre(t *testin
 	orders := csv.post("/v1/orders/import?currency=GBP&heading=Order+No%3Dorder_number",
 		"Order No,sku,quantity,unit_price,customer_id\nP-1,MUG,2,5.00,carl\n").ok()
 	require.EqualValues(t, 1, orders["accepted"])
-	batch := b.as(returns.RoleSupport).with("Content-Type", "text/csv").post("/v1/batches?name=Sale&heading=Why%3Dreason",
-		"order_number,sku,quantity,Why,condition\nP-1,MUG,1,late,unopened\n")
-	require.Equal(t, 201, batch.status, "%s", batch.body)
 }
