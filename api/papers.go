@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"time"
 
 	"golang.org/x/text/language"
 
@@ -31,9 +32,13 @@ func (s *server) GetPackingSlip(ctx context.Context, r GetPackingSlipRequestObje
 	if err != nil {
 		return nil, err
 	}
+	zone, err := s.shopZone(ctx, view.ID)
+	if err != nil {
+		return nil, err
+	}
 	slip := papers.Slip{
 		Language: tag, RMANumber: view.RMANumber, OrderNumber: view.OrderNumber, CustomerName: view.CustomerName,
-		OpenedAt: view.OpenedAt, Method: view.Method, SendTo: s.ReturnAddress,
+		OpenedAt: view.OpenedAt.In(zone), Method: view.Method, SendTo: s.ReturnAddress,
 	}
 	for _, line := range view.Lines {
 		if line.ApprovedQuantity > 0 {
@@ -78,6 +83,11 @@ func (s *server) GetShelfLabels(ctx context.Context, r GetShelfLabelsRequestObje
 	if err != nil {
 		return nil, err
 	}
+	zone, err := s.shopZone(ctx, view.ID)
+	if err != nil {
+		return nil, err
+	}
+	inspected = inspected.In(zone)
 	groups := shelved(&view)
 	if len(groups) == 0 {
 		return nil, returns.Refuse(returns.CodeTransition, "nothing of this return has been inspected yet: there is nothing to label")
@@ -128,6 +138,19 @@ func (s *server) paperLanguage(ctx context.Context, returnID string, asked *Pape
 	}
 	spoken, err := db.Queries.ReturnLanguage(ctx, s.DB, returnID)
 	return locales.Match(spoken), err
+}
+
+// shopZone is where the days that are printed begin and end.
+func (s *server) shopZone(ctx context.Context, returnID string) (*time.Location, error) {
+	name, err := db.Queries.ReturnTimeZone(ctx, s.DB, returnID)
+	if err != nil {
+		return nil, err
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil { // a policy is saved with a known one only; this machine may have others
+		return time.UTC, nil //nolint:nilerr // a date by UTC is better than no paper
+	}
+	return zone, nil
 }
 
 // paper is a PDF that a browser shows, and saves under a telling name. What it

@@ -105,6 +105,23 @@ func TestPackingSlip_HoldsWhatTheWarehouseNeeds(t *testing.T) {
 	}
 }
 
+func TestPapers_DaysAreThoseOfTheShop(t *testing.T) {
+	t.Parallel()
+	shanghai, err := time.LoadLocation("Asia/Shanghai")
+	require.NoError(t, err)
+	night := time.Date(2026, 3, 5, 23, 30, 0, 0, time.UTC).In(shanghai)
+	of := slip()
+	of.OpenedAt = night
+	file, err := papers.PackingSlip(of)
+	require.NoError(t, err)
+	require.Contains(t, textOf(read(t, file).Page(1)), "Asked for on  2026-03-06")
+	label := papers.Shelved{RMANumber: "RMA-7K4PQ-92QXD", SKU: "MUG", Disposition: returns.Restock, Units: 1, InspectedAt: night}
+	require.Equal(t, "RMA-7K4PQ-92QXD|restock|2026-03-06|MUG", label.Code())
+	file, err = papers.ShelfLabels(locales.English, night, []papers.Shelved{label})
+	require.NoError(t, err)
+	require.Contains(t, textOf(read(t, file).Page(1)), "inspected 2026-03-06")
+}
+
 func TestPackingSlip_InChinese_IsChineseThroughout(t *testing.T) {
 	t.Parallel()
 	of := slip()

@@ -16,7 +16,7 @@ type Shelved struct {
 	RMANumber, SKU, Description string
 	Disposition                 returns.Disposition
 	Units                       int
-	InspectedAt                 time.Time
+	InspectedAt                 time.Time // in the shop's time zone
 }
 
 // A label of the size that warehouse printers hold, in millimeters.
@@ -28,7 +28,7 @@ const (
 // Code is what the label's QR code holds: RMA number, disposition, date and SKU,
 // with a bar between. The SKU comes last, as it may hold a bar itself.
 func (s Shelved) Code() string {
-	return strings.Join([]string{s.RMANumber, string(s.Disposition), s.InspectedAt.UTC().Format(time.DateOnly), s.SKU}, "|")
+	return strings.Join([]string{s.RMANumber, string(s.Disposition), s.InspectedAt.Format(time.DateOnly), s.SKU}, "|")
 }
 
 // ShelfLabels makes one label a page for each group, in the language of the warehouse.
@@ -44,7 +44,7 @@ func ShelfLabels(tag language.Tag, made time.Time, groups []Shelved) ([]byte, er
 		const width = labelWidth - textAt - labelMargin
 		y := s.write(locales.Name(tag, group.Disposition), 12, textAt, labelMargin, width, 2)
 		y = s.write(strconv.Itoa(group.Units)+" "+say.toSort, 10, textAt, y, width, 1)
-		s.write(say.inspected+" "+group.InspectedAt.UTC().Format(time.DateOnly), 7, textAt, y, width, 2)
+		s.write(say.inspected+" "+group.InspectedAt.Format(time.DateOnly), 7, textAt, y, width, 2)
 		y = s.write(group.RMANumber, 9, labelMargin, labelMargin+side+1, labelWidth-2*labelMargin, 1)
 		y = s.write(group.SKU, 8, labelMargin, y-0.5, labelWidth-2*labelMargin, 1)
 		s.write(group.Description, 6, labelMargin, y-0.5, labelWidth-2*labelMargin, 1)

@@ -14,7 +14,7 @@ import (
 type Slip struct {
 	Language                             language.Tag
 	RMANumber, OrderNumber, CustomerName string
-	OpenedAt                             time.Time
+	OpenedAt                             time.Time // in the shop's time zone
 	Method                               returns.Method
 	Lines                                []SlipLine
 	Parcels                              []SlipParcel
@@ -81,7 +81,7 @@ func (s *sheet) slipHead(slip Slip, say words) (float64, error) {
 	y := s.write(say.slip, 20, margin, margin, width, 1)
 	y = s.write(slip.RMANumber, 16, margin, y+1, width, 1) + 2
 	for _, fact := range [][2]string{
-		{say.order, slip.OrderNumber}, {say.customer, slip.CustomerName}, {say.opened, slip.OpenedAt.UTC().Format(time.DateOnly)},
+		{say.order, slip.OrderNumber}, {say.customer, slip.CustomerName}, {say.opened, slip.OpenedAt.Format(time.DateOnly)},
 	} {
 		if fact[1] != "" {
 			y = s.write(fact[0]+"  "+fact[1], 11, margin, y, width, 2)

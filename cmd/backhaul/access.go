@@ -49,7 +49,7 @@ func (e entering) into(config *api.Config, listener net.Addr, logger *slog.Logge
 	if err != nil {
 		return err
 	}
-	config.PublicURL, config.TrustedProxies, config.ReturnAddress = public, e.TrustedProxies, e.ReturnAddress
+	config.PublicURL, config.TrustedProxies, config.ReturnAddress = public, e.TrustedProxies, e.addressLines()
 	config.Sessions = accounts.Terms{Idle: e.SessionIdle, Longest: e.SessionLongest}
 	if err := e.identifying.into(config, public); err != nil {
 		return err
@@ -60,6 +60,17 @@ func (e entering) into(config *api.Config, listener net.Addr, logger *slog.Logge
 		logger.Warn("BACKHAUL_LINK_KEYS is not set: customers' links end with this process")
 	}
 	return err
+}
+
+// addressLines leaves out what is blank: an empty setting, as docker-compose.yml
+// passes on, is no address.
+func (e entering) addressLines() (lines []string) {
+	for _, line := range e.ReturnAddress {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 func (e entering) public(listener net.Addr) (*url.URL, error) {

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/alecthomas/kong"
 	"github.com/stretchr/testify/require"
 
 	"backhaul/accounts"
@@ -74,6 +75,26 @@ func TestEntering_BadSettings_AreNamed(t *testing.T) {
 	require.ErrorContains(t, err, "https://")
 	_, err = api.New(t.Context(), api.Config{TrustedProxies: []string{"not an address"}})
 	require.Error(t, err)
+}
+
+func TestReturnAddress_OfTheEnvironment_IsALineForEachBar(t *testing.T) {
+	for said, want := range map[string][]string{
+		"":                                    nil,
+		"1 Dock Street, Leeds":                {"1 Dock Street, Leeds"},
+		"Returns|1 Dock Street|Leeds LS1 4AP": {"Returns", "1 Dock Street", "Leeds LS1 4AP"},
+		" Returns | 1 Dock Street ||":         {"Returns", "1 Dock Street"},
+		"退货部|上海市静安区南京西路 1 号": {"退货部", "上海市静安区南京西路 1 号"},
+	} {
+		t.Setenv("BACKHAUL_RETURN_ADDRESS", said)
+		var settings struct{ entering }
+		parser, err := kong.New(&settings)
+		require.NoError(t, err)
+		_, err = parser.Parse(nil)
+		require.NoError(t, err)
+		var config api.Config
+		require.NoError(t, settings.into(&config, &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080}, slog.New(slog.DiscardHandler)))
+		require.Equal(t, want, config.ReturnAddress, said)
+	}
 }
 
 func TestUsers_AreAddedListedAndDisabledByTheCommandLine(t *testing.T) {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { BarcodeFormat, EncodeHintType, QRCodeWriter } from '@zxing/library'
-import { at } from './api'
+import { at, call } from './api'
 import { expect, test } from './fixtures'
 import { service } from './service'
 
@@ -32,6 +32,34 @@ test('the warehouse prints a slip, and labels once the goods are inspected', asy
   await support.goto(sorted.path)
   await paper(support, 'Packing slip')
   await expect(support.getByRole('link', { name: 'Shelf labels' })).toHaveCount(0)
+})
+
+test('goods that nobody expected have labels too', async ({ as }) => {
+  const { rma, path, sku } = await at('in_transit')
+  await call('warehouse', 'POST', `${path}/receive`, { lines: [], strays: [{ sku: `VASE-${sku}`, quantity: 2, disposition: 'quarantine', note: 'A vase from elsewhere' }] })
+  const page = await as('warehouse')
+  await page.goto(`/warehouse?rma=${rma}`)
+  expect(await paper(page, 'Shelf labels')).toContain(`shelf-labels-${rma}.pdf`)
+})
+
+test('a customer prints the slip from the portal, in the language of its pages, while there is a parcel to send', async ({ stranger, axe }) => {
+  const { rma, number, email, path } = await at('approved')
+  const page = await stranger({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })
+  await page.goto('/portal')
+  await page.getByLabel('Order number').fill(number)
+  await page.getByLabel('E-mail or phone of the order').fill(email)
+  await page.getByRole('button', { name: 'Find my order' }).click()
+  await expect(page.getByRole('heading', { name: `Order ${number}` })).toBeVisible()
+  await page.goto(`/portal/returns/${rma}`)
+  await expect(page.getByText(rma)).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Packing slip' })).toHaveCount(0)
+  await call('support', 'POST', `${path}/confirm`, {})
+  await expect(page.getByRole('link', { name: 'Packing slip' })).toHaveAttribute('href', /language=en$/) // live
+  expect(await paper(page, 'Packing slip')).toContain(`packing-slip-${rma}.pdf`)
+  await axe(page, 'portal, packing slip')
+  await call('logistics', 'POST', `${path}/pickup`, { carrier: 'Royal Mail', tracking_number: `RM-${rma}` })
+  await call('logistics', 'POST', `${path}/tracking`, { event: 'handed_over' })
+  await expect(page.getByRole('link', { name: 'Packing slip' })).toHaveCount(0)
 })
 
 test('a hand scanner is heard wherever the cursor was left, and reads shelf labels too', async ({ as }) => {

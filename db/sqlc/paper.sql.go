@@ -41,3 +41,19 @@ func (q *Queries) ReturnLanguage(ctx context.Context, db DBTX, id string) (strin
 	err := row.Scan(&customer_language)
 	return customer_language, err
 }
+
+const returnTimeZone = `-- name: ReturnTimeZone :one
+select coalesce(nullif(p.terms->>'time_zone', ''), nullif(a.terms->>'time_zone', ''), 'UTC')::text as time_zone
+from returns r
+left join policies p on p.policy_id = r.policy_id and p.version = r.policy_version
+left join policies a on a.active
+where r.id = $1
+`
+
+// The shop's, by the policy that judged it; an imported return, which none did, has that of the active one.
+func (q *Queries) ReturnTimeZone(ctx context.Context, db DBTX, id string) (string, error) {
+	row := db.QueryRow(ctx, returnTimeZone, id)
+	var time_zone string
+	err := row.Scan(&time_zone)
+	return time_zone, err
+}

@@ -11,4 +11,5 @@ export const packingSlipOf = (ret: Return, language?: string) =>
 /** Labels for what was inspected; nothing before. */
 export const shelfLabelsOf = (ret: Return, language: string) =>
   ret.lines.some(({ units }) => units.available + units.refurbish + units.quarantine + units.scrap + units.vendor + units.send_back > 0)
+  || ret.strays.some(({ disposition }) => disposition)
     ? `/v1/returns/${ret.rma_number}/shelf-labels?language=${language}` : undefined
