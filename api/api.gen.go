@@ -1000,6 +1000,24 @@ type Held struct {
 	WaitingFor Role        `json:"waiting_for"`
 }
 
+// HeldList defines model for HeldList.
+type HeldList struct {
+	Items      []HeldRecord `json:"items"`
+	NextCursor *string      `json:"next_cursor"`
+}
+
+// HeldRecord defines model for HeldRecord.
+type HeldRecord struct {
+	CustomerID string `json:"customer_id"`
+
+	// Held Goods that go back to the customer, or came late and wait for a decision. They stand in `send_back` or `arrived`, never in `available`.
+	Held         Held   `json:"held"`
+	OrderNumber  string `json:"order_number"`
+	ReturnID     string `json:"return_id"`
+	ReturnStatus Status `json:"return_status"`
+	RMANumber    string `json:"rma_number"`
+}
+
 // HeldUnits defines model for HeldUnits.
 type HeldUnits = returns.HeldUnits
 
@@ -2590,6 +2608,18 @@ type GetEvidenceParams struct {
 	Download *bool `form:"download,omitempty" json:"download,omitempty"`
 }
 
+// ListHeldGoodsParams defines parameters for ListHeldGoods.
+type ListHeldGoodsParams struct {
+	// WaitingFor The role that has to act.
+	WaitingFor *Role `form:"waiting_for,omitempty" json:"waiting_for,omitempty"`
+
+	// Limit At most so many items.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // PreviewMessageTemplateParams defines parameters for PreviewMessageTemplate.
 type PreviewMessageTemplateParams struct {
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
@@ -3575,6 +3605,9 @@ type ServerInterface interface {
 	// GetEvidence The photo itself
 	// (GET /v1/evidence/{id})
 	GetEvidence(c *gin.Context, id string, params GetEvidenceParams)
+	// ListHeldGoods Goods that are held, the longest wait first
+	// (GET /v1/held-goods)
+	ListHeldGoods(c *gin.Context, params ListHeldGoodsParams)
 	// GetMe Whose token this is
 	// (GET /v1/me)
 	GetMe(c *gin.Context)
@@ -4790,6 +4823,49 @@ func (siw *ServerInterfaceWrapper) GetEvidence(c *gin.Context) {
 	}
 
 	siw.Handler.GetEvidence(c, id, params)
+}
+
+// ListHeldGoods operation middleware
+func (siw *ServerInterfaceWrapper) ListHeldGoods(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListHeldGoodsParams
+
+	// ------------- Optional query parameter "waiting_for" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "waiting_for", c.Request.URL.Query(), &params.WaitingFor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter waiting_for: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListHeldGoods(c, params)
 }
 
 // GetMe operation middleware
@@ -9216,6 +9292,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/disputes", wrapper.ListDisputes)
 	router.POST(options.BaseURL+"/v1/evidence", wrapper.UploadEvidence)
 	router.GET(options.BaseURL+"/v1/evidence/:id", wrapper.GetEvidence)
+	router.GET(options.BaseURL+"/v1/held-goods", wrapper.ListHeldGoods)
 	router.GET(options.BaseURL+"/v1/me", wrapper.GetMe)
 	router.GET(options.BaseURL+"/v1/message-templates", wrapper.ListMessageTemplates)
 	router.DELETE(options.BaseURL+"/v1/message-templates/:kind/:language", wrapper.RemoveMessageTemplate)
@@ -9989,6 +10066,28 @@ func (response GetEvidence200ImageResponse) VisitGetEvidenceResponse(w http.Resp
 		defer closer.Close()
 	}
 	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ListHeldGoodsRequestObject struct {
+	Params ListHeldGoodsParams
+}
+
+type ListHeldGoodsResponseObject interface {
+	VisitListHeldGoodsResponse(w http.ResponseWriter) error
+}
+
+type ListHeldGoods200JSONResponse HeldList
+
+func (response ListHeldGoods200JSONResponse) VisitListHeldGoodsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
 	return err
 }
 
@@ -12721,6 +12820,9 @@ type StrictServerInterface interface {
 	// GetEvidence The photo itself
 	// (GET /v1/evidence/{id})
 	GetEvidence(ctx context.Context, request GetEvidenceRequestObject) (GetEvidenceResponseObject, error)
+	// ListHeldGoods Goods that are held, the longest wait first
+	// (GET /v1/held-goods)
+	ListHeldGoods(ctx context.Context, request ListHeldGoodsRequestObject) (ListHeldGoodsResponseObject, error)
 	// GetMe Whose token this is
 	// (GET /v1/me)
 	GetMe(ctx context.Context, request GetMeRequestObject) (GetMeResponseObject, error)
@@ -13775,6 +13877,32 @@ func (sh *strictHandler) GetEvidence(ctx *gin.Context, id string, params GetEvid
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetEvidenceResponseObject); ok {
 		if err := validResponse.VisitGetEvidenceResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListHeldGoods operation middleware
+func (sh *strictHandler) ListHeldGoods(ctx *gin.Context, params ListHeldGoodsParams) {
+	var request ListHeldGoodsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListHeldGoods(ctx, request.(ListHeldGoodsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListHeldGoods")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListHeldGoodsResponseObject); ok {
+		if err := validResponse.VisitListHeldGoodsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -141,6 +141,46 @@ func (s *server) ListStrays(ctx context.Context, r ListStraysRequestObject) (Lis
 	return list, nil
 }
 
+// ListHeldGoods answers with a page of returns whose goods are held.
+func (s *server) ListHeldGoods(ctx context.Context, r ListHeldGoodsRequestObject) (ListHeldGoodsResponseObject, error) {
+	filter := sqlc.HeldGoodsPageParams{Most: most(r.Params.Limit)}
+	if r.Params.WaitingFor != nil {
+		filter.WaitFor = string(*r.Params.WaitingFor)
+	}
+	var err error
+	if filter.AfterAt, filter.AfterID, err = readTimeCursor(r.Params.Cursor); err != nil {
+		return nil, err
+	}
+	rows, err := db.Queries.HeldGoodsPage(ctx, s.DB, filter)
+	if err != nil {
+		return nil, err
+	}
+	list := ListHeldGoods200JSONResponse{}
+	rows, list.NextCursor = page(rows, r.Params.Limit, func(row sqlc.HeldGoodsPageRow) []string {
+		return timeKey(row.HeldGood.WaitSince, row.HeldGood.ReturnID)
+	})
+	list.Items = make([]HeldRecord, len(rows))
+	for i, row := range rows {
+		held, err := heldView(row.HeldGood)
+		if err != nil {
+			return nil, err
+		}
+		list.Items[i] = HeldRecord{
+			ReturnID: row.HeldGood.ReturnID, RMANumber: row.RMANumber, ReturnStatus: returns.Status(row.ReturnStatus),
+			OrderNumber: row.OrderNumber, CustomerID: row.CustomerID, Held: held,
+		}
+	}
+	return list, nil
+}
+
+func heldView(row sqlc.HeldGood) (Held, error) {
+	view := Held{Since: row.Since, Due: row.Due, WaitingFor: returns.Role(row.WaitFor), Deadline: row.WaitDeadline, Then: row.WaitThen}
+	if err := json.Unmarshal(row.Units, &view.Units); err != nil {
+		return view, fmt.Errorf("what is held of return %s is JSON that cannot be read: %w", row.ReturnID, err)
+	}
+	return view, nil
+}
+
 // withHeld adds what is held of the returns, and what the caller may do about it.
 func withHeld(ctx context.Context, tx pgx.Tx, ids []string, byID map[string]*Return) error {
 	rows, err := db.Queries.HeldGoodsOfMany(ctx, tx, ids)
@@ -149,12 +189,11 @@ func withHeld(ctx context.Context, tx pgx.Tx, ids []string, byID map[string]*Ret
 	}
 	for _, row := range rows {
 		view := byID[row.ReturnID]
-		view.Held = &Held{
-			Since: row.Since, Due: row.Due, WaitingFor: returns.Role(row.WaitFor), Deadline: row.WaitDeadline, Then: row.WaitThen,
+		held, err := heldView(row)
+		if err != nil {
+			return err
 		}
-		if err := json.Unmarshal(row.Units, &view.Held.Units); err != nil {
-			return fmt.Errorf("what is held of return %s is JSON that cannot be read: %w", row.ReturnID, err)
-		}
+		view.Held = &held
 		if due := returns.Action(row.Due); callOf(ctx).actor.Role.MayDo(due) {
 			view.AllowedActions = append(view.AllowedActions, due)
 		}

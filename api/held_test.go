@@ -51,6 +51,26 @@ func TestReceive_OfAReturnThatHasEnded_IsTakenInAsAStrayAndDecided(t *testing.T)
 	require.Contains(t, string(must(t, stock)), `"bucket":"available","location":"main","quantity":1`)
 }
 
+func TestHeldGoods_AreListedForWhoHasToAct(t *testing.T) {
+	t.Parallel()
+	b, path, stray := setupLate(t)
+	listed := func(query string) []object {
+		t.Helper()
+		return items(b.as(returns.RoleLogistics).get("/v1/held-goods" + query).ok())
+	}
+	all := listed("")
+	require.Len(t, all, 1)
+	require.Equal(t, strings.TrimPrefix(path, "/v1/returns/"), all[0]["return_id"])
+	require.Equal(t, b.as(returns.RoleReviewer).get(path).ok()["held"], all[0]["held"])
+	require.Equal(t, all, listed("?waiting_for=reviewer"))
+	require.Empty(t, listed("?waiting_for=logistics"))
+	b.as(returns.RoleReviewer).post("/v1/strays/"+stray+"/decide", object{"disposition": "return_to_customer"}).ok()
+	require.Empty(t, listed("?waiting_for=reviewer"))
+	require.Equal(t, "send_back", listed("?waiting_for=logistics")[0]["held"].(object)["due"])
+	b.as(returns.RoleCustomer).get("/v1/held-goods").refused(403, "forbidden")
+	b.as(returns.RoleSupport).get("/v1/held-goods?waiting_for=nobody").refused(422, "invalid")
+}
+
 func TestStray_TakenOverByANewReturn_IsCountedInThere(t *testing.T) {
 	t.Parallel()
 	b, _, stray := setupLate(t)

@@ -111,6 +111,7 @@ var (
 
 		"sendBack":       {returns.RoleAdmin, returns.RoleLogistics, returns.RoleSupport},
 		"decideSendBack": {returns.RoleAdmin, returns.RoleReviewer},
+		"listHeldGoods":  staff,
 		"listStrays":     staff,
 		"decideStray":    {returns.RoleAdmin, returns.RoleReviewer},
 

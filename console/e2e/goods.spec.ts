@@ -1,5 +1,6 @@
 // Goods out of the ordinary: what came late, what goes back to the customer, and
 // the sentences a reviewer writes again and again.
+import type { Page } from '@playwright/test'
 import { at, call, requested, type Return } from './api'
 import { expect, test } from './fixtures'
 
@@ -45,6 +46,56 @@ test('logistics sends goods back, and a reviewer decides when they do not get th
   await reviewer.getByRole('dialog').getByRole('button', { name: 'Decide what did not reach the customer' }).click()
   await expect(reviewer.getByText('Decide what did not reach the customer: done')).toBeVisible()
   expect((await call<Return>('admin', 'GET', path)).held).toBeNull()
+})
+
+/** Where the bell leads: each of its entries with its address. */
+async function bell(page: Page) {
+  await page.goto('/orders')
+  await page.getByRole('button', { name: /wait for you|Nothing waits for you/ }).click()
+  await expect(page.locator('.ant-dropdown')).toBeVisible()
+  return page.locator('.ant-dropdown a').evaluateAll((links) => links.map((link) => ({ text: link.textContent, to: link.getAttribute('href')! })))
+}
+
+test('the bell leads logistics and reviewers to the goods that are held for them', async ({ as, axe }) => {
+  const back = await at('received')
+  await call('warehouse', 'POST', `${back.path}/inspect`, { lines: [{ line_no: 1, quantity: 2, condition: 'used', disposition: 'return_to_customer' }] })
+  const late = await at('inspected')
+  await call('warehouse', 'POST', `${late.path}/receive`, { lines: [{ line_no: 1, quantity: 1 }] })
+
+  const logistics = await as('logistics')
+  expect(await bell(logistics)).toContainEqual(expect.objectContaining({ to: '/held?waiting_for=logistics' }))
+  await logistics.getByRole('menuitem', { name: /Held goods/ }).getByRole('link').click()
+  const row = (page: Page, rma: string) => page.getByRole('row', { name: rma })
+  await expect(row(logistics, back.rma)).toContainText(`2 × ${back.sku}`)
+  await expect(row(logistics, back.rma)).toContainText('Send back')
+  await expect(row(logistics, late.rma)).toHaveCount(0)
+  await axe(logistics, 'held goods')
+
+  const reviewer = await as('reviewer')
+  const led = await bell(reviewer)
+  expect(led.map(({ to }) => to)).toEqual(expect.arrayContaining(['/held?waiting_for=reviewer', '/strays']))
+  await reviewer.goto('/held?waiting_for=reviewer')
+  await expect(row(reviewer, back.rma)).toHaveCount(0)
+  await row(reviewer, late.rma).getByRole('link', { name: 'Decide about strays' }).click()
+  await expect(row(reviewer, late.sku)).toContainText('Waits for a decision')
+})
+
+test('the bell leads nobody to a page that is not for the role', async ({ as }) => {
+  await requested()
+  await at('approved')
+  await at('confirmed')
+  await at('received')
+  await at('inspected')
+  for (const role of ['admin', 'reviewer', 'finance', 'warehouse', 'logistics', 'support'] as const) {
+    const page = await as(role)
+    const led = await bell(page)
+    if (role !== 'finance') expect(led.length, role).toBeGreaterThan(0)
+    for (const { text, to } of led) {
+      await page.goto(to)
+      await expect(page.locator('h1'), `${role}: ${text}`).toBeVisible()
+      await expect(page.locator('h1'), `${role}: ${text}`).not.toHaveText('This page is not for your role')
+    }
+  }
 })
 
 test('a question is asked in a saved phrase', async ({ as, axe }) => {

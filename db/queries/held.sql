@@ -17,6 +17,17 @@ delete from held_goods where return_id = @return_id;
 -- name: HeldGoodsOfMany :many
 select * from held_goods where return_id = any(@return_ids::text[]);
 
+-- name: HeldGoodsPage :many
+-- They are few, and those that waited longest come first.
+select sqlc.embed(h), r.rma_number, r.status as return_status, r.order_number, r.customer_id
+from held_goods h
+join returns r on r.id = h.return_id
+where (@wait_for::text = '' or h.wait_for = @wait_for)
+    and (sqlc.narg('after_at')::timestamptz is null
+        or (h.wait_since, h.return_id) > (sqlc.narg('after_at'), sqlc.narg('after_id')::text))
+order by h.wait_since, h.return_id
+limit @most;
+
 -- name: StraysOpen :many
 select * from return_strays where return_id = @return_id and status = 'open' order by event_seq, position;
 

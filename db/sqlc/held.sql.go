@@ -79,6 +79,73 @@ func (q *Queries) HeldGoodsOfMany(ctx context.Context, db DBTX, returnIds []stri
 	return items, nil
 }
 
+const heldGoodsPage = `-- name: HeldGoodsPage :many
+select h.return_id, h.units, h.since, h.asked, h.due, h.wait_for, h.wait_since, h.wait_deadline, h.wait_then, h.wait_passed, r.rma_number, r.status as return_status, r.order_number, r.customer_id
+from held_goods h
+join returns r on r.id = h.return_id
+where ($1::text = '' or h.wait_for = $1)
+    and ($2::timestamptz is null
+        or (h.wait_since, h.return_id) > ($2, $3::text))
+order by h.wait_since, h.return_id
+limit $4
+`
+
+type HeldGoodsPageParams struct {
+	WaitFor string
+	AfterAt *time.Time
+	AfterID *string
+	Most    int32
+}
+
+type HeldGoodsPageRow struct {
+	HeldGood     HeldGood
+	RMANumber    string
+	ReturnStatus string
+	OrderNumber  string
+	CustomerID   string
+}
+
+// They are few, and those that waited longest come first.
+func (q *Queries) HeldGoodsPage(ctx context.Context, db DBTX, arg HeldGoodsPageParams) ([]HeldGoodsPageRow, error) {
+	rows, err := db.Query(ctx, heldGoodsPage,
+		arg.WaitFor,
+		arg.AfterAt,
+		arg.AfterID,
+		arg.Most,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []HeldGoodsPageRow{}
+	for rows.Next() {
+		var i HeldGoodsPageRow
+		if err := rows.Scan(
+			&i.HeldGood.ReturnID,
+			&i.HeldGood.Units,
+			&i.HeldGood.Since,
+			&i.HeldGood.Asked,
+			&i.HeldGood.Due,
+			&i.HeldGood.WaitFor,
+			&i.HeldGood.WaitSince,
+			&i.HeldGood.WaitDeadline,
+			&i.HeldGood.WaitThen,
+			&i.HeldGood.WaitPassed,
+			&i.RMANumber,
+			&i.ReturnStatus,
+			&i.OrderNumber,
+			&i.CustomerID,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const heldGoodsUpsert = `-- name: HeldGoodsUpsert :exec
 insert into held_goods (return_id, units, since, asked, due, wait_for, wait_since, wait_deadline, wait_then, wait_passed)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)

@@ -46,9 +46,10 @@ export function Bell() {
 }
 
 /** Where what waits is found; what has no page of its own is only counted. */
-function pathOf({ queue, status }: Queue, reviews: boolean) {
+function pathOf({ queue, status, waiting_for }: Queue, reviews: boolean) {
   if (queue === 'complaints') return '/complaints'
   if (queue === 'strays') return '/strays'
+  if (queue === 'held_goods') return `/held?waiting_for=${waiting_for}`
   if (queue !== 'returns') return undefined
   return status === 'requested' && reviews ? '/review' : `/returns?status=${status}`
 }

@@ -1,7 +1,7 @@
 // The pages a role can go to. Which ones it may see follows from the calls that
 // the session allows, so that the API alone decides.
 import {
-  AuditOutlined, BarChartOutlined, FrownOutlined, InboxOutlined, PayCircleOutlined, PlusCircleOutlined, QuestionCircleOutlined, RollbackOutlined, SettingOutlined, ShoppingOutlined, StockOutlined, TruckOutlined, UnorderedListOutlined,
+  AuditOutlined, BarChartOutlined, ContainerOutlined, FrownOutlined, InboxOutlined, PayCircleOutlined, PlusCircleOutlined, QuestionCircleOutlined, RollbackOutlined, SettingOutlined, ShoppingOutlined, StockOutlined, TruckOutlined, UnorderedListOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Session } from '../api/session'
@@ -29,6 +29,7 @@ export const entries: Entry[] = [
   { path: '/complaints', name: 'complaints', icon: <FrownOutlined />, needs: 'answerComplaint' },
   { path: '/stock', name: 'stock', icon: <StockOutlined />, needs: 'listStock' },
   { path: '/strays', name: 'strays', icon: <InboxOutlined />, needs: 'decideStray' },
+  { path: '/held', name: 'held', icon: <ContainerOutlined />, needs: 'sendBack' },
   { path: '/reports', name: 'reports', icon: <BarChartOutlined />, needs: 'reportSummary' },
   { path: '/settings', name: 'settings', icon: <SettingOutlined />, needs: 'listTokens' },
   { path: '/help', name: 'help', icon: <QuestionCircleOutlined />, needs: 'listQueues' },

@@ -53,6 +53,7 @@ export const router = createBrowserRouter([
               page('/complaints', 'listDisputes', () => import('../pages/complaints/ComplaintsPage')),
               page('/stock', 'listStock', () => import('../pages/stock/StockPage')),
               page('/strays', 'listStrays', () => import('../pages/strays/StraysPage')),
+              page('/held', 'listHeldGoods', () => import('../pages/held/HeldPage')),
               page('/reports', 'reportSummary', () => import('../pages/reports/ReportsPage')),
               page('/settings/:section?', 'listTokens', () => import('../pages/settings/SettingsPage')),
               page('/help/:topic?', 'listQueues', () => import('../pages/help/HelpPage')),

@@ -1,6 +1,6 @@
 const app = {
   name: 'Backhaul',
-  menu: { review: 'Review queue', returns: 'Returns', orders: 'Orders', newReturn: 'New return', warehouse: 'Warehouse', logistics: 'Logistics', finance: 'Refunds', stock: 'Stock', strays: 'Unexpected goods', reports: 'Reports', batches: 'Batches', complaints: 'Complaints', settings: 'Settings', help: 'Help', apiDocs: 'API documentation' },
+  menu: { review: 'Review queue', returns: 'Returns', orders: 'Orders', newReturn: 'New return', warehouse: 'Warehouse', logistics: 'Logistics', finance: 'Refunds', stock: 'Stock', strays: 'Unexpected goods', held: 'Held goods', reports: 'Reports', batches: 'Batches', complaints: 'Complaints', settings: 'Settings', help: 'Help', apiDocs: 'API documentation' },
   skip: 'Skip to the content',
   language: 'Language',
   dark: 'Dark', light: 'Light',
@@ -34,7 +34,7 @@ const app = {
     refresh: 'Show how it stands now',
     allowed: 'Possible now: {{actions}}',
   },
-  bell: { waiting: '{{count}} wait for you', none: 'Nothing waits for you', overdue: '{{count}} overdue', complaints: 'Complaints', held_goods: 'Goods that are held', strays: 'Unexpected goods' },
+  bell: { waiting: '{{count}} wait for you', none: 'Nothing waits for you', overdue: '{{count}} overdue', complaints: 'Complaints', held_goods: 'Held goods', strays: 'Unexpected goods' },
   views: {
     title: 'Saved views', own: 'Mine', team: "The team's", save: 'Save this view', change: 'Change this view', name: 'Name', hint: 'A view keeps which rows are shown. Searches, customers and orders are not kept in it.',
     shared: 'The whole team may use it', saved: 'The view “{{name}}” is saved', deleted: 'The view “{{name}}” is deleted', delete: 'Delete', copy: 'This view is of {{owner}}. What you save here is a view of your own.',

@@ -81,6 +81,7 @@ const names = {
     remind: 'a reminder', escalate: 'an escalation', approve: 'it is approved by itself', expire: 'it expires',
     complete: 'it completes', report_silent: 'the parcel counts as silent',
     remind_complaint: 'a reminder', escalate_complaint: 'an escalation', decide_complaint: 'the answer stands',
+    remind_held: 'a reminder', ask_send_back: 'a reviewer is asked',
   },
 }
 export default names

@@ -2,6 +2,7 @@
 // for types and for the test of the languages only.
 import batches from './batches'
 import complaints from './complaints'
+import held from './held'
 import help from './help'
 import orders from './orders'
 import reports from './reports'
@@ -10,5 +11,5 @@ import signIn from './signIn'
 import stock from './stock'
 import strays from './strays'
 
-export const pages = { batches, complaints, help, orders, reports, settings, signIn, stock, strays }
+export const pages = { batches, complaints, held, help, orders, reports, settings, signIn, stock, strays }
 export type PageTexts = typeof pages

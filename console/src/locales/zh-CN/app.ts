@@ -2,7 +2,7 @@ import type { Texts } from '../en'
 
 const app: Texts['app'] = {
   name: 'Backhaul 回途',
-  menu: { review: '审核队列', returns: '退货单', orders: '订单', newReturn: '新建退货', warehouse: '仓库', logistics: '物流', finance: '退款', stock: '库存', strays: '意外到货', reports: '报表', batches: '批量退货', complaints: '投诉', settings: '设置', help: '帮助', apiDocs: '接口文档' },
+  menu: { review: '审核队列', returns: '退货单', orders: '订单', newReturn: '新建退货', warehouse: '仓库', logistics: '物流', finance: '退款', stock: '库存', strays: '意外到货', held: '暂存商品', reports: '报表', batches: '批量退货', complaints: '投诉', settings: '设置', help: '帮助', apiDocs: '接口文档' },
   skip: '跳到正文',
   language: '语言',
   dark: '深色', light: '浅色',

@@ -74,6 +74,7 @@ const names: Texts['names'] = {
   then: {
     remind: '发送提醒', escalate: '升级处理', approve: '自动通过', expire: '自动关闭', complete: '自动完成', report_silent: '标记为物流停滞',
     remind_complaint: '发送提醒', escalate_complaint: '升级处理', decide_complaint: '答复生效',
+    remind_held: '发送提醒', ask_send_back: '询问审核员',
   },
 }
 export default names

@@ -1,6 +1,7 @@
 import type { PageTexts } from '../en/pages'
 import batches from './batches'
 import complaints from './complaints'
+import held from './held'
 import help from './help'
 import orders from './orders'
 import reports from './reports'
@@ -9,4 +10,4 @@ import signIn from './signIn'
 import stock from './stock'
 import strays from './strays'
 
-export const pages: PageTexts = { batches, complaints, help, orders, reports, settings, signIn, stock, strays }
+export const pages: PageTexts = { batches, complaints, held, help, orders, reports, settings, signIn, stock, strays }
