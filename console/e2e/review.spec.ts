@@ -1,6 +1,6 @@
 // The review queue, worked through from the keyboard, and two people at once.
 import type { Page } from '@playwright/test'
-import { requested } from './api'
+import { requested, upload } from './api'
 import { expect, test } from './fixtures'
 
 /** Three requests of one order's customer, so that a search shows them alone. */
@@ -66,6 +66,50 @@ test('a new request appears by itself, with its photos', async ({ as }) => {
   await expect(page.getByRole('status', { name: 'Live: changes appear by themselves' })).toBeVisible()
   const { rma } = await requested({ customer })
   await expect(shown(page)).toHaveText(rma)
+})
+
+test('photos are zoomed and turned from the keyboard, and two are compared side by side', async ({ as, axe }) => {
+  const { rma } = await requested({ evidence: [await upload(), await upload(), await upload()] })
+  const page = await as('reviewer')
+  await page.goto(`/review?rma=${rma}`)
+  await expect(page.getByAltText('Photo 1 of 3').first()).toBeVisible()
+  await page.keyboard.press('?')
+  for (const does of ['Look at the photos', 'In a photo: nearer', 'In a photo: turn it to the right', 'Two photos side by side']) await expect(page.getByRole('dialog')).toContainText(does)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+
+  await page.keyboard.press('p')
+  const alone = page.locator('.ant-image-preview-img')
+  await expect(alone).toBeVisible()
+  const shape = async () => {
+    const { a, b } = await alone.evaluate((image) => { const { a, b } = new DOMMatrix(getComputedStyle(image).transform); return { a, b } })
+    return { scale: Math.round(Math.hypot(a, b) * 10) / 10, turn: Math.round((Math.atan2(b, a) * 180) / Math.PI) }
+  }
+  await expect.poll(shape).toEqual({ scale: 1, turn: 0 })
+  await page.keyboard.press('+')
+  await expect.poll(async () => (await shape()).scale).toBeGreaterThan(1)
+  await page.keyboard.press(']')
+  await expect.poll(async () => (await shape()).turn).toBe(90)
+  await page.keyboard.press('0')
+  await expect.poll(shape).toEqual({ scale: 1, turn: 0 })
+  await page.keyboard.press('ArrowRight')
+  await expect(page.locator('.ant-image-preview')).toContainText('2 / 3')
+  await page.keyboard.press('Escape')
+  await expect(page.locator('.ant-image-preview')).toBeHidden()
+
+  await page.keyboard.press('d')
+  const dialog = page.getByRole('dialog', { name: 'Two photos side by side' })
+  await expect(dialog.getByRole('region', { name: 'Photo 1 of 3' })).toBeVisible()
+  await expect(dialog.getByRole('region', { name: 'Photo 2 of 3' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Nearer: Left photo' }).click()
+  const wide = (side: string) => dialog.getByRole('region', { name: side }).evaluate((pane) => pane.scrollWidth > pane.clientWidth)
+  expect([await wide('Photo 1 of 3'), await wide('Photo 2 of 3')]).toEqual([true, false])
+  await dialog.getByRole('button', { name: 'Turn to the right: Right photo' }).click()
+  await expect(dialog.getByAltText('Photo 2 of 3')).toHaveCSS('transform', 'matrix(0, 1, -1, 0, 0, 0)')
+  await dialog.getByLabel('Right photo').getByRole('combobox').click()
+  await page.getByTitle('Photo 3', { exact: true }).click()
+  await expect(dialog.getByAltText('Photo 3 of 3')).toBeVisible()
+  await axe(page, 'two photos side by side')
 })
 
 test('several are approved at once, with a result for each', async ({ as }) => {
