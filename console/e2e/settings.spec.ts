@@ -56,11 +56,46 @@ test('a reason is added with a form, moved up, and asked of a customer', async (
   expect(offered.items.map((each) => each.code)).not.toContain(code)
 })
 
-test('a policy is changed, refused at the place of the mistake, tried out, saved and made active', async ({ as, axe, expectStatus }) => {
+// One after the other: both change what judges returns.
+test.describe('policies', () => {
+test.describe.configure({ mode: 'serial' })
+
+test('the window of a policy is changed by the form, refused at its field, tried out, saved and made active', async ({ as, axe, expectStatus }) => {
   await requested()
   expectStatus(422)
   const page = await as('admin')
-  await page.goto('/settings/policies')
+  await page.goto('/settings/policies?policy=plain-30')
+  const days = page.getByLabel('Days, window 1', { exact: true })
+  const before = Number(await days.inputValue())
+  await axe(page, 'settings, a policy as a form')
+  await page.getByRole('button', { name: 'Add a window' }).click()
+  await page.getByRole('button', { name: /^Save as version/ }).click()
+  const windows = page.getByRole('region', { name: 'How long goods may come back' })
+  await expect(windows.getByRole('alert')).toContainText('an earlier window matches everything')
+  await axe(page, 'settings, a refused form')
+  await page.getByRole('button', { name: 'Remove: Window 2' }).click()
+
+  await days.fill(String(before + 1))
+  await page.getByText('JSON', { exact: true }).click() // the same draft
+  const terms = JSON.parse(await page.getByLabel('Terms, as JSON').inputValue()) as { windows: { days: number }[]; rules?: unknown }
+  expect(terms.windows.map((each) => each.days)).toEqual([before + 1])
+  await page.getByText('Form', { exact: true }).click()
+  await page.getByRole('button', { name: 'Try these terms, unsaved' }).click()
+  await expect(page.getByText(/\d+ returns judged/)).toBeVisible()
+  await page.getByRole('button', { name: /^Save as version/ }).click()
+  await expect(page.getByText(/is saved\. It judges nothing/)).toBeVisible()
+  await page.getByRole('button', { name: 'Make it active' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Make it active' }).click()
+  await expect(page.getByText(/judges returns from now on/)).toBeVisible()
+  const { items } = await call<{ items: { active: boolean; terms: { windows: { days: number }[] } }[] }>('admin', 'GET', '/policies/plain-30')
+  expect(items.find(({ active }) => active)?.terms.windows[0]?.days).toBe(before + 1)
+})
+
+test('a policy is changed as JSON, refused at the place of the mistake, tried out, saved and made active', async ({ as, axe, expectStatus }) => {
+  await requested()
+  expectStatus(422)
+  const page = await as('admin')
+  await page.goto('/settings/policies?as=json')
   await page.getByRole('button', { name: 'Open plain-30' }).click()
   await expect(page).toHaveURL(/policy=plain-30/)
   const terms = page.getByLabel('Terms, as JSON')
@@ -90,6 +125,7 @@ test('a policy is changed, refused at the place of the mistake, tried out, saved
   await expect(page.getByText(/judges returns from now on/)).toBeVisible()
   const { items } = await call<{ items: { active: boolean; terms: { name: string } }[] }>('admin', 'GET', '/policies/plain-30')
   expect(items.find(({ active }) => active)?.terms.name).toBe(name)
+})
 })
 
 test('a user is added with a password, gets another role, and is disabled', async ({ as, stranger, axe, expectStatus }) => {

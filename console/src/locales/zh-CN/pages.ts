@@ -5,10 +5,11 @@ import held from './held'
 import help from './help'
 import orders from './orders'
 import photos from './photos'
+import policyForm from './policyForm'
 import reports from './reports'
 import settings from './settings'
 import signIn from './signIn'
 import stock from './stock'
 import strays from './strays'
 
-export const pages: PageTexts = { batches, complaints, held, help, orders, photos, reports, settings, signIn, stock, strays }
+export const pages: PageTexts = { batches, complaints, held, help, orders, photos, policyForm, reports, settings, signIn, stock, strays }

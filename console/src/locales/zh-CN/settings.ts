@@ -20,7 +20,7 @@ const settings: PageTexts['settings'] = {
     text: '政策规定哪些商品可退、期限多久、由谁决定、费用由谁承担。已保存的版本不会改变；退货单始终适用其创建时的版本。', id: '政策', empty: '没有政策', choose: '打开一项政策，可查看条款、修改或试算。',
     activeVersion: '版本 {{version}} 生效中', isActive: '生效中', notActive: '未生效', newest: '最新版本', version: '版本', versionIs: '版本 {{version}}', noVersion: '已加载的版本中没有版本 {{version}}。', by: '由 {{who}} 保存',
     activate: '设为生效', activated: '从现在起按 {{id}} 版本 {{version}} 判定退货', activateTitle: '让 {{id}} 版本 {{version}} 生效？', activateText: '之后新建的退货都按它判定；已有的退货单沿用原来的版本。建议先在下方试算。',
-    terms: '条款（JSON）', notJSON: '还不是有效的 JSON', save: '保存为版本 {{version}}', saved: '{{id}} 版本 {{version}} 已保存，设为生效后才会用于判定。', undo: '撤销修改', place: '第 {{line}} 行第 {{column}} 列',
+    view: '显示方式', views: { form: '表单', json: 'JSON' }, broken: '无法以表单显示，请先修正 JSON。', terms: '条款（JSON）', notJSON: '还不是有效的 JSON', save: '保存为版本 {{version}}', saved: '{{id}} 版本 {{version}} 已保存，设为生效后才会用于判定。', undo: '撤销修改', place: '第 {{line}} 行第 {{column}} 列',
   },
   trial: {
     title: '用历史退货试算', text: '查看这些条款对某段时间内退货的判定结果；不选日期则为最近一个月。不会改变任何数据。', from: '创建时间从', to: '至', run: '试算版本 {{version}}', runTerms: '试算未保存的条款',

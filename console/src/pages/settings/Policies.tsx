@@ -11,13 +11,13 @@ import { Loading } from '../../parts/Loading'
 import { ProblemNotice } from '../../parts/ProblemNotice'
 import { Rows } from '../../parts/Rows'
 import { When } from '../../parts/Words'
-import { PolicyEditor } from './PolicyEditor'
+import { PolicyEditor, type View } from './PolicyEditor'
 
 type Listed = Schemas['PolicyList']['items'][number]
 
 export function Section() {
   const { t } = useTranslation()
-  const [filter, change] = useFilter(['policy', 'version'] as const)
+  const [filter, change] = useFilter(['policy', 'version', 'as'] as const)
   const list = useQuery(policiesQuery)
   const items = list.data?.items ?? []
   return (
@@ -38,7 +38,7 @@ export function Section() {
           ]}
         />
       )}
-      {filter.policy ? <Versions key={filter.policy} id={filter.policy} version={Number(filter.version) || undefined} choose={(version) => change({ version: String(version) })} /> : <p className="secondary">{t('settings.policies.choose')}</p>}
+      {filter.policy ? <Versions key={filter.policy} id={filter.policy} version={Number(filter.version) || undefined} view={filter.as === 'json' ? 'json' : 'form'} show={(view) => change({ as: view === 'json' ? view : undefined })} choose={(version) => change({ version: String(version) })} /> : <p className="secondary">{t('settings.policies.choose')}</p>}
     </>
   )
 }
@@ -47,9 +47,11 @@ interface VersionsProps {
   id: string
   version: number | undefined
   choose: (version: number) => void
+  view: View
+  show: (view: View) => void
 }
 
-function Versions({ id, version, choose }: VersionsProps) {
+function Versions({ id, version, choose, view, show }: VersionsProps) {
   const { t } = useTranslation()
   const list = useInfiniteQuery(versionsQuery(id))
   const versions = list.data?.pages.flatMap((page) => page.items) ?? []
@@ -67,7 +69,7 @@ function Versions({ id, version, choose }: VersionsProps) {
         {list.hasNextPage && <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('app.form.loadMore')}</Button>}
         {shown && <Activation version={shown} />}
       </div>
-      {shown ? <PolicyEditor key={shown.version} version={shown} newest={versions[0]!.version} saved={choose} /> : <Empty description={t('settings.policies.noVersion', { version })} />}
+      {shown ? <PolicyEditor key={shown.version} version={shown} newest={versions[0]!.version} saved={choose} view={view} show={show} /> : <Empty description={t('settings.policies.noVersion', { version })} />}
     </section>
   )
 }

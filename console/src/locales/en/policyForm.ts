@@ -1,0 +1,22 @@
+const policyForm = {
+  basics: 'In general', timeZone: 'Time zone', timeZoneHint: 'Here the last day of a window ends.',
+  confirm: 'Second confirmation', confirms: { auto: 'None: it follows by itself', staff: 'By staff', customer: 'By the customer' },
+  restockAt: 'Goods can be sold again', restocks: { inspection: 'After inspection', confirmation: 'Counted as stock at confirmation' },
+  onExpiry: 'When a deadline would let it expire', expiries: { expire: 'It expires', remind_only: 'Only a reminder', approve: 'It is approved, unless something speaks against it' },
+  autoApprove: 'Approve by itself', autoApproveHint: 'What meets every clause needs no reviewer.',
+  windows: 'How long goods may come back', windowsHint: 'The first one that matches counts. The last field is the category; left empty, it is for all.',
+  window: 'Window', addWindow: 'Add a window', days: 'Days', dayUnit: 'days', hourUnit: 'hours', minuteUnit: 'minutes', anchor: 'Counted from', anchors: { delivered: 'from the delivery', shipped: 'from the dispatch', ordered: 'from the order' },
+  reason: 'Reason', anyReason: 'Any reason', category: 'Category', condition: 'Condition', anyCondition: 'Any condition', ofWindow: '{{what}}, window {{number}}',
+  excluded: 'Categories that never come back', finalSale: 'Articles on final sale (SKU)', many: '{{count}} entries: change them as JSON',
+  shipping: 'Who pays', returnShipping: 'What the way back costs the customer', returnShippingHint: 'Where the customer pays it.', refundShipping: 'Shipping of the order goes back', shippings: { never: 'Never', shop: "When it is the shop's doing", always: 'Always' },
+  takeDiscountBack: 'Take a discount back', takeDiscountBackHint: 'When the goods that are kept no longer reach its minimum.',
+  perReason: 'By reason', paidBy: 'Way back paid by', byDoing: 'Whose doing it is', shop: 'The shop', photos: 'Photos needed',
+  fees: 'Restocking fees', feesHint: 'A part of the price of the goods. The first one that matches counts.', fee: 'Fee', addFee: 'Add a fee', percent: 'Percent', ofFee: '{{what}}, fee {{number}}',
+  limits: 'Limits of refunds', autoRefund: 'Refunded by itself up to', autoRefundHint: 'Exactly what was approved. Without it finance decides each.', fourEyes: 'Two approvals above', fourEyesHint: 'Of two different people.', financeLimit: 'Finance may approve up to', adminLimit: 'Administrators may approve up to',
+  tolerancePercent: 'Tolerance after inspection', toleranceHint: 'So much difference needs no new decision.', toleranceAmount: 'Tolerance as an amount', requester: 'Who asked for a return may not refund it',
+  deadlines: 'When nobody acts', deadlinesHint: 'After so many hours in a status, in order.', addDeadline: 'Add', after: 'Hours', then: 'Then', ofDeadline: '{{status}}: {{what}} {{number}}',
+  claim: "A reviewer's claim lasts", attempts: 'Failed pickups until somebody is told', silent: 'Ask the carrier when nothing is heard for', sendBack: 'Goods for the customer may wait',
+  addCurrency: 'Add a currency', remove: 'Remove', removeOf: 'Remove: {{what}} {{number}}', up: 'Move up: {{what}} {{number}}',
+  rest: 'The JSON holds the rest: {{count}} rules of your own, terms of complaints and what is rarely changed.',
+}
+export default policyForm
