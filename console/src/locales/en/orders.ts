@@ -5,7 +5,7 @@ const orders = {
   several: { column: 'Choose', open: 'Return chosen orders', choose: 'Choose order {{number}}', choosePage: 'Choose all shown', chosen: '{{count}} orders chosen', none: 'Choose none' },
   newReturn: 'New return', returnsOf: 'Returns of this order', delivered: 'Delivered', customer: 'Customer',
   newTitle: 'New return for order {{number}}', choose: 'Begin with an order', chooseHint: 'Find the order; its page has the button for a new return.', toOrders: 'To the orders',
-  method: 'Way back', refundTo: 'Refund to', note: 'Note', address: 'Pickup address', contact: 'Contact', phone: 'Phone', window: 'Pickup window',
+  method: 'Way back', refundTo: 'Refund to', note: 'Note', address: 'Pickup address', contact: 'Contact', phone: 'Phone', window: 'Pickup window', chooseWindow: 'Choose a time',
   quantity: 'Quantity', reason: 'Reason', condition: 'Condition', lineNote: 'What is wrong with it',
   photos: 'Photos', addPhotos: 'Drop photos here, paste them, or choose them', camera: 'Take a photo', remove: 'Remove the photo', uploading: 'Uploading…',
   nothing: 'Choose how many units of which line come back.', judging: 'The policy is asked…', estimate: 'About {{amount}} would be refunded', willBe: 'The return would be: {{status}}',

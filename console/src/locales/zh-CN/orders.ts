@@ -7,7 +7,7 @@ const orders: PageTexts['orders'] = {
   several: { column: '选择', open: '批量退货', choose: '选择订单 {{number}}', choosePage: '选择当前显示的所有订单', chosen: '已选 {{count}} 个订单', none: '取消选择' },
   newReturn: '新建退货', returnsOf: '此订单的退货单', delivered: '签收', customer: '顾客',
   newTitle: '为订单 {{number}} 新建退货', choose: '请先选择订单', chooseHint: '找到订单后，在订单页点击“新建退货”。', toOrders: '前往订单',
-  method: '退回方式', refundTo: '退款方式', note: '备注', address: '取件地址', contact: '联系人', phone: '电话', window: '取件时间',
+  method: '退回方式', refundTo: '退款方式', note: '备注', address: '取件地址', contact: '联系人', phone: '电话', window: '取件时间', chooseWindow: '选择时间',
   quantity: '数量', reason: '原因', condition: '成色', lineNote: '问题说明',
   photos: '照片', addPhotos: '拖入、粘贴或选择照片', camera: '拍照', remove: '移除照片', uploading: '上传中…',
   nothing: '请选择要退回的商品和数量。', judging: '正在按策略判定…', estimate: '预计退款约 {{amount}}', willBe: '提交后状态：{{status}}',

@@ -2,7 +2,7 @@
 // of each of its rows.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Space } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { batchQuery, steer, type Batch, type Outcome } from '../../api/batches'
@@ -13,10 +13,12 @@ import { Loading } from '../../parts/Loading'
 import { useName } from '../../parts/name'
 import { ProblemNotice } from '../../parts/ProblemNotice'
 import { When } from '../../parts/Words'
-import { BatchProgress, StateTag } from './BatchesPage'
+import { BatchProgress, StateTag } from './BatchState'
 import { BatchRows } from './BatchRows'
-import { DecideDialog, type Deciding } from './DecideDialog'
+import type { Deciding } from './DecideDialog'
 import './texts'
+
+const DecideDialog = lazy(async () => ({ default: (await import('./DecideDialog')).DecideDialog }))
 
 export function Page() {
   const { id = '' } = useParams()
@@ -56,7 +58,7 @@ function OneBatch({ batch, error, refetch }: { batch: Batch; error: unknown; ref
       )}
       <Decisions batch={batch} />
       <BatchRows batch={batch} outcomes={outcomes} chooseOutcomes={(now) => change({ outcome: now.join(',') })} chosen={chosen} choose={mayReview || mayConfirm ? setChosen : undefined} />
-      {deciding && <DecideDialog batch={batch} deciding={{ action: deciding, rows: chosen }} close={() => setDeciding(undefined)} done={() => { setDeciding(undefined); setChosen([]); refetch() }} />}
+      <Suspense>{deciding && <DecideDialog batch={batch} deciding={{ action: deciding, rows: chosen }} close={() => setDeciding(undefined)} done={() => { setDeciding(undefined); setChosen([]); refetch() }} />}</Suspense>
     </>
   )
 }

@@ -1,6 +1,6 @@
 // All batches, newest first, and the way to a new one.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Empty, Progress, Select, Tag } from 'antd'
+import { Button, Empty, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -11,11 +11,11 @@ import { Download } from '../../parts/Download'
 import { ProblemNotice } from '../../parts/ProblemNotice'
 import { Rows } from '../../parts/Rows'
 import { When } from '../../parts/Words'
+import { BatchProgress, StateTag } from './BatchState'
 import { UploadDialog } from './UploadDialog'
 import './texts'
 
 const states: BatchState[] = ['running', 'paused', 'done', 'cancelled']
-const tones: Record<BatchState, string> = { running: 'moves', paused: 'waits', done: 'done', cancelled: 'over' }
 
 export function Page() {
   const { t } = useTranslation()
@@ -51,23 +51,5 @@ export function Page() {
       {list.hasNextPage && <p className="more"><Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('app.form.loadMore')}</Button></p>}
       {uploading && <UploadDialog close={() => setUploading(false)} />}
     </>
-  )
-}
-
-export function StateTag({ state }: { state: BatchState }) {
-  const { t } = useTranslation()
-  return <Tag className={`tone tone-${tones[state]}`}>{t(`batches.states.${state}`)}</Tag>
-}
-
-/** How far a batch is: rows that are behind it, well or badly. */
-export function BatchProgress({ batch }: { batch: Batch }) {
-  const { t } = useTranslation()
-  const { total, done, failed, cancelled, waiting } = batch.progress
-  const behind = total - waiting
-  return (
-    <div>
-      <Progress percent={total === 0 ? 100 : Math.floor((100 * behind) / total)} success={{ percent: total === 0 ? 100 : Math.floor((100 * done) / total) }} status={batch.state === 'running' ? 'active' : 'normal'} aria-label={t('batches.of', { done: behind, total })} />
-      <span className="secondary">{t('batches.counts', { done, failed, cancelled, waiting })}</span>
-    </div>
   )
 }

@@ -1,8 +1,8 @@
 // A new return: what comes back and why on the left; on the right what the
 // policy says to it, before anything is sent. Sending repeats units and money.
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { App, Button, Card, DatePicker, Empty, Form, Input, InputNumber, Modal, Select } from 'antd'
-import { useEffect, useState } from 'react'
+import { App, Button, Empty, Form, Input, InputNumber, Modal, Select } from 'antd'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { open, orderQuery, preview, type Order, type Request } from '../../api/orders'
@@ -18,6 +18,8 @@ import { PhotoDrop } from './PhotoDrop'
 import { ReasonFields } from './ReasonFields'
 import { requestOf, type Entered } from './request'
 import '../orders/texts'
+
+const PickupWindow = lazy(async () => ({ default: (await import('./PickupWindow')).PickupWindow }))
 
 export function Page() {
   const { t } = useTranslation()
@@ -41,6 +43,7 @@ function NewReturn({ order }: { order: Order }) {
   const [photos, setPhotos] = useState<string[]>([])
   const [request, setRequest] = useState<Request>()
   const [asking, setAsking] = useState(false)
+  const [wishing, setWishing] = useState(false)
   const choose = () => setRequest(requestOf(order, form.getFieldsValue(true) as Entered, photos))
   useEffect(choose, [photos])
   const judged = useQuery({ queryKey: ['preview', request], queryFn: ({ signal }) => preview(request!, signal), enabled: Boolean(request), staleTime: 0, retry: false, placeholderData: (before) => before })
@@ -61,7 +64,7 @@ function NewReturn({ order }: { order: Order }) {
       <div className="return-grid">
         <Form<Entered> form={form} layout="vertical" onValuesChange={choose} onFinish={() => setAsking(true)} initialValues={{ method: 'pickup', refund_to: 'original', contact: order.customer.name, phone: order.customer.phone }}>
           {order.lines.filter((line) => line.returnable_quantity > 0).map((line) => <LineForm key={line.line_no} line={line} />)}
-          <Card size="small" className="gap-below">
+          <section className="panel gap-below">
             <div className="new-fields">
               <Form.Item name="method" label={t('orders.method')}><Select options={Object.keys(names.method).map((value) => ({ value, label: name('method', value) }))} /></Form.Item>
               <Form.Item name="refund_to" label={t('orders.refundTo')}><Select options={['original', 'store_credit'].map((value) => ({ value, label: name('refundTo', value) }))} /></Form.Item>
@@ -73,15 +76,17 @@ function NewReturn({ order }: { order: Order }) {
                   <Form.Item name="contact" label={t('orders.contact')}><Input maxLength={200} /></Form.Item>
                   <Form.Item name="phone" label={t('orders.phone')}><Input maxLength={50} inputMode="tel" /></Form.Item>
                 </div>
-                <Form.Item name="window" label={t('orders.window')}><DatePicker.RangePicker showTime={{ format: 'HH:mm', minuteStep: 30 }} format="YYYY-MM-DD HH:mm" /></Form.Item>
+                {wishing
+                  ? <Suspense fallback={<Loading />}><PickupWindow /></Suspense>
+                  : <Form.Item label={t('orders.window')}><Button onClick={() => setWishing(true)}>{t('orders.chooseWindow')}</Button></Form.Item>}
               </>
             )}
             <Form.Item name="note" label={t('orders.note')}><Input.TextArea autoSize={{ minRows: 2 }} maxLength={4000} /></Form.Item>
             <h2>{t('orders.photos')}</h2>
             <PhotoDrop ids={photos} change={setPhotos} />
-          </Card>
+          </section>
         </Form>
-        <Card size="small" className="verdict-card" aria-live="polite">
+        <div className="panel verdict-card" aria-live="polite">
           {!request ? <p>{t('orders.nothing')}</p> : judged.error ? <ProblemNotice error={judged.error} again={() => void judged.refetch()} /> : !seen ? <p>{t('orders.judging')}</p> : (
             <>
               <h2>{t('orders.estimate', { amount: money(seen.refund.estimate) })}</h2>
@@ -90,7 +95,7 @@ function NewReturn({ order }: { order: Order }) {
             </>
           )}
           <Button type="primary" size="large" block disabled={!seen || judged.isFetching} onClick={() => form.submit()}>{t('orders.check')}</Button>
-        </Card>
+        </div>
       </div>
       {asking && request && seen && (
         <Modal open title={t('orders.confirmTitle')} okText={t('orders.send')} cancelText={t('orders.back')} okButtonProps={{ loading: sending.isPending, autoFocus: true }} onOk={() => sending.mutate(request)} onCancel={() => { sending.reset(); setAsking(false) }}>
@@ -115,7 +120,7 @@ function LineForm({ line }: { line: Order['lines'][number] }) {
   const reason = reasons?.items.find((each) => each.code === entered?.reason)
   const needed = [{ required: chosen, message: t('app.form.required') }]
   return (
-    <Card size="small" className="gap-below">
+    <section className="panel gap-below">
       <div className="new-line">
         <span><b>{line.sku}</b> {line.description}</span>
         <Form.Item noStyle name={[...at, 'quantity']}><InputNumber aria-label={`${t('orders.quantity')} ${line.sku}`} min={0} max={line.returnable_quantity} precision={0} suffix={`/ ${line.returnable_quantity}`} /></Form.Item>
@@ -128,6 +133,6 @@ function LineForm({ line }: { line: Order['lines'][number] }) {
           {reason?.fields && <ReasonFields schema={reason.fields} line={String(line.line_no)} />}
         </div>
       )}
-    </Card>
+    </section>
   )
 }

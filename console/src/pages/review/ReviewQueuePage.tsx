@@ -3,7 +3,7 @@
 // of it can be done from the keyboard.
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { App, Button, Empty, type InputRef } from 'antd'
-import { lazy, Suspense, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { claim, release, returnQuery, returnsQuery, type Return } from '../../api/returns'
@@ -16,11 +16,15 @@ import { Case } from './Case'
 import { asked, neighbor } from './filter'
 import { QueueFilter } from './QueueFilter'
 import { QueueList } from './QueueList'
-import { ReviewDialog, type Decision } from './ReviewDialog'
+import type { Decision } from './ReviewDialog'
 import { Surroundings } from './Surroundings'
 import './review.css'
 
 const BulkApproval = lazy(async () => ({ default: (await import('./BulkApproval')).BulkApproval }))
+
+// With its form it is larger than the page; it is fetched as soon as the page is there, for whoever presses `a` at once.
+const fetchDialog = async () => ({ default: (await import('./ReviewDialog')).ReviewDialog })
+const ReviewDialog = lazy(fetchDialog)
 
 const parameters = ['view', 'sort', 'reason', 'q', 'rma'] as const
 
@@ -38,6 +42,7 @@ export function Page() {
   const [bulk, setBulk] = useState<Return[]>()
   const [assigning, setAssigning] = useState(false)
   const search = useRef<InputRef>(null)
+  useEffect(() => void fetchDialog().catch(() => undefined), [])
 
   const choose = (rma: string | undefined) => change({ rma })
   const toggle = (rma: string) => setChosen((before) => (before.includes(rma) ? before.filter((each) => each !== rma) : [...before, rma]))
@@ -94,7 +99,7 @@ export function Page() {
         </section>
         <aside className="pane around" aria-label={t('review.facts.order')}>{shown && <Surroundings ret={shown} />}</aside>
       </div>
-      {shown && decision && <ReviewDialog ret={shown} decision={decision} close={() => setDecision(undefined)} decided={decided} refresh={() => void one.refetch()} />}
+      <Suspense>{shown && decision && <ReviewDialog ret={shown} decision={decision} close={() => setDecision(undefined)} decided={decided} refresh={() => void one.refetch()} />}</Suspense>
       <Suspense>{bulk && <BulkApproval returns={bulk} close={() => { setBulk(undefined); setChosen([]) }} />}</Suspense>
     </div>
   )
