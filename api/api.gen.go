@@ -20,6 +20,7 @@ import (
 	"backhaul/policies"
 	"backhaul/reports"
 	"backhaul/returns"
+	"backhaul/wording"
 
 	"github.com/gin-gonic/gin"
 	"github.com/gin-gonic/gin/binding"
@@ -1308,6 +1309,14 @@ type PaymentMethod = returns.PaymentMethod
 
 // PerCurrency An amount for each currency, as a decimal string: {"GBP": "12.34"}.
 type PerCurrency = returns.PerCurrency
+
+// Phrase defines model for Phrase.
+type Phrase = wording.Phrase
+
+// PhraseList Example: {"items":[{"decision":"request_info","text_en":"Which size would fit?","text_zh":"哪个尺码合适？"}]}
+type PhraseList struct {
+	Items []Phrase `json:"items"`
+}
 
 // PickupBooking Example: {"carrier":"manual","tracking_number":"JD0002","window_end":"2026-01-12T12:00:00Z","window_start":"2026-01-12T09:00:00Z"}
 type PickupBooking = returns.SchedulePickup
@@ -3417,6 +3426,9 @@ type PreviewMessageTemplateJSONRequestBody = MessageWords
 // PutOrderJSONRequestBody defines body for PutOrder for application/json ContentType.
 type PutOrderJSONRequestBody = OrderInput
 
+// PutPhrasesJSONRequestBody defines body for PutPhrases for application/json ContentType.
+type PutPhrasesJSONRequestBody = PhraseList
+
 // SavePolicyJSONRequestBody defines body for SavePolicy for application/json ContentType.
 type SavePolicyJSONRequestBody = PolicyInput
 
@@ -3641,6 +3653,12 @@ type ServerInterface interface {
 	// PutOrder Store an order, or bring it up to date
 	// (PUT /v1/orders/{order_number})
 	PutOrder(c *gin.Context, orderNumber string)
+	// ListPhrases Sentences that reviewers write again and again
+	// (GET /v1/phrases)
+	ListPhrases(c *gin.Context)
+	// PutPhrases Make a list the shop's phrases
+	// (PUT /v1/phrases)
+	PutPhrases(c *gin.Context)
 	// ListPolicies The policies, each in its newest version
 	// (GET /v1/policies)
 	ListPolicies(c *gin.Context, params ListPoliciesParams)
@@ -5268,6 +5286,32 @@ func (siw *ServerInterfaceWrapper) PutOrder(c *gin.Context) {
 	}
 
 	siw.Handler.PutOrder(c, orderNumber)
+}
+
+// ListPhrases operation middleware
+func (siw *ServerInterfaceWrapper) ListPhrases(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListPhrases(c)
+}
+
+// PutPhrases operation middleware
+func (siw *ServerInterfaceWrapper) PutPhrases(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PutPhrases(c)
 }
 
 // ListPolicies operation middleware
@@ -9304,6 +9348,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.PUT(options.BaseURL+"/v1/orders/:order_number", wrapper.PutOrder)
 	router.POST(options.BaseURL+"/v1/orders/import", wrapper.ImportOrders)
 	router.GET(options.BaseURL+"/v1/orders/import/template", wrapper.GetOrderTemplate)
+	router.GET(options.BaseURL+"/v1/phrases", wrapper.ListPhrases)
+	router.PUT(options.BaseURL+"/v1/phrases", wrapper.PutPhrases)
 	router.GET(options.BaseURL+"/v1/policies", wrapper.ListPolicies)
 	router.POST(options.BaseURL+"/v1/policies", wrapper.SavePolicy)
 	router.GET(options.BaseURL+"/v1/policies/:id", wrapper.GetPolicy)
@@ -10329,6 +10375,49 @@ type PutOrderResponseObject interface {
 type PutOrder200JSONResponse Order
 
 func (response PutOrder200JSONResponse) VisitPutOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPhrasesRequestObject struct {
+}
+
+type ListPhrasesResponseObject interface {
+	VisitListPhrasesResponse(w http.ResponseWriter) error
+}
+
+type ListPhrases200JSONResponse PhraseList
+
+func (response ListPhrases200JSONResponse) VisitListPhrasesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutPhrasesRequestObject struct {
+	Body *PutPhrasesJSONRequestBody
+}
+
+type PutPhrasesResponseObject interface {
+	VisitPutPhrasesResponse(w http.ResponseWriter) error
+}
+
+type PutPhrases200JSONResponse PhraseList
+
+func (response PutPhrases200JSONResponse) VisitPutPhrasesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -12856,6 +12945,12 @@ type StrictServerInterface interface {
 	// PutOrder Store an order, or bring it up to date
 	// (PUT /v1/orders/{order_number})
 	PutOrder(ctx context.Context, request PutOrderRequestObject) (PutOrderResponseObject, error)
+	// ListPhrases Sentences that reviewers write again and again
+	// (GET /v1/phrases)
+	ListPhrases(ctx context.Context, request ListPhrasesRequestObject) (ListPhrasesResponseObject, error)
+	// PutPhrases Make a list the shop's phrases
+	// (PUT /v1/phrases)
+	PutPhrases(ctx context.Context, request PutPhrasesRequestObject) (PutPhrasesResponseObject, error)
 	// ListPolicies The policies, each in its newest version
 	// (GET /v1/policies)
 	ListPolicies(ctx context.Context, request ListPoliciesRequestObject) (ListPoliciesResponseObject, error)
@@ -14246,6 +14341,72 @@ func (sh *strictHandler) PutOrder(ctx *gin.Context, orderNumber string) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(PutOrderResponseObject); ok {
 		if err := validResponse.VisitPutOrderResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListPhrases operation middleware
+func (sh *strictHandler) ListPhrases(ctx *gin.Context) {
+	var request ListPhrasesRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPhrases(ctx, request.(ListPhrasesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPhrases")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListPhrasesResponseObject); ok {
+		if err := validResponse.VisitListPhrasesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PutPhrases operation middleware
+func (sh *strictHandler) PutPhrases(ctx *gin.Context) {
+	var request PutPhrasesRequestObject
+
+	var body PutPhrasesJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutPhrases(ctx, request.(PutPhrasesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutPhrases")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PutPhrasesResponseObject); ok {
+		if err := validResponse.VisitPutPhrasesResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

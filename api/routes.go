@@ -66,6 +66,9 @@ var (
 		"putMessageTemplate":     {returns.RoleAdmin},
 		"removeMessageTemplate":  {returns.RoleAdmin},
 
+		"listPhrases": {returns.RoleAdmin, returns.RoleReviewer, returns.RoleAuditor},
+		"putPhrases":  {returns.RoleAdmin},
+
 		"listViews":  staff,
 		"putView":    staff,
 		"deleteView": staff,

@@ -55,6 +55,9 @@ const (
 	WordsChanged Kind = "words.changed"
 	WordsRemoved Kind = "words.removed"
 
+	// PhrasesChanged: reviewers are offered other sentences from now on.
+	PhrasesChanged Kind = "phrases.changed"
+
 	BatchCreated   Kind = "batch.created"
 	BatchPaused    Kind = "batch.paused"
 	BatchResumed   Kind = "batch.resumed"

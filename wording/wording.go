@@ -1,5 +1,5 @@
 // Package wording keeps a shop's own words for the mails of returns, and shows
-// how a mail reads with them.
+// how a mail reads with them; and the sentences that reviewers write again and again.
 //
 // Every mail comes with words of its own in each language (integrations/notify).
 // What a shop says instead is a row, used from the next mail on; a mail that is

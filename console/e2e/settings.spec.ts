@@ -56,6 +56,31 @@ test('a reason is added with a form, moved up, and asked of a customer', async (
   expect(offered.items.map((each) => each.code)).not.toContain(code)
 })
 
+test('a phrase of the shop is offered to reviewers', async ({ as, axe }) => {
+  const { rma } = await requested()
+  const page = await as('admin')
+  await page.goto('/settings/phrases')
+  const asking = page.getByRole('region', { name: 'When asking the customer' })
+  const before = await asking.getByLabel(/^English \d+$/).count()
+  await asking.getByRole('button', { name: 'Add a phrase' }).click()
+  await page.getByRole('button', { name: 'Save the phrases' }).click()
+  await expect(asking).toContainText('This is needed.')
+  const phrase = `Which size would fit (${fresh()})?`
+  await asking.getByLabel(`English ${before + 1}`).fill(phrase)
+  await asking.getByLabel(`Chinese ${before + 1}`).fill('哪个尺码合适？')
+  await asking.getByRole('button', { name: `Move phrase ${before + 1} up` }).click()
+  await expect(asking.getByLabel(`English ${before}`)).toHaveValue(phrase)
+  await axe(page, 'settings, phrases')
+  await page.getByRole('button', { name: 'Save the phrases' }).click()
+  await expect(page.getByText('Reviewers are offered these from now on')).toBeVisible()
+  const reviewer = await as('reviewer')
+  await reviewer.goto(`/review?rma=${rma}`)
+  await expect(reviewer.getByRole('heading', { name: rma })).toBeVisible()
+  await reviewer.keyboard.press('i')
+  await reviewer.getByRole('group', { name: 'Saved phrases' }).getByRole('button', { name: phrase }).click()
+  await expect(reviewer.getByRole('dialog').getByRole('textbox')).toHaveValue(phrase)
+})
+
 // One after the other: both change what judges returns.
 test.describe('policies', () => {
 test.describe.configure({ mode: 'serial' })

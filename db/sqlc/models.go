@@ -323,6 +323,13 @@ type PaymentEvent struct {
 	HandledAt  *time.Time
 }
 
+type Phrase struct {
+	Position int
+	Decision string
+	TextEn   string
+	TextZh   string
+}
+
 type Policy struct {
 	PolicyID  string
 	Version   int

@@ -11,11 +11,20 @@ export type Trial = Schemas['PolicyTrial']
 export type User = Schemas['User']
 export type UserRole = Schemas['UserRole']
 export type Token = Schemas['Token']
+export type Phrase = Schemas['Phrase']
 export type UserFilter = Pick<NonNullable<paths['/v1/users']['get']['parameters']['query']>, 'role'>
 
 const next = { initialPageParam: undefined as string | undefined, getNextPageParam: (page: { next_cursor: string | null }) => page.next_cursor ?? undefined }
 
 export const putReasons = (items: Schemas['ReasonListInput']['items']) => answer(client.PUT('/v1/reasons', { body: { items } }))
+
+export const phrasesQuery = queryOptions({
+  queryKey: ['phrases'],
+  queryFn: ({ signal }) => answer(client.GET('/v1/phrases', { signal })),
+  staleTime: 10 * 60_000,
+})
+
+export const putPhrases = (items: Phrase[]) => answer(client.PUT('/v1/phrases', { body: { items } }))
 
 export const policiesQuery = queryOptions({
   queryKey: ['policies'],

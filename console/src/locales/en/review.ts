@@ -15,12 +15,6 @@ const review = {
   approveTitle: 'Approve {{rma}}?', rejectTitle: 'Reject {{rma}}', askTitle: 'Ask about {{rma}}', offerTitle: 'Offer something else for {{rma}}',
   approveText: '{{units}} units, a refund of about {{amount}}. The customer is told at once.',
   phrases: 'Saved phrases',
-  ask_phrases: {
-    photos: 'Please send us photos of the damage, one near and one of the whole item.', box: 'Please send us a photo of the box and of its label.', serial: 'Please tell us the serial number; it is on the back or the underside of the item.', when: 'Please tell us when you noticed it, and what you had done with the item before.',
-  },
-  reject_phrases: {
-    late: 'The time in which this could be returned has passed.', used: 'The item has been used beyond what is needed to try it, so that we cannot take it back.', excluded: 'This article cannot be returned, as was said with the order.', other: 'What the photos show is not the article of this order.',
-  },
   note: 'Note', noteToCustomer: 'What the customer reads', noteWhy: 'Why', noteAsk: 'What is missing',
   approvedQuantity: 'Approved', offerAmount: 'Amount instead', keepItem: 'The customer keeps the item',
   offerNeeds: 'Say an amount, let them keep the item, or both.',

@@ -1,5 +1,5 @@
 const settings = {
-  title: 'Settings', sections: { reasons: 'Reasons', policies: 'Policies', messages: 'Messages', users: 'Users', tokens: 'API tokens', webhooks: 'Webhooks' },
+  title: 'Settings', sections: { reasons: 'Reasons', policies: 'Policies', messages: 'Messages', phrases: 'Phrases', users: 'Users', tokens: 'API tokens', webhooks: 'Webhooks' },
   name: 'Name', role: 'Role', state: 'State', since: 'Since', change: 'Change', edit: 'Edit', open: 'Open', never: 'never', onlyNow: 'Copy it now: it is shown only this once and kept nowhere.',
   users: {
     id: 'User id', email: 'E-mail', customer: 'Customer id', anyRole: 'Any role', add: 'Add a user', editTitle: 'User {{user}}', empty: 'No users here', emptyHint: 'Nobody has this role. Add somebody, or take the filter away.',
@@ -42,6 +42,10 @@ const settings = {
     text: 'The mails that customers and staff get. The preview shows a made-up return with everything a mail may say.', kind: 'Mail', toCustomers: 'To customers', toStaff: 'To staff', own: 'own words', comesWith: 'As it comes',
     words: 'Words', subject: 'Subject', body: 'Text', bodyHint: 'One paragraph a line. A paragraph that names something not known in a mail is left out of it. The items and numbers below the text stay.', placeholders: 'What can be filled in, at the place of the cursor:',
     preview: 'Preview', asHTML: 'With layout', asText: 'Plain text', look: 'Look at it', saved: 'The next mail says this', remove: 'Back to how it comes', removed: 'The mail says again what it comes with', removeTitle: 'Give up the own words?', removeText: 'From the next mail on it says what it comes with. Your words stay on the audit trail.',
+  },
+  phrases: {
+    text: 'Sentences that reviewers are offered when they ask a customer or reject a request. What was already written with one stays as it is.', of: { request_info: 'When asking the customer', reject: 'When rejecting' },
+    text_en: 'English', text_zh: 'Chinese', add: 'Add a phrase', up: 'Move phrase {{number}} up', remove: 'Remove phrase {{number}}', save: 'Save the phrases', saved: 'Reviewers are offered these from now on',
   },
   mails: {
     refund_failed: 'Refund failed', refund_to_decide: 'Refund to decide', customer_reminder: 'Reminder', pickup_called_off: 'Pickup called off', staff_reminder: 'Reminder to staff', staff_escalation: 'Escalation', staff_task: 'Something to look at', pickup_failed: 'Pickup failed', closed: 'Closed by hand',

@@ -17,12 +17,6 @@ const review: Texts['review'] = {
   approveTitle: '通过 {{rma}}？', rejectTitle: '拒绝 {{rma}}', askTitle: '请顾客补充材料：{{rma}}', offerTitle: '与顾客协商：{{rma}}',
   approveText: '共 {{units}} 件，预计退款约 {{amount}}。系统会立即通知顾客。',
   phrases: '常用语',
-  ask_phrases: {
-    photos: '请发送损坏处的照片：一张近景，一张商品全貌。', box: '请发送包装箱及面单的照片。', serial: '请告知序列号，通常在商品背面或底部。', when: '请说明何时发现问题，以及此前如何使用商品。',
-  },
-  reject_phrases: {
-    late: '已超过可退货的期限。', used: '商品的使用超出了试用所需，无法退货。', excluded: '该商品不支持退货，下单时已说明。', other: '照片中的商品与订单不符。',
-  },
   note: '备注', noteToCustomer: '给顾客的说明', noteWhy: '原因', noteAsk: '需要补充的内容',
   approvedQuantity: '通过数量', offerAmount: '协商金额', keepItem: '顾客保留商品',
   offerNeeds: '请填写金额，或选择让顾客保留商品，也可两者都选。',

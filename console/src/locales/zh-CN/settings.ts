@@ -1,7 +1,7 @@
 import type { PageTexts } from '../en/pages'
 
 const settings: PageTexts['settings'] = {
-  title: '设置', sections: { reasons: '退货原因', policies: '退货政策', messages: '消息模板', users: '用户', tokens: 'API 令牌', webhooks: 'Webhook' },
+  title: '设置', sections: { reasons: '退货原因', policies: '退货政策', messages: '消息模板', phrases: '常用语', users: '用户', tokens: 'API 令牌', webhooks: 'Webhook' },
   name: '名称', role: '角色', state: '状态', since: '时间', change: '操作', edit: '编辑', open: '打开', never: '从未', onlyNow: '请立即复制：仅显示这一次，系统不保存。',
   users: {
     id: '用户名', email: '邮箱', customer: '顾客编号', anyRole: '全部角色', add: '添加用户', editTitle: '用户 {{user}}', empty: '没有用户', emptyHint: '没有人是这个角色。可添加用户，或清除筛选。',
@@ -44,6 +44,10 @@ const settings: PageTexts['settings'] = {
     text: '发给顾客和员工的邮件。预览使用一个包含全部内容的虚构退货单。', kind: '邮件', toCustomers: '发给顾客', toStaff: '发给员工', own: '自定义', comesWith: '默认内容',
     words: '文字', subject: '主题', body: '正文', bodyHint: '每行一段。如果某段用到的内容在该邮件中没有，这一段会省略。正文下方的商品和编号保持不变。', placeholders: '可插入到光标处的内容：',
     preview: '预览', asHTML: '带版式', asText: '纯文本', look: '查看效果', saved: '之后的邮件将使用此内容', remove: '恢复默认', removed: '已恢复默认内容', removeTitle: '放弃自定义内容？', removeText: '之后的邮件使用默认内容。您的文字会保留在审计记录中。',
+  },
+  phrases: {
+    text: '审核员询问顾客或拒绝申请时可选用的语句。已经发出的内容不受影响。', of: { request_info: '询问顾客时', reject: '拒绝时' },
+    text_en: '英文', text_zh: '中文', add: '添加常用语', up: '上移第 {{number}} 条', remove: '删除第 {{number}} 条', save: '保存常用语', saved: '审核员之后将看到这些常用语',
   },
   mails: {
     refund_failed: '退款失败', refund_to_decide: '待处理的退款', customer_reminder: '提醒顾客', pickup_called_off: '取消取件', staff_reminder: '提醒员工', staff_escalation: '升级提醒', staff_task: '需要查看', pickup_failed: '取件失败', closed: '手动关闭',

@@ -1,10 +1,11 @@
 // One decision: what it does stands in the dialog, Enter sends it. Lines that
 // are approved in part, and offers, are entered here too.
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Checkbox, Form, Input, InputNumber, Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '../../api/client'
 import { review, type Return } from '../../api/returns'
+import { phrasesQuery } from '../../api/settings'
 import { useFormat } from '../../parts/format'
 import { ProblemNotice } from '../../parts/ProblemNotice'
 
@@ -85,7 +86,7 @@ export function ReviewDialog({ ret, decision, close, decided, refresh }: Props) 
             <Form.Item name="keep_item" valuePropName="checked"><Checkbox>{t('review.keepItem')}</Checkbox></Form.Item>
           </>
         )}
-        {needsNote && <Phrases of={decision === 'reject' ? 'reject_phrases' : 'ask_phrases'} say={(phrase) => { form.setFieldsValue({ note: [form.getFieldValue('note') as string | undefined, phrase].filter(Boolean).join('\n') }); form.focusField('note') }} />}
+        {needsNote && <Phrases of={decision} say={(phrase) => { form.setFieldsValue({ note: [form.getFieldValue('note') as string | undefined, phrase].filter(Boolean).join('\n') }); form.focusField('note') }} />}
         <Form.Item
           name="note" rules={[{ required: needsNote, whitespace: true, message: t('app.form.required') }]}
           label={decision === 'reject' ? t('review.noteWhy') : decision === 'request_info' ? t('review.noteAsk') : t('review.note')}
@@ -104,9 +105,11 @@ export function ReviewDialog({ ret, decision, close, decided, refresh }: Props) 
 }
 
 /** Sentences that are needed again and again; a click writes one below the text that there is. */
-function Phrases({ of, say }: { of: 'ask_phrases' | 'reject_phrases'; say: (phrase: string) => void }) {
-  const { t } = useTranslation()
-  const phrases = Object.values(t(`review.${of}`, { returnObjects: true }) as Record<string, string>)
+function Phrases({ of, say }: { of: Decision; say: (phrase: string) => void }) {
+  const { t, i18n } = useTranslation()
+  const { data } = useQuery(phrasesQuery)
+  const phrases = data?.items.filter(({ decision }) => decision === of).map(({ text_en, text_zh }) => (i18n.language === 'zh-CN' ? text_zh : text_en)) ?? []
+  if (phrases.length === 0) return null
   return (
     <div className="review-phrases" role="group" aria-label={t('review.phrases')}>
       {phrases.map((phrase) => <Button key={phrase} size="small" onClick={() => say(phrase)} title={phrase}><span className="cut">{phrase}</span></Button>)}

@@ -16,6 +16,7 @@ const sections = {
   reasons: section('putReasons', () => import('./Reasons')),
   policies: section('listPolicies', () => import('./Policies')),
   messages: section('listMessageTemplates', () => import('./Messages')),
+  phrases: section('putPhrases', () => import('./Phrases')),
   users: section('listUsers', () => import('./Users')),
   tokens: section('listTokens', () => import('./Tokens')),
   webhooks: section('listWebhookSubscriptions', () => import('./Webhooks')),
