@@ -51,7 +51,7 @@ test('logistics sends goods back, and a reviewer decides when they do not get th
 /** Where the bell leads: each of its entries with its address. */
 async function bell(page: Page) {
   await page.goto('/orders')
-  await page.getByRole('button', { name: /wait for you|Nothing waits for you/ }).click()
+  await page.getByRole('button', { name: /\d+ wait for you/ }).click()
   await expect(page.locator('.ant-dropdown')).toBeVisible()
   return page.locator('.ant-dropdown a').evaluateAll((links) => links.map((link) => ({ text: link.textContent, to: link.getAttribute('href')! })))
 }
@@ -64,7 +64,7 @@ test('the bell leads logistics and reviewers to the goods that are held for them
 
   const logistics = await as('logistics')
   expect(await bell(logistics)).toContainEqual(expect.objectContaining({ to: '/held?waiting_for=logistics' }))
-  await logistics.getByRole('menuitem', { name: /Held goods/ }).getByRole('link').click()
+  await logistics.locator('.ant-dropdown').getByRole('link', { name: /Held goods/ }).click()
   const row = (page: Page, rma: string) => page.getByRole('row', { name: rma })
   await expect(row(logistics, back.rma)).toContainText(`2 × ${back.sku}`)
   await expect(row(logistics, back.rma)).toContainText('Send back')
@@ -80,16 +80,13 @@ test('the bell leads logistics and reviewers to the goods that are held for them
   await expect(row(reviewer, late.sku)).toContainText('Waits for a decision')
 })
 
-test('the bell leads nobody to a page that is not for the role', async ({ as }) => {
-  await requested()
-  await at('approved')
-  await at('confirmed')
+test('the bell leads finance and warehouse to pages that are for them', async ({ as }) => {
   await at('received')
   await at('inspected')
-  for (const role of ['admin', 'reviewer', 'finance', 'warehouse', 'logistics', 'support'] as const) {
+  for (const role of ['finance', 'warehouse'] as const) {
     const page = await as(role)
     const led = await bell(page)
-    if (role !== 'finance') expect(led.length, role).toBeGreaterThan(0)
+    expect(led.length, role).toBeGreaterThan(0)
     for (const { text, to } of led) {
       await page.goto(to)
       await expect(page.locator('h1'), `${role}: ${text}`).toBeVisible()

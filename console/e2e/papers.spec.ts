@@ -36,7 +36,7 @@ test('the warehouse prints a slip, and labels once the goods are inspected', asy
 
 test('goods that nobody expected have labels too', async ({ as }) => {
   const { rma, path, sku } = await at('in_transit')
-  await call('warehouse', 'POST', `${path}/receive`, { lines: [], strays: [{ sku: `VASE-${sku}`, quantity: 2, disposition: 'quarantine', note: 'A vase from elsewhere' }] })
+  await call('warehouse', 'POST', `${path}/receive`, { lines: [{ line_no: 1, quantity: 1 }], strays: [{ sku: `VASE-${sku}`, quantity: 2, disposition: 'quarantine', note: 'A vase from elsewhere' }] })
   const page = await as('warehouse')
   await page.goto(`/warehouse?rma=${rma}`)
   expect(await paper(page, 'Shelf labels')).toContain(`shelf-labels-${rma}.pdf`)

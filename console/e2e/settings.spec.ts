@@ -61,6 +61,7 @@ test('a phrase of the shop is offered to reviewers', async ({ as, axe }) => {
   const page = await as('admin')
   await page.goto('/settings/phrases')
   const asking = page.getByRole('region', { name: 'When asking the customer' })
+  await expect(asking.getByLabel('English 1')).toBeVisible()
   const before = await asking.getByLabel(/^English \d+$/).count()
   await asking.getByRole('button', { name: 'Add a phrase' }).click()
   await page.getByRole('button', { name: 'Save the phrases' }).click()
