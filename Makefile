@@ -142,8 +142,8 @@ bench: deps build ## Benchmarks
 	@bin/devstack exec -- go test -run '^$$' -bench . -benchmem $(TESTFLAGS) $(PKG)
 
 .PHONY: bench-size
-bench-size: deps build ## How fast lists and reports are at up to a million returns; writes docs/performance.md (15 GB, half an hour)
-	@bin/devstack exec --postgres-only -- bash -c 'bin/backhaul bench --database-url "$$BACKHAUL_TEST_DATABASE_URL"'
+bench-size: deps build ## How fast lists and reports are at up to a million returns; writes docs/performance.md (25 GB, half an hour)
+	@bin/devstack exec --postgres-only --roomy -- bash -c 'bin/backhaul bench --database-url "$$BACKHAUL_TEST_DATABASE_URL"'
 
 .PHONY: lint
 lint: ## Linters, the rules for workflow code, file lengths, links in the docs

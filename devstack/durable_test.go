@@ -107,7 +107,7 @@ func TestStopLeftover_PostgreSQLOfOurData_IsStopped(t *testing.T) {
 	port, err := freePort("127.0.0.1")
 	require.NoError(t, err)
 	data := filepath.Join(dataDir, "postgres")
-	server, err := startPostgres(within(t), data, filepath.Join(dataDir, "logs", "postgres.log"), port, true)
+	server, err := startPostgres(within(t), data, filepath.Join(dataDir, "logs", "postgres.log"), port, true, false)
 	require.NoError(t, err)
 	t.Cleanup(server.stop)
 

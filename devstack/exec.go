@@ -15,6 +15,7 @@ import (
 
 type execCommand struct {
 	PostgresOnly bool     `help:"Start PostgreSQL only."`
+	Roomy        bool     `help:"Give PostgreSQL its share of the machine's memory, as run does; without, many fit beside each other."`
 	Keep         bool     `help:"Keep the temporary directory with the data and the logs, and say where it is."`
 	Command      []string `arg:"" help:"The command, after --."`
 }
@@ -71,7 +72,7 @@ func (c execCommand) startStack(signals <-chan os.Signal, dir string, stderr io.
 	started := make(chan result, 1)
 	go func() {
 		running, err := startStack(ctx, stackOptions{
-			dataDir: dir, host: "127.0.0.1", postgresOnly: c.PostgresOnly, throwaway: true,
+			dataDir: dir, host: "127.0.0.1", postgresOnly: c.PostgresOnly, throwaway: true, roomy: c.Roomy,
 			progress: io.Discard, failures: stderr,
 		})
 		started <- result{running, err}

@@ -75,7 +75,7 @@ func (c runCommand) Run(std streams) error {
 		progress = io.Discard
 	}
 	running, err := startStack(ctx, stackOptions{
-		dataDir: c.DataDir, host: c.Host,
+		dataDir: c.DataDir, host: c.Host, roomy: true,
 		postgresPort: c.PostgresPort, temporalPort: c.TemporalPort, uiPort: c.UIPort,
 		progress: progress, failures: std.err,
 	})

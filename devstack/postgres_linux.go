@@ -6,7 +6,11 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"syscall"
+
+	"golang.org/x/sys/unix"
 )
 
 // capDACOverride is CAP_DAC_OVERRIDE of capabilities(7): permission checks on files and folders do not apply.
@@ -49,4 +53,19 @@ func alive(pid int) bool {
 	}
 	_, state, _ := bytes.Cut(stat, []byte(") ")) // pid (name) state ...
 	return len(state) > 0 && state[0] != 'Z'
+}
+
+// memory is how much there is in bytes: the machine's, or what our container may use of it. 0 is not known.
+func memory() uint64 {
+	var info unix.Sysinfo_t
+	if unix.Sysinfo(&info) != nil {
+		return 0
+	}
+	total := uint64(info.Totalram) * uint64(info.Unit) //nolint:unconvert // 32 bits on some machines
+	if text, err := os.ReadFile("/sys/fs/cgroup/memory.max"); err == nil {
+		if limit, err := strconv.ParseUint(strings.TrimSpace(string(text)), 10, 64); err == nil { // else it is "max"
+			total = min(total, limit)
+		}
+	}
+	return total
 }

@@ -40,3 +40,15 @@ func alive(pid int) bool {
 	err := syscall.Kill(pid, 0)
 	return err == nil || errors.Is(err, syscall.EPERM)
 }
+
+// memory is how much there is in bytes, 0 when that is not known.
+func memory() uint64 {
+	for _, name := range []string{"hw.memsize", "hw.physmem64", "hw.physmem"} { // macOS, OpenBSD and NetBSD, FreeBSD
+		if out, err := exec.Command("sysctl", "-n", name).Output(); err == nil {
+			if total, err := strconv.ParseUint(strings.TrimSpace(string(out)), 10, 64); err == nil {
+				return total
+			}
+		}
+	}
+	return 0
+}

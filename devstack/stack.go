@@ -19,6 +19,7 @@ type stackOptions struct {
 	uiPort       int
 	postgresOnly bool
 	throwaway    bool      // the state is removed at the end: speed before safety
+	roomy        bool      // PostgreSQL takes its share of the machine's memory
 	progress     io.Writer // what is being done, for a person
 	failures     io.Writer // why we had to end, for a person
 }
@@ -74,7 +75,7 @@ func startStack(ctx context.Context, options stackOptions) (_ *stack, err error)
 	})
 
 	postgresLog := filepath.Join(dataDir, "logs", "postgres.log")
-	s.postgres, err = startPostgres(ctx, postgresData, postgresLog, ports[0], options.throwaway)
+	s.postgres, err = startPostgres(ctx, postgresData, postgresLog, ports[0], options.throwaway, options.roomy)
 	if err != nil {
 		return nil, err
 	}
