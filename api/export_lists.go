@@ -35,7 +35,7 @@ func (s *server) exportOrders(ctx context.Context, r ListOrdersRequestObject) (L
 	return export(ctx, s, r.Params.Format, "orders", r.Params, orderColumns, func(ctx context.Context, cursor *string) ([]Order, *string, error) {
 		r.Params.Format, r.Params.Limit, r.Params.Cursor = exports.FormatJSON, maxLimit, cursor
 		answer, err := s.ListOrders(ctx, r)
-		list, _ := answer.(ListOrders200JSONResponse)
+		list, _ := answer.(ordersAnswer)
 		return list.Items, list.NextCursor, err
 	})
 }
@@ -65,7 +65,7 @@ func (s *server) exportReturns(ctx context.Context, r ListReturnsRequestObject) 
 	return export(ctx, s, r.Params.Format, "returns", r.Params, returnColumns, func(ctx context.Context, cursor *string) ([]Return, *string, error) {
 		r.Params.Format, r.Params.Limit, r.Params.Cursor = exports.FormatJSON, maxLimit, cursor
 		answer, err := s.ListReturns(ctx, r)
-		list, _ := answer.(ListReturns200JSONResponse)
+		list, _ := answer.(returnsAnswer)
 		return list.Items, list.NextCursor, err
 	})
 }

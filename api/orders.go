@@ -72,7 +72,7 @@ func (s *server) ListOrders(ctx context.Context, r ListOrdersRequestObject) (Lis
 	if filter.AfterAt, filter.AfterNumber, err = readTimeCursor(r.Params.Cursor); err != nil {
 		return nil, err
 	}
-	list := ListOrders200JSONResponse{}
+	list := ordersAnswer{}
 	err = s.read(ctx, func(tx pgx.Tx) error {
 		rows, err := ordersPage(ctx, tx, filter)
 		if err != nil {

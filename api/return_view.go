@@ -4,10 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"runtime"
 
 	"github.com/jackc/pgx/v5"
-	"golang.org/x/sync/errgroup"
 	"golang.org/x/text/language"
 
 	"backhaul/db"
@@ -99,20 +97,14 @@ func returnViews(ctx context.Context, tx pgx.Tx, rows []sqlc.ReturnFindRow) ([]R
 // rowViews shows the returns' own rows, some at a time: reading their verdicts takes
 // as long as all of the rest.
 func rowViews(ctx context.Context, rows []sqlc.ReturnFindRow) ([]Return, error) {
-	const some = 25
 	call := callOf(ctx)
 	views := make([]Return, len(rows))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for begin := 0; begin < len(rows); begin += some {
-		group.Go(func() (err error) {
-			for i := begin; i < min(begin+some, len(rows)) && err == nil; i++ {
-				views[i], err = returnView(rows[i], call.actor.Role, call.language)
-			}
-			return err
-		})
-	}
-	return views, group.Wait()
+	return views, someAtATime(len(rows), func(begin, end int) (err error) {
+		for i := begin; i < end && err == nil; i++ {
+			views[i], err = returnView(rows[i], call.actor.Role, call.language)
+		}
+		return err
+	})
 }
 
 // returnView shows the return's own row to somebody of the role, in a language.
@@ -152,7 +144,7 @@ func returnView(row sqlc.ReturnFindRow, viewer returns.Role, tag language.Tag) (
 		if len(part.column) == 0 {
 			continue
 		}
-		if err := json.Unmarshal(part.column, part.into); err != nil {
+		if err := rapid.Unmarshal(part.column, part.into); err != nil {
 			return view, fmt.Errorf("return %s holds JSON that cannot be read: %w", r.ID, err)
 		}
 	}
@@ -237,7 +229,7 @@ func refundLines(amounts returns.Amounts) []RefundLine {
 func withTask(refund *Refund, task sqlc.RefundTask) error {
 	if returns.TaskState(task.State) != returns.TaskRejected {
 		var amounts returns.Amounts
-		if err := json.Unmarshal(task.Amounts, &amounts); err != nil {
+		if err := rapid.Unmarshal(task.Amounts, &amounts); err != nil {
 			return fmt.Errorf("refund task %s holds JSON that cannot be read: %w", task.ID, err)
 		}
 		settled := refundView(refund.State, amounts)

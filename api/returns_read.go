@@ -53,7 +53,7 @@ func (s *server) ListReturns(ctx context.Context, r ListReturnsRequestObject) (L
 		return nil, err
 	}
 	order := returnsBy(r.Params.Sort)
-	list := ListReturns200JSONResponse{}
+	list := returnsAnswer{}
 	err = s.read(ctx, func(tx pgx.Tx) error {
 		rows, err := filter.page(ctx, tx, order)
 		if err != nil {

@@ -107,6 +107,9 @@ func New(ctx context.Context, config Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := warmRapid(); err != nil {
+		return nil, err
+	}
 	s := &server{
 		Config: config, document: document, importing: make(chan struct{}, 1),
 		passwords: accounts.NewPasswords(passwordsAtOnce), origin: http.NewCrossOriginProtection(),

@@ -1,7 +1,9 @@
 package db
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +12,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"backhaul/db/sqlc"
@@ -35,7 +38,21 @@ func Open(ctx context.Context, url string) (*pgxpool.Pool, error) {
 	config.ConnConfig.RuntimeParams["plan_cache_mode"] = "force_custom_plan"
 	// All queries are short; compiling one, because its filters could match much, takes longer than it.
 	config.ConnConfig.RuntimeParams["jit"] = "off"
+	config.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
+		conn.TypeMap().RegisterType(&pgtype.Type{Name: "jsonb", OID: pgtype.JSONBOID, Codec: &pgtype.JSONBCodec{Marshal: json.Marshal, Unmarshal: readJSON}})
+		return nil
+	}
 	return pgxpool.NewWithConfig(ctx, config)
+}
+
+// readJSON takes JSON that stays as it is without a look at it: PostgreSQL has checked
+// it, and a list has thousands of such columns.
+func readJSON(text []byte, into any) error {
+	if raw, ok := into.(*json.RawMessage); ok {
+		*raw = bytes.Clone(text)
+		return nil
+	}
+	return json.Unmarshal(text, into)
 }
 
 // InTx runs do in one transaction on the primary. A deadlock or serialization
