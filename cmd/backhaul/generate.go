@@ -65,11 +65,25 @@ func (c benchCommand) Run(ctx context.Context, out output) error {
 		}
 		sizes = append(sizes, size)
 	}
-	machine := fmt.Sprintf("%d cores (%s/%s), one PostgreSQL with its default settings on the same machine%s", runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, load())
+	buffers, err := c.buffers(ctx)
+	if err != nil {
+		return err
+	}
+	machine := fmt.Sprintf("%d cores (%s/%s), one PostgreSQL with %s of shared_buffers on the same machine%s", runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, buffers, load())
 	if err := os.WriteFile(filepath.Join(c.Docs, "performance.md"), bench.Page(sizes, machine), 0o644); err != nil { //nolint:gosec // a page of the docs
 		return err
 	}
 	return os.WriteFile(filepath.Join(c.Docs, "performance.svg"), bench.Plot(sizes), 0o644) //nolint:gosec // a picture of the docs
+}
+
+// buffers is how much memory the server keeps pages in.
+func (c benchCommand) buffers(ctx context.Context) (size string, err error) {
+	server, err := pgx.Connect(ctx, c.DatabaseURL)
+	if err != nil {
+		return "", fmt.Errorf("DATABASE_URL: %w", err)
+	}
+	defer server.Close(ctx)
+	return size, server.QueryRow(ctx, "show shared_buffers").Scan(&size)
 }
 
 // load says how busy the machine was, where that can be told: at a load above its
