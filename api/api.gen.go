@@ -2419,6 +2419,9 @@ type MessageLanguage string
 // PolicyID defines model for PolicyID.
 type PolicyID = string
 
+// Progress defines model for Progress.
+type Progress = bool
+
 // ReportCurrency defines model for ReportCurrency.
 type ReportCurrency = string
 
@@ -2672,6 +2675,11 @@ type ImportOrdersParams struct {
 	// DryRun Say what would be taken, and change nothing.
 	DryRun DryRun `form:"dry_run,omitempty" json:"dry_run,omitempty"`
 
+	// Progress Answer with lines of JSON that say how many are done of how many while the import goes, `{"done": 1200, "total": 0}`
+	// (0 while that is not known), and with the report as the last line. It has no effect with an `Idempotency-Key`, whose
+	// answer is kept whole.
+	Progress Progress `form:"progress,omitempty" json:"progress,omitempty"`
+
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
@@ -2736,6 +2744,11 @@ type ImportReasonsParams struct {
 
 	// DryRun Say what would be taken, and change nothing.
 	DryRun DryRun `form:"dry_run,omitempty" json:"dry_run,omitempty"`
+
+	// Progress Answer with lines of JSON that say how many are done of how many while the import goes, `{"done": 1200, "total": 0}`
+	// (0 while that is not known), and with the report as the last line. It has no effect with an `Idempotency-Key`, whose
+	// answer is kept whole.
+	Progress Progress `form:"progress,omitempty" json:"progress,omitempty"`
 
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
@@ -3034,6 +3047,11 @@ type ImportReturnsParams struct {
 	// DryRun Say what would be taken, and change nothing.
 	DryRun DryRun `form:"dry_run,omitempty" json:"dry_run,omitempty"`
 
+	// Progress Answer with lines of JSON that say how many are done of how many while the import goes, `{"done": 1200, "total": 0}`
+	// (0 while that is not known), and with the report as the last line. It has no effect with an `Idempotency-Key`, whose
+	// answer is kept whole.
+	Progress Progress `form:"progress,omitempty" json:"progress,omitempty"`
+
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
@@ -3247,6 +3265,11 @@ type ImportStockParams struct {
 
 	// DryRun Say what would be taken, and change nothing.
 	DryRun DryRun `form:"dry_run,omitempty" json:"dry_run,omitempty"`
+
+	// Progress Answer with lines of JSON that say how many are done of how many while the import goes, `{"done": 1200, "total": 0}`
+	// (0 while that is not known), and with the report as the last line. It has no effect with an `Idempotency-Key`, whose
+	// answer is kept whole.
+	Progress Progress `form:"progress,omitempty" json:"progress,omitempty"`
 
 	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
@@ -5180,6 +5203,14 @@ func (siw *ServerInterfaceWrapper) ImportOrders(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "progress" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "progress", c.Request.URL.Query(), &params.Progress, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter progress: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	headers := c.Request.Header
 
 	// ------------- Optional header parameter "Idempotency-Key" -------------
@@ -5653,6 +5684,14 @@ func (siw *ServerInterfaceWrapper) ImportReasons(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "dry_run", c.Request.URL.Query(), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dry_run: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "progress" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "progress", c.Request.URL.Query(), &params.Progress, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter progress: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -6638,6 +6677,14 @@ func (siw *ServerInterfaceWrapper) ImportReturns(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "dry_run", c.Request.URL.Query(), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dry_run: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "progress" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "progress", c.Request.URL.Query(), &params.Progress, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter progress: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -8222,6 +8269,14 @@ func (siw *ServerInterfaceWrapper) ImportStock(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "dry_run", c.Request.URL.Query(), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dry_run: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "progress" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "progress", c.Request.URL.Query(), &params.Progress, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter progress: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -10313,6 +10368,49 @@ func (response ImportOrders200JSONResponse) VisitImportOrdersResponse(w http.Res
 	return err
 }
 
+type ImportOrders200ApplicationXNdjsonResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response ImportOrders200ApplicationXNdjsonResponse) VisitImportOrdersResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/x-ndjson")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
+}
+
 type GetOrderTemplateRequestObject struct {
 	Params GetOrderTemplateParams
 }
@@ -10691,6 +10789,49 @@ func (response ImportReasons200JSONResponse) VisitImportReasonsResponse(w http.R
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type ImportReasons200ApplicationXNdjsonResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response ImportReasons200ApplicationXNdjsonResponse) VisitImportReasonsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/x-ndjson")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
 }
 
 type GetReasonTemplateRequestObject struct {
@@ -11187,6 +11328,49 @@ func (response ImportReturns200JSONResponse) VisitImportReturnsResponse(w http.R
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type ImportReturns200ApplicationXNdjsonResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response ImportReturns200ApplicationXNdjsonResponse) VisitImportReturnsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/x-ndjson")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
 }
 
 type GetPastReturnTemplateRequestObject struct {
@@ -12158,6 +12342,49 @@ func (response ImportStock200JSONResponse) VisitImportStockResponse(w http.Respo
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type ImportStock200ApplicationXNdjsonResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response ImportStock200ApplicationXNdjsonResponse) VisitImportStockResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/x-ndjson")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
 }
 
 type GetStockTemplateRequestObject struct {

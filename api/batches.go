@@ -15,7 +15,10 @@ import (
 	"backhaul/workflows"
 )
 
-const mediaXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+const (
+	mediaXLSX   = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	mediaNDJSON = "application/x-ndjson"
+)
 
 // batchRowsPerRun is how many rows a batch's workflow takes before it goes on in a
 // fresh history; a row costs about one history event.

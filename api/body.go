@@ -40,7 +40,7 @@ func rulesFor(op *openapi3.Operation) bodyRules {
 			rules.schema = content.Schema.Value
 		case "multipart/form-data":
 			rules.limit, rules.patience = 11<<20, time.Minute
-		case "text/csv", "application/x-ndjson", mediaXLSX:
+		case "text/csv", mediaNDJSON, mediaXLSX:
 			rules.limit, rules.patience, rules.streamed = 64<<20, 10*time.Minute, true
 		}
 	}

@@ -24,23 +24,35 @@ func (s *server) ImportOrders(ctx context.Context, r ImportOrdersRequestObject) 
 		return nil, err
 	}
 	options.Headings = headings
-	report, err := takeFile(ctx, s, r.Body, func(file io.Reader, format sheets.Format) (orders.Report, error) {
-		return orders.Import(ctx, s.DB, file, format, options)
-	})
+	run := func(tell func(done, total int)) (orders.Report, error) {
+		options.Progress = tell
+		report, err := takeFile(ctx, s, r.Body, func(file io.Reader, format sheets.Format) (orders.Report, error) {
+			return orders.Import(ctx, s.DB, file, format, options)
+		})
+		for i := range report.Rejected {
+			report.Rejected[i].Message = locales.Field(callOf(ctx).language, report.Rejected[i].Reason)
+		}
+		return report, err
+	}
+	if tells(ctx, r.Params.Progress) {
+		return telling{func(tell func(done, total int)) (any, error) { return run(tell) }}, nil
+	}
+	report, err := run(nil)
 	if err != nil {
 		return nil, err
-	}
-	for i := range report.Rejected {
-		report.Rejected[i].Message = locales.Field(callOf(ctx).language, report.Rejected[i].Reason)
 	}
 	return ImportOrders200JSONResponse(report), nil
 }
 
 // ImportStock takes a file of counted stock.
 func (s *server) ImportStock(ctx context.Context, r ImportStockRequestObject) (ImportStockResponseObject, error) {
-	report, err := s.importRows(ctx, r.Body, r.Params.Heading, r.Params.DryRun, func(file io.Reader, format sheets.Format, options imports.Options) (imports.Report, error) {
+	take := s.rows(ctx, r.Body, r.Params.Heading, r.Params.DryRun, func(file io.Reader, format sheets.Format, options imports.Options) (imports.Report, error) {
 		return imports.Stock(ctx, s.DB, file, format, callOf(ctx).who(), options)
 	})
+	if tells(ctx, r.Params.Progress) {
+		return take.telling(), nil
+	}
+	report, err := take(nil)
 	if err != nil {
 		return nil, err
 	}
@@ -49,9 +61,13 @@ func (s *server) ImportStock(ctx context.Context, r ImportStockRequestObject) (I
 
 // ImportReasons takes a file of reasons.
 func (s *server) ImportReasons(ctx context.Context, r ImportReasonsRequestObject) (ImportReasonsResponseObject, error) {
-	report, err := s.importRows(ctx, r.Body, r.Params.Heading, r.Params.DryRun, func(file io.Reader, format sheets.Format, options imports.Options) (imports.Report, error) {
+	take := s.rows(ctx, r.Body, r.Params.Heading, r.Params.DryRun, func(file io.Reader, format sheets.Format, options imports.Options) (imports.Report, error) {
 		return imports.Reasons(ctx, s.DB, file, format, callOf(ctx).who(), options)
 	})
+	if tells(ctx, r.Params.Progress) {
+		return take.telling(), nil
+	}
+	report, err := take(nil)
 	if err != nil {
 		return nil, err
 	}
@@ -60,9 +76,13 @@ func (s *server) ImportReasons(ctx context.Context, r ImportReasonsRequestObject
 
 // ImportReturns takes a file of returns that a former system has ended.
 func (s *server) ImportReturns(ctx context.Context, r ImportReturnsRequestObject) (ImportReturnsResponseObject, error) {
-	report, err := s.importRows(ctx, r.Body, r.Params.Heading, r.Params.DryRun, func(file io.Reader, format sheets.Format, options imports.Options) (imports.Report, error) {
+	take := s.rows(ctx, r.Body, r.Params.Heading, r.Params.DryRun, func(file io.Reader, format sheets.Format, options imports.Options) (imports.Report, error) {
 		return imports.PastReturns(ctx, s.DB, file, format, r.Params.From, callOf(ctx).who(), options)
 	})
+	if tells(ctx, r.Params.Progress) {
+		return take.telling(), nil
+	}
+	report, err := take(nil)
 	if err != nil {
 		return nil, err
 	}
@@ -85,22 +105,33 @@ func (s *server) GetReasonTemplate(ctx context.Context, r GetReasonTemplateReque
 	return template(ctx, r.Params.Format, "reasons", imports.ReasonColumns, "wrong_size", "Wrong size", "尺码不合适", "", true, "shoes;shirts", true, 9, ""), nil
 }
 
-// importRows takes a file of which each row is one thing, and says what was
-// rejected in the caller's language.
-func (s *server) importRows(
+// takesRows takes a file of which each row is one thing, and tells how many are
+// done where somebody wants to hear.
+type takesRows func(tell func(done, total int)) (imports.Report, error)
+
+func (t takesRows) telling() telling {
+	return telling{func(tell func(done, total int)) (any, error) { return t(tell) }}
+}
+
+// rows says what was rejected in the caller's language.
+func (s *server) rows(
 	ctx context.Context, body io.Reader, pairs []string, dry bool, take func(file io.Reader, format sheets.Format, options imports.Options) (imports.Report, error),
-) (imports.Report, error) {
-	headings, err := sheets.ParseHeadings(pairs)
-	if err != nil {
-		return imports.Report{}, err
+) takesRows {
+	return func(tell func(done, total int)) (imports.Report, error) {
+		headings, err := sheets.ParseHeadings(pairs)
+		if err != nil {
+			return imports.Report{}, err
+		}
+		options := imports.Options{Now: s.Now(), DryRun: dry, Headings: headings}
+		if tell != nil {
+			options.Progress = func(rows int) { tell(rows, 0) }
+		}
+		report, err := takeFile(ctx, s, body, func(file io.Reader, format sheets.Format) (imports.Report, error) { return take(file, format, options) })
+		for i := range report.Rejected {
+			report.Rejected[i].Message = locales.Field(callOf(ctx).language, report.Rejected[i].Reason)
+		}
+		return report, err
 	}
-	report, err := takeFile(ctx, s, body, func(file io.Reader, format sheets.Format) (imports.Report, error) {
-		return take(file, format, imports.Options{Now: s.Now(), DryRun: dry, Headings: headings})
-	})
-	for i := range report.Rejected {
-		report.Rejected[i].Message = locales.Field(callOf(ctx).language, report.Rejected[i].Reason)
-	}
-	return report, err
 }
 
 // takeFile takes one file at a time, in the format that the call says it has.
@@ -113,7 +144,7 @@ func takeFile[R any](ctx context.Context, s *server, body io.Reader, take func(f
 	}
 	format := sheets.CSV
 	switch callOf(ctx).media {
-	case "application/x-ndjson":
+	case mediaNDJSON:
 		format = sheets.NDJSON
 	case mediaXLSX:
 		format = sheets.XLSX

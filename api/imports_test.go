@@ -1,10 +1,14 @@
 package api_test
 
 import (
+	"encoding/json"
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"backhaul/imports"
 	"backhaul/returns"
 )
 
@@ -116,4 +120,34 @@ func TestImport_OfATableWithHeadingsOfItsOwn_IsToldWhichColumnsTheyAre(t *testin
 	orders := csv.post("/v1/orders/import?currency=GBP&heading=Order+No%3Dorder_number",
 		"Order No,sku,quantity,unit_price,customer_id\nP-1,MUG,2,5.00,carl\n").ok()
 	require.EqualValues(t, 1, orders["accepted"])
+}
+
+func TestImportStock_ToldHowFarItIs_EndsWithTheReport(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	csv := b.as(returns.RoleWarehouse).with("Content-Type", "text/csv")
+	var file strings.Builder
+	file.WriteString("sku,quantity\n")
+	const rows = 20_000
+	for i := range rows {
+		fmt.Fprintf(&file, "MUG-%d,1\n", i)
+	}
+	answer := csv.post("/v1/stock/import?progress=true", file.String())
+	require.Equal(t, "application/x-ndjson", answer.header.Get("Content-Type"))
+	lines := strings.Split(strings.TrimSpace(string(answer.body)), "\n")
+	require.Greater(t, len(lines), 2, "it takes longer than a fifth of a second")
+	before := 0.0
+	for _, line := range lines[:len(lines)-1] {
+		var said struct{ Done, Total float64 }
+		require.NoError(t, json.Unmarshal([]byte(line), &said))
+		require.Greater(t, said.Done, before)
+		before = said.Done
+	}
+	var report imports.Report
+	require.NoError(t, json.Unmarshal([]byte(lines[len(lines)-1]), &report))
+	require.Equal(t, rows, report.Created)
+
+	csv.post("/v1/stock/import?progress=true", "sku\nMUG\n").refused(422, "invalid", "quantity")
+	kept := csv.with("Idempotency-Key", "count-1").post("/v1/stock/import?progress=true", "sku,quantity\nMUG,12\n")
+	require.EqualValues(t, 1, kept.ok()["created"], "what is kept for repeats is given whole")
 }
