@@ -31,9 +31,9 @@ test('finance approves another amount with its reason, and marks it as paid', as
   const ret = await call<Return>('admin', 'GET', path)
   expect([ret.status, ret.refund.total.amount]).toEqual(['refunded', '18.50'])
 
-  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('button', { name: 'Download' }).click()
   const arrived = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'Table (CSV)' }).click()
+  await page.getByRole('link', { name: 'CSV' }).click()
   expect((await arrived).suggestedFilename()).toMatch(/\.csv$/)
 })
 

@@ -2,6 +2,7 @@
 // stream, so that a running one is asked for again and again.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { answer, client, decide, type Schemas } from './client'
+import { upload, type Sent } from './transfer'
 
 export type Batch = Schemas['Batch']
 export type BatchRow = Schemas['BatchRow']
@@ -55,12 +56,5 @@ export function tableKind(name: string) {
   return undefined
 }
 
-export const uploadBatch = (name: string, file: File, kind: string) =>
-  decide((key) =>
-    client.POST('/v1/batches', {
-      params: { query: { name }, header: { 'Idempotency-Key': key } },
-      headers: { 'Content-Type': kind },
-      body: file as unknown as Schemas['BatchInput'],
-      bodySerializer: (body) => body as unknown as Blob,
-    }),
-  )
+export const uploadBatch = (name: string, file: File, kind: string, progress: (sent: Sent) => void, signal: AbortSignal) =>
+  upload<Batch>(`/v1/batches?${new URLSearchParams({ name }).toString()}`, { file, kind, progress, signal })

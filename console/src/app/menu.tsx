@@ -1,7 +1,7 @@
 // The pages a role can go to. Which ones it may see follows from the calls that
 // the session allows, so that the API alone decides.
 import {
-  AuditOutlined, BarChartOutlined, ContainerOutlined, FrownOutlined, InboxOutlined, PayCircleOutlined, PlusCircleOutlined, QuestionCircleOutlined, RollbackOutlined, SettingOutlined, ShoppingOutlined, StockOutlined, TruckOutlined, UnorderedListOutlined,
+  AuditOutlined, BarChartOutlined, ContainerOutlined, FrownOutlined, ImportOutlined, InboxOutlined, PayCircleOutlined, PlusCircleOutlined, QuestionCircleOutlined, RollbackOutlined, SettingOutlined, ShoppingOutlined, StockOutlined, TruckOutlined, UnorderedListOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Session } from '../api/session'
@@ -26,6 +26,7 @@ export const entries: Entry[] = [
   { path: '/orders', name: 'orders', icon: <ShoppingOutlined />, needs: 'listOrders', key: 'o' },
   { path: '/new-return', name: 'newReturn', icon: <PlusCircleOutlined />, needs: 'openReturn', key: 'n' },
   { path: '/batches', name: 'batches', icon: <UnorderedListOutlined />, needs: 'createBatch' },
+  { path: '/imports', name: 'imports', icon: <ImportOutlined />, needs: 'importStock' },
   { path: '/complaints', name: 'complaints', icon: <FrownOutlined />, needs: 'answerComplaint' },
   { path: '/stock', name: 'stock', icon: <StockOutlined />, needs: 'listStock' },
   { path: '/strays', name: 'strays', icon: <InboxOutlined />, needs: 'decideStray' },

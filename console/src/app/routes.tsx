@@ -5,6 +5,7 @@ import { Crashed } from './Crashed'
 import { Forbidden, NotFound } from './Nowhere'
 import { home, may } from './menu'
 import { SignedIn, useSession } from './session'
+import { Unfetched } from './Unfetched'
 
 function Home() {
   return <Navigate to={home(useSession())} replace />
@@ -16,7 +17,8 @@ function page(path: string, needs: string, load: () => Promise<{ Page: React.Com
     path,
     ErrorBoundary: Crashed,
     lazy: async () => {
-      const { Page } = await load()
+      // The router shows nothing at all of a page that was not fetched, so that it is told of another one.
+      const { Page } = await load().catch(() => ({ Page: Unfetched }))
       return {
         Component: function Allowed() {
           return may(useSession(), needs) ? <Page /> : <Forbidden />
@@ -50,6 +52,7 @@ export const router = createBrowserRouter([
               page('/logistics', 'reportTracking', () => import('../pages/logistics/LogisticsPage')),
               page('/batches', 'listBatches', () => import('../pages/batches/BatchesPage')),
               page('/batches/:id', 'getBatch', () => import('../pages/batches/BatchPage')),
+              page('/imports', 'importStock', () => import('../pages/imports/ImportsPage')),
               page('/complaints', 'listDisputes', () => import('../pages/complaints/ComplaintsPage')),
               page('/stock', 'listStock', () => import('../pages/stock/StockPage')),
               page('/strays', 'listStrays', () => import('../pages/strays/StraysPage')),

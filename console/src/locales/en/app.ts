@@ -1,6 +1,6 @@
 const app = {
   name: 'Backhaul',
-  menu: { review: 'Review queue', returns: 'Returns', orders: 'Orders', newReturn: 'New return', warehouse: 'Warehouse', logistics: 'Logistics', finance: 'Refunds', stock: 'Stock', strays: 'Unexpected goods', held: 'Held goods', reports: 'Reports', batches: 'Batches', complaints: 'Complaints', settings: 'Settings', help: 'Help', apiDocs: 'API documentation' },
+  menu: { review: 'Review queue', returns: 'Returns', orders: 'Orders', newReturn: 'New return', warehouse: 'Warehouse', logistics: 'Logistics', finance: 'Refunds', stock: 'Stock', strays: 'Unexpected goods', held: 'Held goods', reports: 'Reports', batches: 'Batches', imports: 'Imports', complaints: 'Complaints', settings: 'Settings', help: 'Help', apiDocs: 'API documentation' },
   skip: 'Skip to the content',
   language: 'Language',
   dark: 'Dark', light: 'Light',
@@ -22,6 +22,7 @@ const app = {
     goNew: 'New return', goWarehouse: 'Go to the warehouse', goLogistics: 'Go to logistics', goFinance: 'Go to the refunds',
   },
   crashed: { title: 'This page has run into a fault of ours', text: 'Reload it. If that does not help, tell your administrator what you did last.', reload: 'Reload' },
+  unfetched: { title: 'This page cannot be fetched', text: 'The network or the server is away. The page comes by itself when the network is back; what you have open already can be used.' },
   problem: {
     offline: 'The server cannot be reached. Check the network; then try again. Nothing was done twice.',
     temporary: 'The service is busy or restarting. Try again in a moment; nothing was half done.',

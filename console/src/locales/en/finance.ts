@@ -7,9 +7,8 @@ const finance = {
   second: 'Approved by {{name}}. A second, different person must approve it too.',
   dialog: '{{amount}} for order {{order}}.',
   actions: { approve: 'Approve', mark_paid: 'Mark as paid', reject: 'Refuse', retry: 'Try again' },
-  sent: { approve: 'Refund of {{rma}} approved', mark_paid: 'Refund of {{rma}} marked as paid', reject: 'Refund of {{rma}} refused', retry: 'Refund of {{rma}} is tried again', first: 'First approval for {{rma}} noted. A second person must approve it too.' },
+  sent: { approve: 'Refund of {{rma}} approved', mark_paid: 'Refund of {{rma}} marked as paid', reject: 'Refund of {{rma}} refused', retry: 'A new refund of {{rma}} waits for a decision', first: 'First approval for {{rma}} noted. A second person must approve it too.' },
   otherAmount: 'This differs from what was computed. Say why in the note.', amountWrong: 'An amount such as 12.50',
   referenceHint: "The payment's, such as the bank's.", override: 'Record it though the provider has not answered', overrideHint: 'Only when you have seen that it did not pay. Say why in the note.',
-  export: { title: 'Export', xlsx: 'Workbook (XLSX)', csv: 'Table (CSV)' },
 }
 export default finance

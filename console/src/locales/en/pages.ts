@@ -2,8 +2,10 @@
 // for types and for the test of the languages only.
 import batches from './batches'
 import complaints from './complaints'
+import files from './files'
 import held from './held'
 import help from './help'
+import imports from './imports'
 import orders from './orders'
 import photos from './photos'
 import policyForm from './policyForm'
@@ -13,5 +15,5 @@ import signIn from './signIn'
 import stock from './stock'
 import strays from './strays'
 
-export const pages = { batches, complaints, held, help, orders, photos, policyForm, reports, settings, signIn, stock, strays }
+export const pages = { batches, complaints, files, held, help, imports, orders, photos, policyForm, reports, settings, signIn, stock, strays }
 export type PageTexts = typeof pages

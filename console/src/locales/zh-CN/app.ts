@@ -2,7 +2,7 @@ import type { Texts } from '../en'
 
 const app: Texts['app'] = {
   name: 'Backhaul 回途',
-  menu: { review: '审核队列', returns: '退货单', orders: '订单', newReturn: '新建退货', warehouse: '仓库', logistics: '物流', finance: '退款', stock: '库存', strays: '意外到货', held: '暂存商品', reports: '报表', batches: '批量退货', complaints: '投诉', settings: '设置', help: '帮助', apiDocs: '接口文档' },
+  menu: { review: '审核队列', returns: '退货单', orders: '订单', newReturn: '新建退货', warehouse: '仓库', logistics: '物流', finance: '退款', stock: '库存', strays: '意外到货', held: '暂存商品', reports: '报表', batches: '批量退货', imports: '数据导入', complaints: '投诉', settings: '设置', help: '帮助', apiDocs: '接口文档' },
   skip: '跳到正文',
   language: '语言',
   dark: '深色', light: '浅色',
@@ -20,6 +20,7 @@ const app: Texts['app'] = {
     sheet: '显示此列表', search: '搜索', goReview: '前往审核队列', goReturns: '前往退货单', goOrders: '前往订单', goNew: '新建退货', goWarehouse: '前往仓库', goLogistics: '前往物流', goFinance: '前往退款',
   },
   crashed: { title: '页面出错了', text: '请重新加载。如果仍有问题，请把刚才的操作告诉管理员。', reload: '重新加载' },
+  unfetched: { title: '无法加载此页面', text: '网络或服务器不可用。网络恢复后页面会自动加载；已打开的页面仍可使用。' },
   problem: {
     offline: '无法连接服务器。请检查网络后重试，不会重复提交。',
     temporary: '服务繁忙或正在重启，请稍后重试，操作不会只完成一半。',

@@ -7,7 +7,7 @@ const batches: PageTexts['batches'] = {
   counts: '已提交 {{done}} · 失败 {{failed}} · 取消 {{cancelled}} · 等待 {{waiting}}', of: '{{done}} / {{total}} 行',
   pause: '暂停', resume: '继续', cancel: '取消批次', cancelTitle: '不再提交此批次余下的退货？', cancelText: '余下 {{waiting}} 行不再处理，已提交的退货单保持不变。', cancelNo: '继续进行',
   took: { pause: '批次正在暂停', resume: '批次继续进行', cancel: '批次已取消' },
-  review: '批量审核', confirm: '批量确认', chosen: '已选 {{count}} 行', allOf: '全部 {{count}} 个已提交的退货', chooseRow: '选择第 {{row}} 行', chooseAll: '选择当前显示的所有行', none: '取消选择',
+  review: '批量审核', confirm: '批量确认', chosen_one: '已选 {{count}} 行', chosen_other: '已选 {{count}} 行', allOf: '全部 {{count}} 个已提交的退货', chooseRow: '选择第 {{row}} 行', chooseAll: '选择当前显示的所有行', none: '取消选择',
   decision: { approve: '通过', reject: '拒绝', request_info: '要求补充' }, note: '备注', noteToCustomer: '顾客将看到的内容',
   reviewTitle: '批量审核退货', confirmTitle: '批量确认退货', decideText: '范围：{{what}}。逐单处理，个别失败不影响其他退货单。', onlyStatus: '仅限此状态', anyStatus: '不限状态',
   send: '提交', sent: '已记录，各行将显示处理结果。',

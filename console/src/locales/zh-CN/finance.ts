@@ -9,9 +9,8 @@ const finance: Texts['finance'] = {
   second: '{{name}} 已批准，还需另一人批准。',
   dialog: '订单 {{order}}，金额 {{amount}}。',
   actions: { approve: '批准', mark_paid: '标记已付', reject: '拒绝', retry: '重试' },
-  sent: { approve: '{{rma}} 的退款已批准', mark_paid: '{{rma}} 的退款已标记为已付', reject: '{{rma}} 的退款已拒绝', retry: '{{rma}} 的退款已重试', first: '{{rma}} 已记录第一次批准，还需另一人批准。' },
+  sent: { approve: '{{rma}} 的退款已批准', mark_paid: '{{rma}} 的退款已标记为已付', reject: '{{rma}} 的退款已拒绝', retry: '{{rma}} 的退款已重新发起，等待处理', first: '{{rma}} 已记录第一次批准，还需另一人批准。' },
   otherAmount: '与计算金额不同，请在备注中说明原因。', amountWrong: '请输入金额，例如 12.50',
   referenceHint: '付款凭证号，例如银行流水号。', override: '支付渠道未答复，仍记为已付', overrideHint: '仅在确认渠道未付款时使用，并在备注中说明原因。',
-  export: { title: '导出', xlsx: '工作簿 (XLSX)', csv: '表格 (CSV)' },
 }
 export default finance

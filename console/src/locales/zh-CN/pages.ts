@@ -1,8 +1,10 @@
 import type { PageTexts } from '../en/pages'
 import batches from './batches'
 import complaints from './complaints'
+import files from './files'
 import held from './held'
 import help from './help'
+import imports from './imports'
 import orders from './orders'
 import photos from './photos'
 import policyForm from './policyForm'
@@ -12,4 +14,4 @@ import signIn from './signIn'
 import stock from './stock'
 import strays from './strays'
 
-export const pages: PageTexts = { batches, complaints, held, help, orders, photos, policyForm, reports, settings, signIn, stock, strays }
+export const pages: PageTexts = { batches, complaints, files, held, help, imports, orders, photos, policyForm, reports, settings, signIn, stock, strays }

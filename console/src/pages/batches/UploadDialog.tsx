@@ -2,12 +2,14 @@
 // the page of the batch.
 import { useMutation } from '@tanstack/react-query'
 import { App, Form, Input, Modal, Upload } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { tableKind, uploadBatch } from '../../api/batches'
+import type { Sent } from '../../api/transfer'
 import { fileOf } from '../../parts/Download'
 import { ProblemNotice } from '../../parts/ProblemNotice'
+import { Sending } from '../../parts/Sending'
 
 export function UploadDialog({ close }: { close: () => void }) {
   const { t } = useTranslation()
@@ -16,8 +18,14 @@ export function UploadDialog({ close }: { close: () => void }) {
   const [form] = Form.useForm<{ name: string }>()
   const [file, setFile] = useState<File>()
   const [wrong, setWrong] = useState<string>()
+  const [sent, setSent] = useState<Sent>()
+  const giveUp = useRef(new AbortController())
   const sending = useMutation({
-    mutationFn: ({ name }: { name: string }) => uploadBatch(name.trim(), file!, tableKind(file!.name)!),
+    mutationFn: ({ name }: { name: string }) => {
+      giveUp.current = new AbortController()
+      return uploadBatch(name.trim(), file!, tableKind(file!.name)!, setSent, giveUp.current.signal)
+    },
+    onSettled: () => setSent(undefined),
     onSuccess: (batch) => {
       message.success(t('batches.upload.started'))
       void go(`/batches/${batch.id}`)
@@ -31,10 +39,11 @@ export function UploadDialog({ close }: { close: () => void }) {
     return false // it is sent with the form
   }
   return (
-    <Modal open title={t('batches.upload.title')} okText={t('batches.upload.send')} cancelText={t('app.form.cancel')} okButtonProps={{ loading: sending.isPending }} onOk={() => (file ? form.submit() : setWrong(wrong ?? t('batches.upload.needed')))} onCancel={close} destroyOnHidden>
+    <Modal open title={t('batches.upload.title')} okText={t('batches.upload.send')} cancelText={t('app.form.cancel')} okButtonProps={{ loading: sending.isPending }} onOk={() => (file ? form.submit() : setWrong(wrong ?? t('batches.upload.needed')))} onCancel={() => { giveUp.current.abort(); close() }} destroyOnHidden>
       <p>{t('batches.upload.text')}</p>
       <p>{t('batches.upload.template')}: {(['csv', 'xlsx'] as const).map((format) => <a key={format} href={fileOf('/v1/batches/template', {}, format)} download className="icon-link">{t(`app.file.${format}`)}</a>)}</p>
       <ProblemNotice error={sending.error} again={() => form.submit()} />
+      {sending.isPending && <Sending sent={sent} />}
       <Form form={form} layout="vertical" onFinish={(entered: { name: string }) => sending.mutate(entered)}>
         <Form.Item label={t('batches.upload.file')} htmlFor="batch-table" validateStatus={wrong ? 'error' : undefined} help={wrong}>
           <Upload.Dragger id="batch-table" accept=".csv,.xlsx" maxCount={1} showUploadList={false} beforeUpload={choose}>

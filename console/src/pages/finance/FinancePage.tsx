@@ -1,14 +1,14 @@
 // Refunds to decide and to pay. What is shown stands in the address, and can be
 // taken along as a table for the bank.
-import { DownloadOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Dropdown, Empty, Input, Segmented, Tag } from 'antd'
+import { Button, Empty, Input, Segmented, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { tasksQuery, type Task, type TaskFilter } from '../../api/refunds'
 import { useMay } from '../../app/session'
 import { useFilter } from '../../parts/address'
+import { Download } from '../../parts/Download'
 import { useName } from '../../parts/name'
 import { ProblemNotice } from '../../parts/ProblemNotice'
 import { Rows } from '../../parts/Rows'
@@ -29,7 +29,6 @@ export function Page() {
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
   const mayDecide = useMay('decideRefund')
   const [shown, setShown] = useState<Task>()
-  const file = (format: string) => `/v1/refund-tasks?${new URLSearchParams({ format, ...(status !== 'all' && { status }), ...(filter.return && { return: filter.return }) }).toString()}`
   return (
     <>
       <header className="page-head">
@@ -37,9 +36,7 @@ export function Page() {
         <Segmented value={status} onChange={(chosen) => change({ status: chosen })} options={(['open', 'closed', 'all'] as const).map((value) => ({ value, label: t(`finance.views.${value}`) }))} />
         <Input.Search aria-label={t('finance.searchLabel')} placeholder={t('finance.search')} allowClear defaultValue={filter.return} onSearch={(text) => change({ return: text.trim() })} className="page-search" />
         <span className="grow" />
-        <Dropdown menu={{ items: ['xlsx', 'csv'].map((format) => ({ key: format, label: <a href={file(format)} download>{t(`finance.export.${format as 'csv'}`)}</a> })) }} trigger={['click']}>
-          <Button icon={<DownloadOutlined />}>{t('finance.export.title')}</Button>
-        </Dropdown>
+        <Download path="/v1/refund-tasks" filter={{ return: filter.return, ...(status !== 'all' && { status }) }} />
       </header>
       <ProblemNotice error={list.error} again={() => void list.refetch()} />
       <Rows<Task>
@@ -70,6 +67,7 @@ function StateOf({ task }: { task: Task }) {
       {task.by_hand && <span className="secondary">{t('finance.byHand')} </span>}
       {task.first_approved_by && !task.approved_by && <div className="warn">{t('finance.second', { name: task.first_approved_by.name || task.first_approved_by.id })}</div>}
       {task.doubt && <div className="bad">{task.doubt}</div>}
+      {[...new Set(task.parts.filter(({ state }) => state === 'failed').map(({ reason }) => reason))].map((reason) => reason && <div key={reason} className="bad">{reason}</div>)}
     </>
   )
 }
