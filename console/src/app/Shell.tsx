@@ -4,7 +4,7 @@ import {
   UserOutlined,
 } from '@ant-design/icons'
 import { Badge, Button, Drawer, Dropdown, Grid, Layout, Menu, Tooltip } from 'antd'
-import { Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation, useNavigate } from 'react-router'
 import { signOut } from '../api/session'
@@ -19,6 +19,9 @@ import { OfflineBanner } from './OfflineBanner'
 import { useSession } from './session'
 import { ShortcutSheet } from './ShortcutSheet'
 import { listenToKeys, useShortcuts } from './shortcuts'
+import { useTour } from './tour'
+
+const FirstReturn = lazy(() => import('../pages/help/FirstReturn'))
 
 export function Shell() {
   const { t } = useTranslation()
@@ -31,6 +34,7 @@ export function Shell() {
   useEffect(() => setMenuOpen(false), [here.pathname])
   useGoShortcuts(() => setSheetOpen(true))
   const phone = lg === false
+  const tour = useTour()
 
   return (
     <Layout className="shell">
@@ -67,6 +71,7 @@ export function Shell() {
           <Suspense fallback={<Loading page />}><Outlet /></Suspense>
         </Layout.Content>
       </Layout>
+      <Suspense>{tour?.on && <FirstReturn tour={tour} />}</Suspense>
       <ShortcutSheet open={sheetOpen} close={() => setSheetOpen(false)} />
     </Layout>
   )

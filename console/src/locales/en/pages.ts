@@ -14,6 +14,7 @@ import settings from './settings'
 import signIn from './signIn'
 import stock from './stock'
 import strays from './strays'
+import tour from './tour'
 
-export const pages = { batches, complaints, files, held, help, imports, orders, photos, policyForm, reports, settings, signIn, stock, strays }
+export const pages = { batches, complaints, files, held, help, imports, orders, photos, policyForm, reports, settings, signIn, stock, strays, tour }
 export type PageTexts = typeof pages

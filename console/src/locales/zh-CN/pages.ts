@@ -13,5 +13,6 @@ import settings from './settings'
 import signIn from './signIn'
 import stock from './stock'
 import strays from './strays'
+import tour from './tour'
 
-export const pages: PageTexts = { batches, complaints, files, held, help, imports, orders, photos, policyForm, reports, settings, signIn, stock, strays }
+export const pages: PageTexts = { batches, complaints, files, held, help, imports, orders, photos, policyForm, reports, settings, signIn, stock, strays, tour }
