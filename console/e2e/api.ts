@@ -10,11 +10,11 @@ type Role = Schemas['Role']
 /** Calls the API as a role, and fails the test when it refuses. */
 export async function call<T>(role: Role, method: string, path: string, body?: unknown): Promise<T> {
   const { base, tokens } = service()
-  const form = body instanceof FormData
+  const asIs = body instanceof FormData || typeof body === 'string' // a string is a table
   const response = await fetch(`${base}/v1${path}`, {
     method,
-    headers: { Authorization: `Bearer ${tokens[role]}`, ...(body && !form ? { 'Content-Type': 'application/json' } : {}) },
-    body: form ? body : body ? JSON.stringify(body) : undefined,
+    headers: { Authorization: `Bearer ${tokens[role]}`, ...(typeof body === 'string' ? { 'Content-Type': 'text/csv' } : body && !asIs ? { 'Content-Type': 'application/json' } : {}) },
+    body: asIs ? body : body ? JSON.stringify(body) : undefined,
   })
   const text = await response.text()
   if (!response.ok) throw new Error(`${role} ${method} ${path}: ${response.status} ${text}`)

@@ -1,15 +1,20 @@
-// What pages do with what they are given: stock is corrected, and money waits for
-// a second pair of eyes.
-import { call, order, upload, type Return } from './api'
+// What pages do with what they are given: stock is corrected, money waits for a
+// second pair of eyes, and what a provider or a carrier fails to do is noticed.
+import type { Schemas } from '../src/api/client'
+import { call, order, requested, upload, type Return } from './api'
 import { expect, test } from './fixtures'
+import { underTerms } from './terms'
+
+type Opening = () => Promise<Return>
 
 /** A return of one mug at 10.00, inspected, that finance has to pay. */
-async function toPay(currency: string, between: (open: () => Promise<Return>) => Promise<Return>) {
+async function toPay(currency: string, { between = (open: Opening) => open(), payment = undefined as string | undefined } = {}) {
   const bought = await order()
   const number = `${bought.number}-P`
   const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
   await call('integration', 'PUT', `/orders/${number}`, {
     customer: { id: `c-${number}`, name: 'Ana Marsh', email: bought.email, country: 'GB' }, currency, ordered_at: ago(9), delivered_at: ago(5),
+    ...(payment && { payment: { provider: 'fakepsp', reference: `pay_${number}#${payment}` } }),
     lines: [{ line_no: 1, sku: bought.sku, description: 'Mug, stoneware', quantity: 1, unit_price: '10.00' }],
   })
   const open = async () => call<Return>('support', 'POST', '/returns', {
@@ -54,20 +59,8 @@ test('stock is adjusted with a reason, never below nothing, and the movement say
 })
 
 test('a refund over the limit needs two people, and the first cannot be both', async ({ as, expectStatus }) => {
-  const { items: policies } = await call<{ items: { id: string; active_version: number | null }[] }>('admin', 'GET', '/policies')
-  const active = policies.find(({ active_version }) => active_version)!
-  const { items: versions } = await call<{ items: { active: boolean; terms: object }[] }>('admin', 'GET', `/policies/${active.id}`)
-  const { terms } = versions.find((each) => each.active)!
-  // Only for euros, which no other test pays with, and only until the return has it.
-  await call('admin', 'POST', '/policies', { id: 'four-eyes', terms: { ...terms, four_eyes_above: { EUR: '5.00' } } })
-  const { rma, path } = await toPay('EUR', async (open) => {
-    await call('admin', 'POST', '/policies/four-eyes/activate', { version: 1 })
-    try {
-      return await open()
-    } finally {
-      await call('admin', 'POST', `/policies/${active.id}/activate`, { version: active.active_version })
-    }
-  })
+  // Only for euros, which no other test pays with.
+  const { rma, path } = await toPay('EUR', { between: (open) => underTerms('four-eyes', { four_eyes_above: { EUR: '5.00' } }, open) })
   const [first, second] = [await as('finance'), await as('admin')]
   for (const page of [first, second]) await page.goto(`/finance?return=${rma}`)
   const approve = async (page: typeof first) => {
@@ -85,4 +78,54 @@ test('a refund over the limit needs two people, and the first cannot be both', a
   await expect(first.getByRole('dialog').getByRole('alert')).toBeVisible()
   await approve(second)
   await expect(second.getByText(`Refund of ${rma} approved`)).toBeVisible()
+})
+
+test('a refund that the provider refuses says why, and a retry waits for finance again', async ({ as, axe }) => {
+  const { rma, path } = await toPay('GBP', { payment: 'fails' })
+  const tasks = async () => (await call<{ items: Schemas['RefundTask'][] }>('finance', 'GET', `/refund-tasks?return=${rma}`)).items
+  const [first] = await tasks()
+  const page = await as('finance')
+  await page.goto(`/finance?return=${rma}`)
+  const decide = () => page.getByRole('button', { name: `Decide on the refund of ${rma}` }).click()
+  const dialog = page.getByRole('dialog')
+  await decide()
+  await dialog.getByRole('button', { name: 'Approve' }).click()
+  await expect(page.getByRole('row').last()).toContainText('Failed') // live, once the provider has answered
+  await expect(page.getByRole('row').last()).toContainText('the account is closed')
+  await axe(page, 'finance, failed')
+  await decide()
+  await dialog.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText(`A new refund of ${rma} waits for a decision`)).toBeVisible()
+  await expect(page.getByRole('row').last()).toContainText('Awaiting finance')
+  const open = (await tasks()).find(({ state }) => state === 'awaiting_finance')!
+  expect([open.seq, open.id === first!.id]).toEqual([2, false])
+  expect((await call<Return>('admin', 'GET', path)).status).toBe('refund_pending')
+
+  await decide()
+  await dialog.getByText('Mark as paid', { exact: true }).first().click()
+  await dialog.getByLabel('Reference').fill(`BACS ${rma}`)
+  await dialog.getByRole('button', { name: 'Mark as paid' }).last().click()
+  await expect(page.getByText(`Refund of ${rma} marked as paid`)).toBeVisible()
+  expect((await call<Return>('admin', 'GET', path)).status).toBe('refunded')
+})
+
+test('a parcel that nobody has heard of for too long needs a look, until there is news', async ({ as, axe }) => {
+  const { rma, path } = await underTerms('watched', { silent_after_hours: 24 }, () => requested())
+  const days = (number: number) => new Date(Date.now() + number * 86_400_000).toISOString()
+  await call('reviewer', 'POST', `${path}/review`, { decision: 'approve' })
+  await call('support', 'POST', `${path}/confirm`, {})
+  await call('logistics', 'POST', `${path}/pickup`, { carrier: 'Royal Mail', tracking_number: `S-${rma}`, window_start: days(-3), window_end: days(-2.8) })
+  await call('logistics', 'POST', `${path}/tracking`, { event: 'handed_over', occurred_at: days(-2) })
+  const page = await as('logistics')
+  await page.goto(`/logistics?view=trouble&q=${rma}`)
+  await expect(page.getByRole('row').last()).toContainText('Silent')
+  await expect(page.getByRole('row').last()).toContainText('nothing has been heard of a parcel for too long')
+  await axe(page, 'logistics, silent')
+  await page.getByRole('button', { name: `Carrier news ${rma}` }).click()
+  await page.getByRole('dialog').getByLabel('What happened').click()
+  await page.getByTitle('In transit', { exact: true }).last().click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Carrier news' }).click()
+  await expect(page.getByText('No parcel needs a look')).toBeVisible()
+  await page.getByText('Under way', { exact: true }).click()
+  await expect(page.getByRole('row').last()).toContainText(`S-${rma}`)
 })

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Empty, Select } from 'antd'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { rowsQuery, type Batch, type BatchRow, type Outcome } from '../../api/batches'
@@ -23,6 +24,9 @@ const failed: Outcome[] = ['refused', 'rejected']
 export function BatchRows({ batch, outcomes, chooseOutcomes, chosen, choose }: Props) {
   const { t } = useTranslation()
   const list = useInfiniteQuery(rowsQuery(batch.id, outcomes.length > 0 ? { outcome: outcomes } : {}, batch))
+  // Rows are asked for while the batch moves; its last news is theirs too.
+  const news = JSON.stringify([batch.state, batch.progress, batch.decisions])
+  useEffect(() => void list.refetch(), [news])
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
   const opened = items.filter(({ outcome }) => outcome === 'opened').map(({ row }) => row)
   const toggle = (row: number) => choose?.(chosen.includes(row) ? chosen.filter((each) => each !== row) : [...chosen, row])

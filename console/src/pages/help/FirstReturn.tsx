@@ -57,7 +57,7 @@ export default function FirstReturn({ tour }: { tour: Tour }) {
   const last = at === own.length - 1
   return (
     <Card
-      open={!covered && Boolean(element)} current={0} mask={false} zIndex={900} placement="bottom" scrollIntoViewOptions={false} rootClassName="tour" onClose={leave}
+      open={!covered && Boolean(element)} current={0} mask={false} zIndex={900} arrow={false} scrollIntoViewOptions={false} rootClassName="tour" onClose={leave}
       closable={{ 'aria-label': t('tour.leave') }}
       steps={[{
         target: element,
@@ -102,5 +102,9 @@ function useOnPage(target: string, pathname: string) {
     const often = setInterval(look, 250)
     return () => clearInterval(often)
   }, [target, pathname])
+  useEffect(() => {
+    found.element?.classList.add('tour-points')
+    return () => found.element?.classList.remove('tour-points')
+  }, [found.element])
   return found
 }

@@ -40,7 +40,7 @@ export function Page() {
         columns={[
           { title: t('returns.columns.rma'), show: (ret) => <><Link className="rma" to={`/returns/${ret.rma_number}`}>{ret.rma_number}</Link><br /><StatusTag status={ret.status} /></> },
           { title: t('returns.columns.customer'), show: (ret) => <Whence ret={ret} /> },
-          { title: t('returns.sections.parcels'), show: (ret) => <Parcels ret={ret} /> },
+          { title: t('returns.sections.parcels'), show: (ret) => <><Parcels ret={ret} />{ret.attention && <div className="warn">{ret.attention}</div>}</> },
           { title: t('returns.columns.deadline'), show: (ret) => ret.deadline && <Deadline at={ret.deadline} then={ret.then} /> },
           {
             title: t('logistics.do'),

@@ -1,0 +1,46 @@
+// Without the network nothing that was typed is lost, and every page has a way on.
+import { call, order, type Return } from './api'
+import { expect, test } from './fixtures'
+
+test('a request that could not be sent stays as typed, and is sent once when the network is back', async ({ as, network, axe }) => {
+  const { number, sku } = await order()
+  const page = await as('support')
+  await page.goto(`/new-return?order=${number}`)
+  await page.getByLabel(`Quantity ${sku}`).fill('2')
+  await page.getByLabel('Reason').click()
+  await page.getByTitle('Damaged').click()
+  await page.getByLabel('Condition').click()
+  await page.getByTitle('Used').click()
+  await page.getByLabel('Pickup address').fill('1 High Street, Leeds')
+  await expect(page.getByText('About £20.00 would be refunded')).toBeVisible()
+  await page.getByRole('button', { name: 'Check and send' }).click()
+  await network(page, false)
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Send the return' }).click()
+  await expect(page.getByText('Nothing you entered is lost; it is tried again by itself.')).toBeVisible()
+  await axe(page, 'new return, offline')
+  expect((await call<{ items: Return[] }>('support', 'GET', `/returns?order=${number}`)).items).toEqual([])
+  await network(page, true)
+  await expect(page).toHaveURL(/\/returns\/RMA-/)
+  const { items } = await call<{ items: Return[] }>('support', 'GET', `/returns?order=${number}`)
+  expect(items.map(({ lines }) => lines[0]!.quantity)).toEqual([2])
+})
+
+test('a page that was never opened says why it is not there, and comes when the network does', async ({ as, network, axe }) => {
+  const page = await as('admin')
+  await page.goto('/returns')
+  await expect(page.getByRole('heading', { name: 'Returns' })).toBeVisible()
+  await network(page, false)
+  const menu = page.getByRole('navigation').first()
+  await menu.getByRole('menuitem', { name: 'Complaints' }).click()
+  await expect(page.getByRole('heading', { name: 'This page cannot be fetched' })).toBeVisible()
+  await axe(page, 'a page that cannot be fetched')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('heading', { name: 'This page cannot be fetched' })).toBeVisible()
+  await menu.getByRole('menuitem', { name: 'Returns' }).click() // what is here already can be used
+  await expect(page.getByRole('heading', { name: 'Returns' })).toBeVisible()
+  await menu.getByRole('menuitem', { name: 'Stock' }).click()
+  await expect(page.getByRole('heading', { name: 'This page cannot be fetched' })).toBeVisible()
+  await network(page, true)
+  await expect(page.getByRole('heading', { name: 'Stock' })).toBeVisible()
+})
