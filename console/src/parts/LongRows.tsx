@@ -15,6 +15,8 @@ import './long.css'
 /** In pixels, as in long.css. */
 const rowHeight = 38
 const flexible = 140
+/** How many rows are drawn above and below those in sight. */
+const beyond = 12
 
 interface Props<T> {
   label: string
@@ -47,12 +49,11 @@ export function LongRows<T>({ label, ask, size, columns, empty }: Props<T>) {
     return [...shown, focused].sort((a, b) => a - b)
   }, [focused])
   const rows = useVirtualizer({
-    count, rangeExtractor, estimateSize: () => rowHeight, overscan: 12, getScrollElement: () => frame.current,
+    count, rangeExtractor, estimateSize: () => rowHeight, overscan: beyond, getScrollElement: () => frame.current,
     initialOffset: () => places.get(key)?.offset ?? 0, initialRect: { width: 0, height: 800 },
   })
   const { startIndex = 0, endIndex = 0 } = rows.range ?? {}
-  const from = Math.floor(startIndex / size)
-  const pages = usePages(ask, from, Math.floor((endIndex + size / 2) / size), known, learn)
+  const { pages, at: page } = usePages(ask, Math.floor(Math.max(0, startIndex - beyond) / size), Math.floor((endIndex + size / 2) / size), known, learn)
 
   const now = useRef({ known, offset: 0 })
   now.current = { known, offset: rows.scrollOffset ?? 0 }
@@ -78,7 +79,7 @@ export function LongRows<T>({ label, ask, size, columns, empty }: Props<T>) {
             {rows.getVirtualItems().flatMap(({ index, start, end }) => {
               const gap = start - at
               at = end
-              const item = pages[Math.floor(index / size) - from]?.data?.items[index % size]
+              const item = page(Math.floor(index / size))?.items[index % size]
               const row = <Row key={index} index={index} item={item} columns={columns} />
               return gap > 0 ? [<Gap key={`before ${index}`} height={gap} columns={columns.length} />, row] : [row]
             })}

@@ -1,5 +1,5 @@
 // Machine names, amounts and times as people read them.
-import { Tag, Tooltip } from 'antd'
+import { Tag } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '../api/client'
@@ -24,10 +24,10 @@ export function Amount({ money }: { money: Schemas['Money'] }) {
   return <span className="amount">{format(money)}</span>
 }
 
-/** A moment, with how long ago it was; the exact one stands in the tooltip. */
+/** A moment, or how long ago it was; the exact one is its title. No Tooltip: lists would draw two for each of their rows. */
 export function When({ at, span }: { at: string; span?: boolean }) {
   const { moment, fromNow } = useFormat()
-  return <Tooltip title={span ? moment(at) : at}><time dateTime={at}>{span ? fromNow(at) : moment(at)}</time></Tooltip>
+  return <time dateTime={at} title={span ? moment(at) : at}>{span ? fromNow(at) : moment(at)}</time>
 }
 
 /** The label of a reason in the reader's language; its code while that is not known. */
@@ -55,8 +55,8 @@ export function Deadline({ at, then }: { at: string; then?: string | null }) {
   const what = then ? name('then', then) : ''
   const tone = left < 0 ? 'ended' : left < 4 * 3_600_000 ? 'waits' : 'over'
   return (
-    <Tooltip title={`${moment(at)}${what ? ` · ${what}` : ''}`}>
-      <Tag className={`tone tone-${tone}`}>{left < 0 ? t('review.overdue', { span: fromNow(at) }) : t('review.due', { span: fromNow(at) })}</Tag>
-    </Tooltip>
+    <Tag className={`tone tone-${tone}`} title={`${moment(at)}${what ? ` · ${what}` : ''}`}>
+      {left < 0 ? t('review.overdue', { span: fromNow(at) }) : t('review.due', { span: fromNow(at) })}
+    </Tag>
   )
 }

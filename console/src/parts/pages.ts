@@ -37,7 +37,7 @@ export function learn(known: Extent, at: number, page: Page<unknown>): Extent {
   return { starts: after, last: after.length > starts.length ? undefined : last }
 }
 
-/** The pages from one to another; what they teach of the list is told to `set`. */
+/** The pages from one to another, and what is known of any; what they teach of the list is told to `set`. */
 export function usePages<T>(ask: Ask<T>, from: number, to: number, known: Extent, set: Dispatch<SetStateAction<Extent>>) {
   const seen = useRef(new Map<number, Page<T>>())
   const asked = known.starts.slice(from, to + 1)
@@ -49,5 +49,5 @@ export function usePages<T>(ask: Ask<T>, from: number, to: number, known: Extent
       set((before) => (before.starts[from + i] === asked[i] ? learn(before, from + i, data) : before))
     })
   })
-  return pages
+  return { pages, at: (page: number) => pages[page - from]?.data ?? seen.current.get(page) }
 }
