@@ -1,7 +1,7 @@
 // All batches, newest first, and the way to a new one.
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Empty, Select } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { batchesQuery, type Batch, type BatchState } from '../../api/batches'
@@ -12,8 +12,9 @@ import { ProblemNotice } from '../../parts/ProblemNotice'
 import { Rows } from '../../parts/Rows'
 import { When } from '../../parts/Words'
 import { BatchProgress, StateTag } from './BatchState'
-import { UploadDialog } from './UploadDialog'
 import './texts'
+
+const UploadDialog = lazy(async () => ({ default: (await import('./UploadDialog')).UploadDialog }))
 
 const states: BatchState[] = ['running', 'paused', 'done', 'cancelled']
 
@@ -49,7 +50,7 @@ export function Page() {
         />
       )}
       {list.hasNextPage && <p className="more"><Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('app.form.loadMore')}</Button></p>}
-      {uploading && <UploadDialog close={() => setUploading(false)} />}
+      <Suspense>{uploading && <UploadDialog close={() => setUploading(false)} />}</Suspense>
     </>
   )
 }
