@@ -77,6 +77,7 @@ func TestEntering_BadSettings_AreNamed(t *testing.T) {
 	require.Error(t, err)
 }
 
+//nolint:paralleltest // it sets the environment
 func TestReturnAddress_OfTheEnvironment_IsALineForEachBar(t *testing.T) {
 	for said, want := range map[string][]string{
 		"":                                    nil,
