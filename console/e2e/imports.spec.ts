@@ -25,6 +25,26 @@ test('counted stock is tried and taken, and every wrong row is named with its co
   expect(await level()).toEqual([12])
 })
 
+test('headings of the file\'s own are matched with our columns', async ({ as, axe, expectStatus }) => {
+  const { sku } = await order()
+  const page = await as('warehouse')
+  expectStatus(422) // for the columns that lack
+  await page.goto('/imports')
+  await page.locator('input[type=file]').setInputFiles({ name: 'count.csv', mimeType: 'text/csv', buffer: Buffer.from(`Artikel,Bestand,Farbe\n${sku},12,blau\n`) })
+  await page.getByRole('button', { name: 'Only try' }).click()
+  await expect(page.getByText('The file has no column sku, quantity.')).toBeVisible()
+  for (const [heading, column] of [['Artikel', 'sku'], ['Bestand', 'quantity']] as const) {
+    await page.getByLabel(heading).fill(column)
+    await page.getByLabel(heading).press('Enter')
+  }
+  await axe(page, 'imports, headings')
+  await page.getByRole('button', { name: 'Try it with these' }).click()
+  const outcome = page.getByRole('region', { name: 'What came of it' })
+  await expect(outcome).toContainText('Rows taken: 1, not taken: 0.')
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(outcome).toContainText('1 new, 0 changed')
+})
+
 test('how much of a long import was sent and is done is shown, and it can be given up', async ({ as }) => {
   const page = await as('admin')
   await page.goto('/imports?kind=orders')

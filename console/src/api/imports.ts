@@ -1,5 +1,7 @@
 // Files that bring many rows at once, and what came of them.
+import { language } from '../app/language'
 import type { Schemas } from './client'
+import { Problem } from './problem'
 import { uploadRows, type Sent } from './transfer'
 
 /** What can be brought, and the call it takes. */
@@ -18,23 +20,37 @@ export interface Came {
   accepted: number
   rejected_count: number
   rejected: { row: number; field?: string; message: string }[]
+  /** Headings that say nothing to the service. */
+  unused_columns?: string[]
   /** Of things, which of orders may be many rows each. */
   created: number
   updated: number
   unchanged: number
 }
 
+/** Our column by the heading that the file has for it. */
+export type Headings = Record<string, string>
+
 interface Import {
   kind: Kind
   file: File
   /** Only to see what would come of it. */
   dry: boolean
+  headings: Headings
   currency?: string
   from?: string
 }
 
-export async function importRows({ kind, file, dry, currency, from }: Import, progress: (sent: Sent) => void, signal: AbortSignal): Promise<Came> {
+export async function importRows({ kind, file, dry, headings, currency, from }: Import, progress: (sent: Sent) => void, signal: AbortSignal): Promise<Came> {
   const query = new URLSearchParams({ progress: 'true', ...(dry && { dry_run: 'true' }), ...(kind === 'orders' && currency && { currency }), ...(kind === 'returns' && { from: from ?? '' }) })
+  for (const [heading, column] of Object.entries(headings)) query.append('heading', `${heading}=${column}`)
   const report = await uploadRows<Schemas['ImportReport'] | Schemas['RowsReport']>(`/v1/${kind}/import?${query.toString()}`, { file, kind: rowsKind(file.name)!, progress, signal })
   return 'orders' in report ? { ...report, ...report.orders } : report
+}
+
+/** Our columns, as the empty table has them. */
+export async function columnsOf(kind: Kind, signal: AbortSignal): Promise<string[]> {
+  const response = await fetch(`/v1/${kind}/import/template?format=csv`, { signal, headers: { 'Accept-Language': language() } })
+  if (!response.ok) throw new Problem(response.status, {})
+  return (await response.text()).replace(/^\ufeff/, '').split(/\r?\n/, 1)[0]!.split(',')
 }

@@ -9,6 +9,10 @@ const imports = {
   currency: 'Currency', currencyHint: 'Of rows that name none.', currencyWrong: 'Three letters such as GBP', from: 'Former system', fromHint: 'With the number of a return there it says which one it is.',
   try: 'Only try', take: 'Import', stop: 'Stop', outcome: 'What came of it', was: 'What came of it', wouldBe: 'What would come of it; nothing was changed',
   counts: 'Rows taken: {{accepted}}, not taken: {{refused}}.', ofOrders: 'Orders: {{created}} new, {{updated}} changed, {{unchanged}} as they were.', ofRows: '{{created}} new, {{updated}} changed, {{unchanged}} as they were.',
+  headings: {
+    title: 'Headings that are none of our columns', missing: 'The file has no column {{columns}}. Say which of its headings that is, or put it into the file.',
+    unused: 'They are read past. If one of them is a column of ours, say which.', none: 'Read past', use: 'Try it with these',
+  },
   refused: 'Rows that were not taken', firstOnly: 'The first {{count}} of them:', columns: { row: 'Row', field: 'Column', message: 'What is wrong' },
 }
 export default imports

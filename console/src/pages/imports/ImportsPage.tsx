@@ -2,9 +2,10 @@
 // then taken, with every row that was not.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Card, Form, Input, Segmented, Upload } from 'antd'
-import { useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { importRows, kinds, rowsKind, type Came, type Kind } from '../../api/imports'
+import { importRows, kinds, rowsKind, type Came, type Headings, type Kind } from '../../api/imports'
+import { asProblem } from '../../api/problem'
 import type { Sent } from '../../api/transfer'
 import { may } from '../../app/menu'
 import { useSession } from '../../app/session'
@@ -18,6 +19,8 @@ import { Sending } from '../../parts/Sending'
 import { Outcome } from './Outcome'
 
 addTexts('imports', { en, 'zh-CN': zh })
+
+const HeadingChoice = lazy(() => import('./Headings'))
 
 interface Entered {
   currency?: string
@@ -49,9 +52,10 @@ function OneImport({ kind }: { kind: Kind }) {
   const [wrong, setWrong] = useState<string>()
   const [sent, setSent] = useState<Sent>()
   const [came, setCame] = useState<{ report: Came; dry: boolean }>()
+  const [headings, setHeadings] = useState<Headings>({})
   const giveUp = useRef(new AbortController())
   const sending = useMutation({
-    mutationFn: ({ dry, ...entered }: Entered & { dry: boolean }) => {
+    mutationFn: ({ dry, ...entered }: Entered & { dry: boolean; headings: Headings }) => {
       giveUp.current = new AbortController()
       setCame(undefined)
       return importRows({ kind, file: file!, dry, ...entered }, setSent, giveUp.current.signal)
@@ -67,15 +71,18 @@ function OneImport({ kind }: { kind: Kind }) {
     setWrong(known ? undefined : t('imports.wrongKind', { name: chosen.name }))
     setFile(known ? chosen : undefined)
     setCame(undefined)
+    setHeadings({})
     sending.reset()
     return false // it is sent by the buttons below
   }
-  const send = async (dry: boolean) => {
+  const send = async (dry: boolean, named = headings) => {
     if (!file) return setWrong(wrong ?? t('imports.needed'))
     const entered = await form.validateFields().catch(() => undefined)
-    if (entered) sending.mutate({ ...entered, dry })
+    if (entered) sending.mutate({ ...entered, headings: named, dry })
   }
   const { isPending: busy } = sending
+  const fields = sending.error ? asProblem(sending.error).fields : []
+  const unused = sending.error ? fields.filter(({ code }) => code === 'unused_column').map(({ field }) => field) : came?.report.unused_columns ?? []
   const given = giveUp.current.signal.aborted
   return (
     <>
@@ -92,13 +99,21 @@ function OneImport({ kind }: { kind: Kind }) {
           {kind === 'returns' && <Form.Item name="from" label={t('imports.from')} extra={t('imports.fromHint')} rules={[{ required: true, whitespace: true, message: t('app.form.required') }]}><Input maxLength={40} style={{ width: 240 }} /></Form.Item>}
         </Form>
         {busy && <Sending sent={sent} />}
-        {!given && <ProblemNotice error={sending.error} />}
+        {!given && unused.length === 0 && <ProblemNotice error={sending.error} />}
         <div className="page-head">
           <Button loading={busy && sending.variables.dry} disabled={busy} onClick={() => void send(true)}>{t('imports.try')}</Button>
           <Button type="primary" loading={busy && !sending.variables.dry} disabled={busy} onClick={() => void send(false)}>{t('imports.take')}</Button>
           {busy && <Button onClick={() => giveUp.current.abort()}>{t('imports.stop')}</Button>}
         </div>
       </Card>
+      {unused.length > 0 && !busy && (came?.dry ?? true) && (
+        <Suspense fallback={null}>
+          <HeadingChoice
+            kind={kind} unused={unused} missing={fields.filter(({ code }) => code === 'missing_column').map(({ field }) => field)} named={headings}
+            use={(named) => { setHeadings(named); void send(true, named) }}
+          />
+        </Suspense>
+      )}
       {came && <Outcome kind={kind} {...came} />}
     </>
   )
