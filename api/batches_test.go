@@ -121,7 +121,7 @@ func TestBatch_ThatIsNone_IsRefusedAndNothingIsStored(t *testing.T) {
 	b := setup(t)
 	csv := b.as(returns.RoleSupport).with("Content-Type", "text/csv")
 	csv.post("/v1/batches?name=x", "").refused(422, "invalid")
-	csv.post("/v1/batches?name=x", "order_number,sku\n").refused(422, "invalid", "quantity")
+	csv.post("/v1/batches?name=x", "order_number,sku\n").refused(422, "invalid", "quantity", "reason", "condition")
 	csv.post("/v1/batches?name=x", "order_number,sku,quantity,reason,condition\n").refused(422, "invalid")
 	csv.post("/v1/batches", batchFile).refused(422, "invalid", "name")
 	b.as(returns.RoleSupport).with("Content-Type", xlsx).post("/v1/batches?name=x", "PK no workbook").refused(422, "invalid")
