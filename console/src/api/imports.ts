@@ -1,5 +1,6 @@
 // Files that bring many rows at once, and what came of them.
 import { language } from '../app/language'
+import { tableKind } from './batches'
 import type { Schemas } from './client'
 import { Problem } from './problem'
 import { uploadRows, type Sent } from './transfer'
@@ -10,10 +11,7 @@ export type Kind = keyof typeof kinds
 
 /** Files with rows, by the ends of their names. */
 export function rowsKind(name: string) {
-  if (/\.csv$/i.test(name)) return 'text/csv'
-  if (/\.xlsx$/i.test(name)) return 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-  if (/\.(nd)?jsonl?$/i.test(name)) return 'application/x-ndjson'
-  return undefined
+  return /\.(nd)?jsonl?$/i.test(name) ? 'application/x-ndjson' : tableKind(name)
 }
 
 export interface Came {

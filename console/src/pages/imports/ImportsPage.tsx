@@ -20,7 +20,7 @@ import { Outcome } from './Outcome'
 
 addTexts('imports', { en, 'zh-CN': zh })
 
-const HeadingChoice = lazy(() => import('./Headings'))
+const HeadingChoice = lazy(() => import('./HeadingChoice'))
 
 interface Entered {
   currency?: string
