@@ -1607,11 +1607,14 @@ type RefundTask struct {
 	OrderNumber     string       `json:"order_number"`
 
 	// Parts One for each payment of the order that it goes back to.
-	Parts        []RefundPart `json:"parts"`
-	Reference    string       `json:"reference"`
-	ReturnID     string       `json:"return_id"`
-	ReturnStatus Status       `json:"return_status"`
-	RMANumber    string       `json:"rma_number"`
+	Parts     []RefundPart `json:"parts"`
+	Reference string       `json:"reference"`
+
+	// Replaced Whether a later task of the return, such as a retry, stands in its place.
+	Replaced     bool   `json:"replaced"`
+	ReturnID     string `json:"return_id"`
+	ReturnStatus Status `json:"return_status"`
+	RMANumber    string `json:"rma_number"`
 
 	// Seq Which attempt to refund the return this is.
 	Seq   int               `json:"seq"`
@@ -2762,7 +2765,7 @@ type GetReasonTemplateParams struct {
 
 // ListRefundTasksParams defines parameters for ListRefundTasks.
 type ListRefundTasksParams struct {
-	// Status Whether somebody still has to act.
+	// Status Whether somebody still has to act. A task that failed and was replaced by a retry is closed.
 	Status *ListRefundTasksParamsStatus `form:"status,omitempty" json:"status,omitempty"`
 
 	// Return A return's id or RMA number.

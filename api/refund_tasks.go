@@ -23,8 +23,10 @@ func (s *server) ListRefundTasks(ctx context.Context, r ListRefundTasksRequestOb
 	}
 	filter := sqlc.RefundTaskPageParams{States: []string{}, Most: most(r.Params.Limit)}
 	if r.Params.Status != nil {
+		open := *r.Params.Status == TasksOpen
+		filter.Open = &open
 		for _, state := range taskStates {
-			if state.Open() == (*r.Params.Status == TasksOpen) {
+			if state.Open() == open || state.Failed() {
 				filter.States = append(filter.States, string(state))
 			}
 		}
@@ -104,7 +106,7 @@ func taskView(row sqlc.RefundTaskFindRow, parts []RefundPart) (RefundTask, error
 	view := RefundTask{
 		ID: task.ID, ReturnID: task.ReturnID, RMANumber: row.RMANumber, ReturnStatus: returns.Status(row.ReturnStatus),
 		OrderNumber: task.OrderNumber, CustomerID: row.CustomerID, CreditTo: row.CreditTo, Seq: task.Seq,
-		Amount: Money{Minor: task.Amount, Currency: task.Currency}, State: returns.TaskState(task.State), ByHand: task.ByHand,
+		Amount: Money{Minor: task.Amount, Currency: task.Currency}, State: returns.TaskState(task.State), Replaced: row.Replaced, ByHand: task.ByHand,
 		Reference: task.Reference, Note: task.Note, Doubt: task.Doubt, CreatedAt: task.CreatedAt, UpdatedAt: task.UpdatedAt,
 		Parts: append([]RefundPart{}, parts...),
 	}

@@ -69,6 +69,10 @@ func (s TaskState) InEffect() bool {
 	return false
 }
 
+// Failed reports whether the task paid nothing and waits for somebody to try again,
+// or for the task that does so already and stands in its place.
+func (s TaskState) Failed() bool { return s == TaskFailedRetryable || s == TaskFailedFinal }
+
 // RefundTaskID is derived from the return and the sequence of the attempt, so
 // that a repeated step finds the same task and a provider sees the same key.
 func RefundTaskID(returnID string, seq int) string {

@@ -11,7 +11,8 @@ import (
 )
 
 const refundTaskFind = `-- name: RefundTaskFind :one
-select t.id, t.return_id, t.seq, t.order_number, t.currency, t.amount, t.amounts, t.state, t.approved_by, t.by_hand, t.reference, t.note, t.created_at, t.updated_at, t.first_approved_by, t.doubt, t.exchanged, r.rma_number, r.status as return_status, r.customer_id, r.credit_to
+select t.id, t.return_id, t.seq, t.order_number, t.currency, t.amount, t.amounts, t.state, t.approved_by, t.by_hand, t.reference, t.note, t.created_at, t.updated_at, t.first_approved_by, t.doubt, t.exchanged, r.rma_number, r.status as return_status, r.customer_id, r.credit_to,
+    exists (select from refund_tasks later where later.return_id = t.return_id and later.seq > t.seq)::boolean as replaced
 from refund_tasks t
 join returns r on r.id = t.return_id
 where t.id = $1
@@ -23,6 +24,7 @@ type RefundTaskFindRow struct {
 	ReturnStatus string
 	CustomerID   string
 	CreditTo     string
+	Replaced     bool
 }
 
 func (q *Queries) RefundTaskFind(ctx context.Context, db DBTX, id string) (RefundTaskFindRow, error) {
@@ -50,25 +52,31 @@ func (q *Queries) RefundTaskFind(ctx context.Context, db DBTX, id string) (Refun
 		&i.ReturnStatus,
 		&i.CustomerID,
 		&i.CreditTo,
+		&i.Replaced,
 	)
 	return i, err
 }
 
 const refundTaskPage = `-- name: RefundTaskPage :many
 
-select t.id, t.return_id, t.seq, t.order_number, t.currency, t.amount, t.amounts, t.state, t.approved_by, t.by_hand, t.reference, t.note, t.created_at, t.updated_at, t.first_approved_by, t.doubt, t.exchanged, r.rma_number, r.status as return_status, r.customer_id, r.credit_to
+select t.id, t.return_id, t.seq, t.order_number, t.currency, t.amount, t.amounts, t.state, t.approved_by, t.by_hand, t.reference, t.note, t.created_at, t.updated_at, t.first_approved_by, t.doubt, t.exchanged, r.rma_number, r.status as return_status, r.customer_id, r.credit_to,
+    exists (select from refund_tasks later where later.return_id = t.return_id and later.seq > t.seq)::boolean as replaced
 from refund_tasks t
 join returns r on r.id = t.return_id
 where (cardinality($1::text[]) = 0 or t.state = any($1::text[]))
-    and ($2::text is null or t.return_id = $2)
-    and ($3::timestamptz is null
-        or (t.created_at, t.id) > ($3, $4::text))
+    and ($2::boolean is null
+        or t.state not in ('failed_retryable', 'failed_final')
+        or $2 <> exists (select from refund_tasks later where later.return_id = t.return_id and later.seq > t.seq))
+    and ($3::text is null or t.return_id = $3)
+    and ($4::timestamptz is null
+        or (t.created_at, t.id) > ($4, $5::text))
 order by t.created_at, t.id
-limit $5
+limit $6
 `
 
 type RefundTaskPageParams struct {
 	States   []string
+	Open     *bool
 	ReturnID *string
 	AfterAt  *time.Time
 	AfterID  *string
@@ -81,12 +89,16 @@ type RefundTaskPageRow struct {
 	ReturnStatus string
 	CustomerID   string
 	CreditTo     string
+	Replaced     bool
 }
 
 // Refund tasks as finance reads them.
+// A task that failed stays as it was when another follows it, and nobody has to act
+// on it any more: it is closed. Tasks of the other open states are always the last.
 func (q *Queries) RefundTaskPage(ctx context.Context, db DBTX, arg RefundTaskPageParams) ([]RefundTaskPageRow, error) {
 	rows, err := db.Query(ctx, refundTaskPage,
 		arg.States,
+		arg.Open,
 		arg.ReturnID,
 		arg.AfterAt,
 		arg.AfterID,
@@ -121,6 +133,7 @@ func (q *Queries) RefundTaskPage(ctx context.Context, db DBTX, arg RefundTaskPag
 			&i.ReturnStatus,
 			&i.CustomerID,
 			&i.CreditTo,
+			&i.Replaced,
 		); err != nil {
 			return nil, err
 		}

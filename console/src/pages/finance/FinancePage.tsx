@@ -49,7 +49,7 @@ export function Page() {
           { title: t('finance.columns.state'), show: (task) => <StateOf task={task} /> },
           { title: t('finance.columns.since'), show: (task) => <When at={task.created_at} span /> },
           { title: t('finance.columns.reference'), show: (task) => task.reference || task.note },
-          { title: t('finance.columns.decide'), show: (task) => mayDecide && choices(task).length > 0 && !items.some((other) => other.return_id === task.return_id && other.seq > task.seq) && <Button aria-label={t('finance.decideOn', { rma: task.rma_number })} onClick={() => setShown(task)}>{t('finance.decide')}</Button> },
+          { title: t('finance.columns.decide'), show: (task) => mayDecide && !task.replaced && choices(task).length > 0 && <Button aria-label={t('finance.decideOn', { rma: task.rma_number })} onClick={() => setShown(task)}>{t('finance.decide')}</Button> },
         ]}
       />
       {list.hasNextPage && <p className="more"><Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('app.form.loadMore')}</Button></p>}
