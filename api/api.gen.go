@@ -18,6 +18,7 @@ import (
 	"backhaul/imports"
 	"backhaul/orders"
 	"backhaul/policies"
+	"backhaul/reconcile"
 	"backhaul/reports"
 	"backhaul/returns"
 	"backhaul/wording"
@@ -1498,6 +1499,67 @@ type ReasonListInput struct {
 // Example: {"lines":[{"line_no":1,"quantity":1}]}
 type Receipt = returns.Receive
 
+// ReconciledRefund A part of a refund task.
+type ReconciledRefund struct {
+	// Amount Example: {"amount":"12.34","currency":"GBP"}
+	Amount      Money  `json:"amount"`
+	ByHand      bool   `json:"by_hand"`
+	OrderNumber string `json:"order_number"`
+
+	// PaidAt Since when it counts as paid.
+	PaidAt *time.Time `json:"paid_at"`
+
+	// Payment The payment's number within the order.
+	Payment   int               `json:"payment"`
+	Provider  string            `json:"provider"`
+	Reference string            `json:"reference"`
+	ReturnID  string            `json:"return_id"`
+	RMANumber string            `json:"rma_number"`
+	State     returns.PartState `json:"state"`
+	TaskID    string            `json:"task_id"`
+}
+
+// ReconciliationItem defines model for ReconciliationItem.
+type ReconciliationItem struct {
+	// FirstRow Where what was paid twice stands first.
+	FirstRow *int `json:"first_row"`
+
+	// Here Null when nothing stands here, or all of it stands against another row of the reference.
+	Here         *Money                `json:"here"`
+	InFile       *Money                `json:"in_file"`
+	Outcome      ReconciliationOutcome `json:"outcome"`
+	PaidAtInFile *time.Time            `json:"paid_at_in_file"`
+
+	// Reference As in the file, and else as here.
+	Reference string `json:"reference"`
+
+	// Refunds What the reference stands for here, the first 20 parts of it.
+	Refunds []ReconciledRefund `json:"refunds"`
+
+	// Row The row of the file; null when it is only here.
+	Row *int `json:"row"`
+}
+
+// ReconciliationOutcome defines model for ReconciliationOutcome.
+type ReconciliationOutcome = reconcile.Outcome
+
+// ReconciliationRejection defines model for ReconciliationRejection.
+type ReconciliationRejection = imports.Rejection
+
+// ReconciliationTotal defines model for ReconciliationTotal.
+type ReconciliationTotal struct {
+	// Count How many items.
+	Count    int    `json:"count"`
+	Currency string `json:"currency"`
+
+	// Here The sum of what stands against it here.
+	Here Money `json:"here"`
+
+	// InFile The sum of what the file says.
+	InFile  Money                 `json:"in_file"`
+	Outcome ReconciliationOutcome `json:"outcome"`
+}
+
 // Refund defines model for Refund.
 type Refund struct {
 	// DiscountGivenBack The part of the total that earlier refunds of the order took back of its discount.
@@ -1574,6 +1636,33 @@ type RefundPart struct {
 
 	// UnansweredSince Since when its provider does not say what became of it; absent while it does, and not shown to customers.
 	UnansweredSince *time.Time `json:"unanswered_since,omitempty"`
+}
+
+// RefundReconciliation defines model for RefundReconciliation.
+type RefundReconciliation struct {
+	// Before And before this moment.
+	Before time.Time `json:"before"`
+
+	// From Refunds that were paid from here on have to be in the file.
+	From time.Time `json:"from"`
+
+	// Items The first 1000 of each outcome; the table has all.
+	Items []ReconciliationItem `json:"items"`
+
+	// Rejected The first 1000 of them.
+	Rejected []ReconciliationRejection `json:"rejected"`
+
+	// RejectedCount Rows that could not be read.
+	RejectedCount int `json:"rejected_count"`
+
+	// Rows Rows of the file that could be read.
+	Rows int `json:"rows"`
+
+	// Totals By currency, and by outcome; those without an item are left out.
+	Totals []ReconciliationTotal `json:"totals"`
+
+	// UnusedColumns The first 50 headings of a table that are none of our columns and were read past; `heading` says which one they are.
+	UnusedColumns []string `json:"unused_columns,omitempty"`
 }
 
 // RefundState defines model for RefundState.
@@ -2763,6 +2852,41 @@ type GetReasonTemplateParams struct {
 	Format TableFormat `form:"format,omitempty" json:"format,omitempty"`
 }
 
+// ReconcileRefundsParams defines parameters for ReconcileRefunds.
+type ReconcileRefundsParams struct {
+	// From From this day (UTC) or moment on.
+	From *From `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Up to and including this day (UTC), or before this moment.
+	To *To `form:"to,omitempty" json:"to,omitempty"`
+
+	// Provider Miss only the refunds of this payment provider; `by_hand` is what finance paid itself.
+	Provider *string `form:"provider,omitempty" json:"provider,omitempty"`
+
+	// Currency The currency of rows that name none.
+	Currency *string `form:"currency,omitempty" json:"currency,omitempty"`
+
+	// Heading What a table calls one of our columns, as `its heading=our column`, when it does not use our name. Any number of them.
+	Heading Heading `form:"heading,omitempty" json:"heading,omitempty"`
+
+	// Format As a table (`csv`, `xlsx`) the answer holds all items, and the rows that could not be read behind them.
+	Format exports.Format `form:"format,omitempty" json:"format,omitempty"`
+
+	// Progress Answer with lines of JSON that say how many are done of how many while the import goes, `{"done": 1200, "total": 0}`
+	// (0 while that is not known), and with the report as the last line. It has no effect with an `Idempotency-Key`, whose
+	// answer is kept whole.
+	Progress Progress `form:"progress,omitempty" json:"progress,omitempty"`
+
+	// IdempotencyKey Names this call, so that sending it again does nothing twice. Any 1 to 255 printable ASCII characters.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetReconciliationTemplateParams defines parameters for GetReconciliationTemplate.
+type GetReconciliationTemplateParams struct {
+	// Format How the table is written.
+	Format TableFormat `form:"format,omitempty" json:"format,omitempty"`
+}
+
 // ListRefundTasksParams defines parameters for ListRefundTasks.
 type ListRefundTasksParams struct {
 	// Status Whether somebody still has to act. A task that failed and was replaced by a retry is closed.
@@ -3724,6 +3848,12 @@ type ServerInterface interface {
 	// GetReasonTemplate An empty table to fill in
 	// (GET /v1/reasons/import/template)
 	GetReasonTemplate(c *gin.Context, params GetReasonTemplateParams)
+	// ReconcileRefunds Compare a provider's or a bank's file with the refunds that count as paid here
+	// (POST /v1/refund-reconciliations)
+	ReconcileRefunds(c *gin.Context, params ReconcileRefundsParams)
+	// GetReconciliationTemplate An empty table of payments
+	// (GET /v1/refund-reconciliations/template)
+	GetReconciliationTemplate(c *gin.Context, params GetReconciliationTemplateParams)
 	// ListRefundTasks Refunds to decide and to pay, oldest first
 	// (GET /v1/refund-tasks)
 	ListRefundTasks(c *gin.Context, params ListRefundTasksParams)
@@ -5754,6 +5884,129 @@ func (siw *ServerInterfaceWrapper) GetReasonTemplate(c *gin.Context) {
 	}
 
 	siw.Handler.GetReasonTemplate(c, params)
+}
+
+// ReconcileRefunds operation middleware
+func (siw *ServerInterfaceWrapper) ReconcileRefunds(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReconcileRefundsParams
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "provider" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "provider", c.Request.URL.Query(), &params.Provider, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter provider: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "currency" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "currency", c.Request.URL.Query(), &params.Currency, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter currency: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "heading" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "heading", c.Request.URL.Query(), &params.Heading, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter heading: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "progress" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "progress", c.Request.URL.Query(), &params.Progress, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter progress: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReconcileRefunds(c, params)
+}
+
+// GetReconciliationTemplate operation middleware
+func (siw *ServerInterfaceWrapper) GetReconciliationTemplate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetReconciliationTemplateParams
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetReconciliationTemplate(c, params)
 }
 
 // ListRefundTasks operation middleware
@@ -9421,6 +9674,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.PUT(options.BaseURL+"/v1/reasons", wrapper.PutReasons)
 	router.POST(options.BaseURL+"/v1/reasons/import", wrapper.ImportReasons)
 	router.GET(options.BaseURL+"/v1/reasons/import/template", wrapper.GetReasonTemplate)
+	router.POST(options.BaseURL+"/v1/refund-reconciliations", wrapper.ReconcileRefunds)
+	router.GET(options.BaseURL+"/v1/refund-reconciliations/template", wrapper.GetReconciliationTemplate)
 	router.GET(options.BaseURL+"/v1/refund-tasks", wrapper.ListRefundTasks)
 	router.POST(options.BaseURL+"/v1/refund-tasks/:id/decide", wrapper.DecideRefund)
 	router.GET(options.BaseURL+"/v1/reports/carriers", wrapper.ReportCarriers)
@@ -10871,6 +11126,57 @@ type GetReasonTemplate200TextCsvResponse struct {
 }
 
 func (response GetReasonTemplate200TextCsvResponse) VisitGetReasonTemplateResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ReconcileRefundsRequestObject struct {
+	Params ReconcileRefundsParams
+	Body   io.Reader
+}
+
+type ReconcileRefundsResponseObject interface {
+	VisitReconcileRefundsResponse(w http.ResponseWriter) error
+}
+
+type ReconcileRefunds200JSONResponse RefundReconciliation
+
+func (response ReconcileRefunds200JSONResponse) VisitReconcileRefundsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetReconciliationTemplateRequestObject struct {
+	Params GetReconciliationTemplateParams
+}
+
+type GetReconciliationTemplateResponseObject interface {
+	VisitGetReconciliationTemplateResponse(w http.ResponseWriter) error
+}
+
+type GetReconciliationTemplate200TextCsvResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetReconciliationTemplate200TextCsvResponse) VisitGetReconciliationTemplateResponse(w http.ResponseWriter) error {
 
 	w.Header().Set("Content-Type", "text/csv")
 	if response.ContentLength != 0 {
@@ -13220,6 +13526,12 @@ type StrictServerInterface interface {
 	// GetReasonTemplate An empty table to fill in
 	// (GET /v1/reasons/import/template)
 	GetReasonTemplate(ctx context.Context, request GetReasonTemplateRequestObject) (GetReasonTemplateResponseObject, error)
+	// ReconcileRefunds Compare a provider's or a bank's file with the refunds that count as paid here
+	// (POST /v1/refund-reconciliations)
+	ReconcileRefunds(ctx context.Context, request ReconcileRefundsRequestObject) (ReconcileRefundsResponseObject, error)
+	// GetReconciliationTemplate An empty table of payments
+	// (GET /v1/refund-reconciliations/template)
+	GetReconciliationTemplate(ctx context.Context, request GetReconciliationTemplateRequestObject) (GetReconciliationTemplateResponseObject, error)
 	// ListRefundTasks Refunds to decide and to pay, oldest first
 	// (GET /v1/refund-tasks)
 	ListRefundTasks(ctx context.Context, request ListRefundTasksRequestObject) (ListRefundTasksResponseObject, error)
@@ -15102,6 +15414,60 @@ func (sh *strictHandler) GetReasonTemplate(ctx *gin.Context, params GetReasonTem
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetReasonTemplateResponseObject); ok {
 		if err := validResponse.VisitGetReasonTemplateResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReconcileRefunds operation middleware
+func (sh *strictHandler) ReconcileRefunds(ctx *gin.Context, params ReconcileRefundsParams) {
+	var request ReconcileRefundsRequestObject
+
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReconcileRefunds(ctx, request.(ReconcileRefundsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReconcileRefunds")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReconcileRefundsResponseObject); ok {
+		if err := validResponse.VisitReconcileRefundsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetReconciliationTemplate operation middleware
+func (sh *strictHandler) GetReconciliationTemplate(ctx *gin.Context, params GetReconciliationTemplateParams) {
+	var request GetReconciliationTemplateRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetReconciliationTemplate(ctx, request.(GetReconciliationTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetReconciliationTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetReconciliationTemplateResponseObject); ok {
+		if err := validResponse.VisitGetReconciliationTemplateResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -11,7 +11,7 @@ import (
 // said nothing by then, so that a wrong file is still answered with a problem.
 const progressEvery = 200 * time.Millisecond
 
-// telling is an import that says how far it is while it goes: lines of JSON such
+// telling is an import, or a comparison, that says how far it is while it goes: lines of JSON such
 // as {"done": 1200, "total": 0}, and the report as the last one.
 type telling struct {
 	run func(tell func(done, total int)) (any, error)
@@ -58,3 +58,6 @@ func (t telling) VisitImportReasonsResponse(w http.ResponseWriter) error { retur
 
 // VisitImportReturnsResponse writes it.
 func (t telling) VisitImportReturnsResponse(w http.ResponseWriter) error { return t.write(w) }
+
+// VisitReconcileRefundsResponse writes it.
+func (t telling) VisitReconcileRefundsResponse(w http.ResponseWriter) error { return t.write(w) }

@@ -160,6 +160,9 @@ var (
 		"listRefundTasks": {returns.RoleAdmin, returns.RoleReviewer, returns.RoleFinance, returns.RoleSupport, returns.RoleAuditor},
 		"decideRefund":    {returns.RoleAdmin, returns.RoleFinance},
 
+		"reconcileRefunds":          {returns.RoleAdmin, returns.RoleFinance},
+		"getReconciliationTemplate": {returns.RoleAdmin, returns.RoleFinance},
+
 		"getStoreCredit":   {returns.RoleAdmin, returns.RoleFinance, returns.RoleSupport, returns.RoleAuditor, returns.RoleIntegration, returns.RoleCustomer},
 		"spendStoreCredit": {returns.RoleAdmin, returns.RoleFinance, returns.RoleSupport, returns.RoleIntegration},
 

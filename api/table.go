@@ -91,14 +91,18 @@ func (t table) VisitGetOrderTemplateResponse(w http.ResponseWriter) error      {
 func (t table) VisitGetPastReturnTemplateResponse(w http.ResponseWriter) error { return t.write(w) }
 func (t table) VisitGetReasonTemplateResponse(w http.ResponseWriter) error     { return t.write(w) }
 func (t table) VisitGetStockTemplateResponse(w http.ResponseWriter) error      { return t.write(w) }
-func (t table) VisitListReasonsResponse(w http.ResponseWriter) error           { return t.write(w) }
-func (t table) VisitListOrdersResponse(w http.ResponseWriter) error            { return t.write(w) }
-func (t table) VisitListReturnsResponse(w http.ResponseWriter) error           { return t.write(w) }
-func (t table) VisitListBatchesResponse(w http.ResponseWriter) error           { return t.write(w) }
-func (t table) VisitListDisputesResponse(w http.ResponseWriter) error          { return t.write(w) }
-func (t table) VisitListRefundTasksResponse(w http.ResponseWriter) error       { return t.write(w) }
-func (t table) VisitListStockResponse(w http.ResponseWriter) error             { return t.write(w) }
-func (t table) VisitListStockMovementsResponse(w http.ResponseWriter) error    { return t.write(w) }
+func (t table) VisitGetReconciliationTemplateResponse(w http.ResponseWriter) error {
+	return t.write(w)
+}
+func (t table) VisitReconcileRefundsResponse(w http.ResponseWriter) error   { return t.write(w) }
+func (t table) VisitListReasonsResponse(w http.ResponseWriter) error        { return t.write(w) }
+func (t table) VisitListOrdersResponse(w http.ResponseWriter) error         { return t.write(w) }
+func (t table) VisitListReturnsResponse(w http.ResponseWriter) error        { return t.write(w) }
+func (t table) VisitListBatchesResponse(w http.ResponseWriter) error        { return t.write(w) }
+func (t table) VisitListDisputesResponse(w http.ResponseWriter) error       { return t.write(w) }
+func (t table) VisitListRefundTasksResponse(w http.ResponseWriter) error    { return t.write(w) }
+func (t table) VisitListStockResponse(w http.ResponseWriter) error          { return t.write(w) }
+func (t table) VisitListStockMovementsResponse(w http.ResponseWriter) error { return t.write(w) }
 
 // patientWriter lets a slow caller take time, and one that has gone away none.
 type patientWriter struct {

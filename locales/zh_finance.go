@@ -2,6 +2,9 @@ package locales
 
 // chineseFinance: who may let money flow, and what providers say.
 var chineseFinance = map[string]string{
+	"the file has more than %s rows; send it in parts, such as one for each month":                                                "文件超过 %s 行，请分成几份发送，例如每月一份",
+	"the amount is zero, so that nothing was paid":                                                                                "金额为零，等于没有付款",
+	"say from which day on refunds have to be in the file; it names no paid_at":                                                   "请说明从哪一天起的退款应在文件中；文件没有 paid_at 日期",
 	"you opened this return, so somebody else must approve its refund":                                                            "这个退货是您发起的，退款须由其他人批准",
 	"the refund of %s is above %s, the limit of %s; somebody with a higher limit must approve it":                                 "退款 %s 超过了“%[3]s”的限额 %[2]s，须由限额更高的人批准",
 	"you have approved the refund of %s already; above %s a second, different person must approve it":                             "您已批准过退款 %s；超过 %s 的退款须由另一个人再次批准",
