@@ -1,4 +1,4 @@
-// Says at the end what axe looked at and what it found below serious.
+// Says at the end what axe looked at and what it found.
 import type { Reporter, TestCase } from '@playwright/test/reporter'
 
 interface Look {
@@ -25,8 +25,8 @@ export default class AxeReport implements Reporter {
   onEnd() {
     if (this.looks.length === 0) return
     const rules = this.looks.reduce((sum, { passes }) => sum + passes, 0)
-    const minor = this.looks.filter(({ findings }) => findings.length > 0)
-    console.log(`axe: ${this.looks.length} pages and states, ${rules} rules passed, ${minor.length} with a finding`)
-    for (const { name, findings } of minor) console.log(`  ${name}: ${findings.join(', ')}`)
+    const marked = this.looks.filter(({ findings }) => findings.length > 0)
+    console.log(`axe: ${this.looks.length} pages and states, ${rules} rules passed, ${marked.length} with a finding`)
+    for (const { name, findings } of marked) console.log(`  ${name}: ${findings.join(', ')}`)
   }
 }

@@ -7,7 +7,7 @@ export function Crashed() {
   return (
     <Result
       status="500"
-      title={t('app.crashed.title')}
+      title={<h1 className="section-title">{t('app.crashed.title')}</h1>}
       subTitle={t('app.crashed.text')}
       extra={<Button type="primary" onClick={() => location.reload()}>{t('app.crashed.reload')}</Button>}
     />

@@ -9,7 +9,7 @@ export function ShortcutSheet({ open, close }: { open: boolean; close: () => voi
   const all = useRegistered()
   const list = (title: string, shortcuts: readonly Shortcut[], none?: string) => (
     <section>
-      <h3>{title}</h3>
+      <h2 className="section-title">{title}</h2>
       {shortcuts.length === 0 && <p className="secondary">{none}</p>}
       <dl className="keys">
         {shortcuts.map(({ keys, does }) => (

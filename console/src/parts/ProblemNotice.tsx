@@ -26,7 +26,7 @@ export function ProblemNotice({ error, again, refresh, page }: Props) {
       role="alert"
       type={problem.overtaken ? 'warning' : 'error'}
       showIcon
-      title={title}
+      title={page ? <h1 className="section-title">{title}</h1> : title}
       description={
         <>
           {what && <div>{what}</div>}

@@ -1,7 +1,7 @@
 const batches = {
   title: 'Batches', new: 'New batch', state: 'State', anyState: 'Any state', states: { running: 'Running', paused: 'Paused', done: 'Done', cancelled: 'Cancelled' },
   empty: 'No batches here', emptyHint: 'A batch opens many returns in one go: choose orders on the orders page, or upload a table.',
-  columns: { name: 'Name', state: 'State', progress: 'Progress', by: 'Started by', at: 'Started', row: 'Row', order: 'Order', outcome: 'Outcome', return: 'Return', status: 'Status', problem: 'What is wrong', decisions: 'Decisions' },
+  columns: { choose: 'Choose', name: 'Name', state: 'State', progress: 'Progress', by: 'Started by', at: 'Started', row: 'Row', order: 'Order', outcome: 'Outcome', return: 'Return', status: 'Status', problem: 'What is wrong', decisions: 'Decisions' },
   counts: '{{done}} opened · {{failed}} failed · {{cancelled}} cancelled · {{waiting}} waiting', of: '{{done}} of {{total}} rows',
   pause: 'Pause', resume: 'Go on', cancel: 'Cancel', cancelTitle: 'Open no more returns of this batch?', cancelText: '{{waiting}} rows are left undone. The returns that are open stay open.', cancelNo: 'Leave it running',
   took: { pause: 'The batch pauses', resume: 'The batch goes on', cancel: 'The batch is cancelled' },

@@ -1,5 +1,5 @@
 const tour = {
-  at: '{{step}} of {{of}}:', about: 'Your return: {{rma}}', done: 'This is done. Go on when you are ready.', elsewhere: 'This step is on another page.', gaps: 'Here are the steps of your role; colleagues do the others.',
+  label: 'A first return, step by step', at: '{{step}} of {{of}}:', about: 'Your return: {{rma}}', done: 'This is done. Go on when you are ready.', elsewhere: 'This step is on another page.', gaps: 'Here are the steps of your role; colleagues do the others.',
   go: 'Go there', back: 'Back', next: 'Next', finish: 'Finish', leave: 'Leave the tour', left: 'You can go on under Help, Your first return.', over: 'That was the way of a return. Well done!',
   steps: {
     find: { title: 'Find an order', text: 'Search by number, name or e-mail address, then open an order of which something can come back.' },

@@ -3,7 +3,7 @@ import type { PageTexts } from '../en/pages'
 const batches: PageTexts['batches'] = {
   title: '批量退货', new: '新建批次', state: '状态', anyState: '全部状态', states: { running: '进行中', paused: '已暂停', done: '已完成', cancelled: '已取消' },
   empty: '没有批次', emptyHint: '批次可一次提交许多退货：在订单页勾选订单，或上传表格。',
-  columns: { name: '名称', state: '状态', progress: '进度', by: '发起人', at: '发起时间', row: '行', order: '订单', outcome: '结果', return: '退货单', status: '状态', problem: '问题', decisions: '批量处理' },
+  columns: { choose: '选择', name: '名称', state: '状态', progress: '进度', by: '发起人', at: '发起时间', row: '行', order: '订单', outcome: '结果', return: '退货单', status: '状态', problem: '问题', decisions: '批量处理' },
   counts: '已提交 {{done}} · 失败 {{failed}} · 取消 {{cancelled}} · 等待 {{waiting}}', of: '{{done}} / {{total}} 行',
   pause: '暂停', resume: '继续', cancel: '取消批次', cancelTitle: '不再提交此批次余下的退货？', cancelText: '余下 {{waiting}} 行不再处理，已提交的退货单保持不变。', cancelNo: '继续进行',
   took: { pause: '批次正在暂停', resume: '批次继续进行', cancel: '批次已取消' },

@@ -1,7 +1,7 @@
 import type { PageTexts } from '../en/pages'
 
 const tour: PageTexts['tour'] = {
-  at: '第 {{step}} / {{of}} 步：', about: '您的退货单：{{rma}}', done: '这一步已完成，可以继续。', elsewhere: '这一步在另一个页面进行。', gaps: '这里只包含您的角色负责的步骤，其余由同事完成。',
+  label: '第一个退货单，逐步引导', at: '第 {{step}} / {{of}} 步：', about: '您的退货单：{{rma}}', done: '这一步已完成，可以继续。', elsewhere: '这一步在另一个页面进行。', gaps: '这里只包含您的角色负责的步骤，其余由同事完成。',
   go: '前往', back: '上一步', next: '下一步', finish: '完成', leave: '退出引导', left: '可随时在“帮助 → 第一个退货单”中继续。', over: '您已走完退货的完整流程，做得很好！',
   steps: {
     find: { title: '找到订单', text: '按订单号、姓名或邮箱搜索，然后打开一个还有商品可退的订单。' },

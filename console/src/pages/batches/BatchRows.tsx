@@ -31,11 +31,11 @@ export function BatchRows({ batch, outcomes, chooseOutcomes, chosen, choose }: P
   const opened = items.filter(({ outcome }) => outcome === 'opened').map(({ row }) => row)
   const toggle = (row: number) => choose?.(chosen.includes(row) ? chosen.filter((each) => each !== row) : [...chosen, row])
   const boxes: Column<BatchRow>[] = choose ? [{
-    title: '',
+    title: t('batches.columns.choose'), unseen: true,
     show: ({ row, outcome }) => outcome === 'opened' && <Checkbox aria-label={t('batches.chooseRow', { row })} checked={chosen.includes(row)} onChange={() => toggle(row)} />,
   }] : []
   return (
-    <section aria-label={t('batches.rowsTitle')}>
+    <section>
       <header className="page-head">
         <h2 className="section-title">{t('batches.rowsTitle')}</h2>
         <Select mode="multiple" aria-label={t('batches.columns.outcome')} placeholder={t('batches.anyOutcome')} className="page-select" allowClear value={outcomes} onChange={chooseOutcomes} options={all.map((value) => ({ value, label: t(`batches.outcomes.${value}`) }))} />

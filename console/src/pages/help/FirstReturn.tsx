@@ -2,7 +2,7 @@
 // it is done, and steps aside while a dialog is open.
 import { useQuery } from '@tanstack/react-query'
 import { App, Button, Tour as Card } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
 import { returnQuery } from '../../api/returns'
@@ -55,23 +55,26 @@ export default function FirstReturn({ tour }: { tour: Tour }) {
     message.info(t('tour.left'))
   }
   const last = at === own.length - 1
+  const corner = useRef<HTMLElement>(null)
   return (
-    <Card
-      open={!covered && Boolean(element)} current={0} mask={false} zIndex={900} arrow={false} scrollIntoViewOptions={false} rootClassName="tour" onClose={leave}
-      closable={{ 'aria-label': t('tour.leave') }}
-      steps={[{
-        target: element,
-        title: <span role="status">{t('tour.at', { step: at + 1, of: own.length })} {t(`tour.steps.${step.name}.title`)}</span>,
-        description: <Words step={step} here={here} done={done} rma={tour.rma} first={at === 0} gaps={own.length < steps.length} />,
-      }]}
-      actionsRender={() => (
-        <>
-          {at > 0 && <Button size="small" onClick={() => move(-1)}>{t('tour.back')}</Button>}
-          {!here && <Button size="small" type="primary" onClick={() => void go(step.to(tour))}>{t('tour.go')}</Button>}
-          <Button size="small" type={here ? 'primary' : 'default'} onClick={() => move(1)}>{last ? t('tour.finish') : t('tour.next')}</Button>
-        </>
-      )}
-    />
+    <aside ref={corner} aria-label={t('tour.label')}>
+      <Card
+        getPopupContainer={() => corner.current!} open={!covered && Boolean(element)} current={0} mask={false} zIndex={900} arrow={false} scrollIntoViewOptions={false} rootClassName="tour" onClose={leave}
+        closable={{ 'aria-label': t('tour.leave') }}
+        steps={[{
+          target: element,
+          title: <span role="status">{t('tour.at', { step: at + 1, of: own.length })} {t(`tour.steps.${step.name}.title`)}</span>,
+          description: <Words step={step} here={here} done={done} rma={tour.rma} first={at === 0} gaps={own.length < steps.length} />,
+        }]}
+        actionsRender={() => (
+          <>
+            {at > 0 && <Button size="small" onClick={() => move(-1)}>{t('tour.back')}</Button>}
+            {!here && <Button size="small" type="primary" onClick={() => void go(step.to(tour))}>{t('tour.go')}</Button>}
+            <Button size="small" type={here ? 'primary' : 'default'} onClick={() => move(1)}>{last ? t('tour.finish') : t('tour.next')}</Button>
+          </>
+        )}
+      />
+    </aside>
   )
 }
 

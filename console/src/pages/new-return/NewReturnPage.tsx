@@ -27,7 +27,12 @@ export function Page() {
   const number = parameters.get('order') ?? ''
   const { data: order, error, refetch } = useQuery({ ...orderQuery(number), enabled: number !== '' })
   if (!number) {
-    return <Empty description={<><b>{t('orders.choose')}</b><br />{t('orders.chooseHint')}</>}><Link to="/orders"><Button type="primary">{t('orders.toOrders')}</Button></Link></Empty>
+    return (
+      <>
+        <header className="page-head"><h1>{t('app.menu.newReturn')}</h1></header>
+        <Empty description={<><b>{t('orders.choose')}</b><br />{t('orders.chooseHint')}</>}><Link to="/orders"><Button type="primary">{t('orders.toOrders')}</Button></Link></Empty>
+      </>
+    )
   }
   if (error && !order) return <ProblemNotice error={error} again={() => void refetch()} page />
   return order ? <NewReturn key={order.order_number} order={order} /> : <Loading page />

@@ -24,7 +24,7 @@ export function ReportView({ table, file }: { table: Table; file: string }) {
     URL.revokeObjectURL(address)
   }
   return (
-    <section className="report-part" aria-label={table.title}>
+    <div role="group" className="report-part" aria-label={table.title}>
       <header className="page-head">
         <h2 className="section-title">{table.title}</h2>
         <Button size="small" onClick={save}>{t('reports.tableFile')}</Button>
@@ -47,6 +47,6 @@ export function ReportView({ table, file }: { table: Table; file: string }) {
           },
         }))}
       />
-    </section>
+    </div>
   )
 }
