@@ -1,6 +1,6 @@
 // Batches: many returns in one go. What a batch does is not told by the event
 // stream, so that a running one is asked for again and again.
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { answer, client, decide, type Schemas } from './client'
 import { upload, type Sent } from './transfer'
 
@@ -13,14 +13,11 @@ export type Outcome = Schemas['RowOutcome']
 export const moving = (batch: Batch | undefined) => Boolean(batch && (batch.state === 'running' || batch.decisions.some(({ waiting }) => waiting > 0)))
 const often = 1500
 
-export const batchesQuery = (filter: { state?: BatchState[] }) =>
-  infiniteQueryOptions({
-    queryKey: ['batches', filter],
-    queryFn: ({ pageParam, signal }) => answer(client.GET('/v1/batches', { signal, params: { query: { ...filter, limit: 50, cursor: pageParam } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: ({ state }) => (state.data?.pages.some(({ items }) => items.some(moving)) ? 2 * often : false),
-  })
+export const batchesPage = (filter: { state?: BatchState[]; limit: number }) => (cursor: string | undefined) => ({
+  queryKey: ['batches', filter, cursor],
+  queryFn: ({ signal }: { signal: AbortSignal }) => answer(client.GET('/v1/batches', { signal, params: { query: { ...filter, cursor } } })),
+  refetchInterval: (items: Batch[]) => (items.some(moving) ? 2 * often : false),
+})
 
 export const batchQuery = (id: string) =>
   queryOptions({
@@ -29,14 +26,11 @@ export const batchQuery = (id: string) =>
     refetchInterval: ({ state }) => (moving(state.data) ? often : false),
   })
 
-export const rowsQuery = (id: string, filter: { outcome?: Outcome[] }, batch: Batch) =>
-  infiniteQueryOptions({
-    queryKey: ['batch', id, 'rows', filter],
-    queryFn: ({ pageParam, signal }) => answer(client.GET('/v1/batches/{id}/rows', { signal, params: { path: { id }, query: { ...filter, limit: 100, cursor: pageParam } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: () => (moving(batch) ? 2 * often : false),
-  })
+export const rowsPage = (batch: Batch, filter: { outcome?: Outcome[]; limit: number }) => (cursor: string | undefined) => ({
+  queryKey: ['batch', batch.id, 'rows', filter, cursor],
+  queryFn: ({ signal }: { signal: AbortSignal }) => answer(client.GET('/v1/batches/{id}/rows', { signal, params: { path: { id: batch.id }, query: { ...filter, cursor } } })),
+  refetchInterval: () => (moving(batch) ? 2 * often : false),
+})
 
 const of = (id: string, key: string) => ({ path: { id }, header: { 'Idempotency-Key': key } })
 

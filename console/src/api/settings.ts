@@ -14,8 +14,6 @@ export type Token = Schemas['Token']
 export type Phrase = Schemas['Phrase']
 export type UserFilter = Pick<NonNullable<paths['/v1/users']['get']['parameters']['query']>, 'role'>
 
-const next = { initialPageParam: undefined as string | undefined, getNextPageParam: (page: { next_cursor: string | null }) => page.next_cursor ?? undefined }
-
 export const putReasons = (items: Schemas['ReasonListInput']['items']) => answer(client.PUT('/v1/reasons', { body: { items } }))
 
 export const phrasesQuery = queryOptions({
@@ -35,7 +33,8 @@ export const versionsQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: ['policies', id],
     queryFn: ({ pageParam, signal }) => answer(client.GET('/v1/policies/{id}', { signal, params: { path: { id }, query: { limit: 20, cursor: pageParam } } })),
-    ...next,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
   })
 
 export const savePolicy = (id: string, terms: Terms) =>
@@ -47,23 +46,19 @@ export const activatePolicy = (id: string, version: number) =>
 export const tryPolicy = (id: string, body: Schemas['PolicyTrialInput']) =>
   decide((key) => client.POST('/v1/policies/{id}/test', { params: { path: { id }, header: { 'Idempotency-Key': key } }, body }))
 
-export const usersQuery = (filter: UserFilter) =>
-  infiniteQueryOptions({
-    queryKey: ['users', filter],
-    queryFn: ({ pageParam, signal }) => answer(client.GET('/v1/users', { signal, params: { query: { ...filter, limit: 50, cursor: pageParam } } })),
-    ...next,
-  })
+export const usersPage = (filter: UserFilter & { limit: number }) => (cursor: string | undefined) => ({
+  queryKey: ['users', filter, cursor],
+  queryFn: ({ signal }: { signal: AbortSignal }) => answer(client.GET('/v1/users', { signal, params: { query: { ...filter, cursor } } })),
+})
 
 export const addUser = (body: Schemas['NewUser']) => decide((key) => client.POST('/v1/users', { params: { header: { 'Idempotency-Key': key } }, body }))
 
 export const changeUser = (id: string, body: Schemas['UserChange']) => answer(client.PATCH('/v1/users/{id}', { params: { path: { id } }, body }))
 
-export const tokensQuery = (filter: { user?: string }) =>
-  infiniteQueryOptions({
-    queryKey: ['tokens', filter],
-    queryFn: ({ pageParam, signal }) => answer(client.GET('/v1/tokens', { signal, params: { query: { ...filter, limit: 50, cursor: pageParam } } })),
-    ...next,
-  })
+export const tokensPage = (filter: { user?: string; limit: number }) => (cursor: string | undefined) => ({
+  queryKey: ['tokens', filter, cursor],
+  queryFn: ({ signal }: { signal: AbortSignal }) => answer(client.GET('/v1/tokens', { signal, params: { query: { ...filter, cursor } } })),
+})
 
 export const makeToken = (body: Schemas['NewToken']) => decide((key) => client.POST('/v1/tokens', { params: { header: { 'Idempotency-Key': key } }, body }))
 

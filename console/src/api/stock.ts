@@ -16,14 +16,10 @@ export const levelsQuery = (filter: { sku?: string }) =>
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   })
 
-export const movementsQuery = (filter: { sku?: string; return?: string }) =>
-  infiniteQueryOptions({
-    queryKey: ['stock', 'movements', filter],
-    queryFn: ({ pageParam, signal }) =>
-      answer(client.GET('/v1/stock/movements', { signal, params: { query: { ...filter, limit: 50, cursor: pageParam } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-  })
+export const movementsPage = (filter: { sku?: string; return?: string; limit: number }) => (cursor: string | undefined) => ({
+  queryKey: ['stock', 'movements', filter, cursor],
+  queryFn: ({ signal }: { signal: AbortSignal }) => answer(client.GET('/v1/stock/movements', { signal, params: { query: { ...filter, cursor } } })),
+})
 
 /** All levels of one SKU. */
 export const levelsOfQuery = (sku: string) =>

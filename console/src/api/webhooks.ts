@@ -1,5 +1,5 @@
 // Who is told of what happens to returns, and what became of each message.
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { answer, client, decide, type Schemas } from './client'
 
 export type Subscription = Schemas['WebhookSubscription']
@@ -7,26 +7,22 @@ export type Delivery = Schemas['WebhookDelivery']
 export type DeliveryState = Schemas['WebhookDeliveryState']
 export type Kind = Schemas['WebhookKind']
 
-const next = { initialPageParam: undefined as string | undefined, getNextPageParam: (page: { next_cursor: string | null }) => page.next_cursor ?? undefined }
 const of = (id: string, key: string) => ({ path: { id }, header: { 'Idempotency-Key': key } })
 
-export const subscriptionsQuery = infiniteQueryOptions({
-  queryKey: ['webhooks'],
-  queryFn: ({ pageParam, signal }) => answer(client.GET('/v1/webhook-subscriptions', { signal, params: { query: { limit: 50, cursor: pageParam } } })),
-  ...next,
+export const subscriptionsPage = (limit: number) => (cursor: string | undefined) => ({
+  queryKey: ['webhooks', 'page', cursor],
+  queryFn: ({ signal }: { signal: AbortSignal }) => answer(client.GET('/v1/webhook-subscriptions', { signal, params: { query: { limit, cursor } } })),
 })
 
 export const subscriptionQuery = (id: string) =>
   queryOptions({ queryKey: ['webhooks', id], queryFn: ({ signal }) => answer(client.GET('/v1/webhook-subscriptions/{id}', { signal, params: { path: { id } } })) })
 
 /** Deliveries, asked for again while one of them is on its way. */
-export const deliveriesQuery = (id: string, state?: DeliveryState) =>
-  infiniteQueryOptions({
-    queryKey: ['webhooks', id, 'deliveries', state],
-    queryFn: ({ pageParam, signal }) => answer(client.GET('/v1/webhook-subscriptions/{id}/deliveries', { signal, params: { path: { id }, query: { state, limit: 50, cursor: pageParam } } })),
-    ...next,
-    refetchInterval: ({ state: { data } }) => (data?.pages.some(({ items }) => items.some((each) => each.state === 'pending')) ? 2000 : false),
-  })
+export const deliveriesPage = (id: string, filter: { state?: DeliveryState; limit: number }) => (cursor: string | undefined) => ({
+  queryKey: ['webhooks', id, 'deliveries', filter, cursor],
+  queryFn: ({ signal }: { signal: AbortSignal }) => answer(client.GET('/v1/webhook-subscriptions/{id}/deliveries', { signal, params: { path: { id }, query: { ...filter, cursor } } })),
+  refetchInterval: (items: Delivery[]) => (items.some(({ state }) => state === 'pending') ? 2000 : false),
+})
 
 export const deliveryQuery = (id: string, message_id: string) =>
   queryOptions({

@@ -5,6 +5,7 @@ import type { Locale } from 'antd/es/locale'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RouterProvider } from 'react-router'
+import { DensityContext, firstDensity, keepDensity, type Density } from './density'
 import { language, type Language } from './language'
 import { ModeContext } from './mode'
 import { queries } from './queries'
@@ -21,10 +22,14 @@ const packs: Record<Language, () => Promise<Locale>> = {
   },
 }
 
+/** Lists to choose from and the like open inside the page's landmark, where screen readers look for what belongs to it. */
+const popupsInPage = () => document.getElementById('content') ?? document.body
+
 export function App() {
   const { i18n } = useTranslation()
   const [pack, setPack] = useState<Locale>()
   const [mode, setMode] = useState<Mode>(firstMode)
+  const [density, setDensity] = useState<Density>(firstDensity)
 
   useEffect(() => {
     let current = true
@@ -37,7 +42,8 @@ export function App() {
   useEffect(() => {
     document.documentElement.dataset.mode = mode
     document.documentElement.style.colorScheme = mode
-  }, [mode])
+    document.documentElement.dataset.density = density
+  }, [mode, density])
 
   const choice = useMemo(
     () => ({
@@ -51,15 +57,29 @@ export function App() {
     }),
     [mode],
   )
+  const closeness = useMemo(
+    () => ({
+      density,
+      toggle: () =>
+        setDensity((before) => {
+          const after = before === 'compact' ? 'roomy' : 'compact'
+          keepDensity(after)
+          return after
+        }),
+    }),
+    [density],
+  )
 
   return (
     <QueryClientProvider client={queries}>
       <ModeContext value={choice}>
-        <ConfigProvider locale={pack} theme={themeOf(mode)} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
-          <AntApp component={false}>
-            <RouterProvider router={router} />
-          </AntApp>
-        </ConfigProvider>
+        <DensityContext value={closeness}>
+          <ConfigProvider locale={pack} theme={themeOf(mode, density)} button={{ autoInsertSpace: false }} wave={{ disabled: true }} getPopupContainer={popupsInPage}>
+            <AntApp component={false}>
+              <RouterProvider router={router} />
+            </AntApp>
+          </ConfigProvider>
+        </DensityContext>
       </ModeContext>
     </QueryClientProvider>
   )

@@ -40,7 +40,7 @@ export function Bell() {
   })
   return (
     <Dropdown trigger={['click']} menu={{ items: items.length > 0 ? items : [{ key: 'none', disabled: true, label: t('app.bell.none') }] }}>
-      <Button type="text" aria-label={waiting > 0 ? t('app.bell.waiting', { count: waiting }) : t('app.bell.none')} icon={<Badge count={waiting} size="small" color={late > 0 ? undefined : 'blue'} overflowCount={999}><BellOutlined /></Badge>} />
+      <Button type="text" aria-label={[waiting > 0 ? t('app.bell.waiting', { count: waiting }) : t('app.bell.none'), ...(late > 0 ? [t('app.bell.overdue', { count: late })] : [])].join(' · ')} icon={<Badge count={late > 0 ? `${Math.min(waiting, 999)}!` : waiting} size="small" color={late > 0 ? undefined : 'blue'} overflowCount={999}><BellOutlined /></Badge>} />
     </Dropdown>
   )
 }

@@ -1,9 +1,9 @@
 // The frame around every page: menu, language, look, who is signed in.
 import {
-  ApiOutlined, LogoutOutlined, MenuFoldOutlined, MenuUnfoldOutlined, MoonOutlined, QuestionCircleOutlined, SunOutlined,
-  UserOutlined,
+  ApiOutlined, ColumnHeightOutlined, LogoutOutlined, MenuFoldOutlined, MenuUnfoldOutlined, MoonOutlined, QuestionCircleOutlined,
+  SunOutlined, UserOutlined,
 } from '@ant-design/icons'
-import { Badge, Button, Drawer, Dropdown, Grid, Layout, Menu, Tooltip } from 'antd'
+import { Badge, Button, Dropdown, Grid, Layout, Tooltip } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation, useNavigate } from 'react-router'
@@ -11,8 +11,10 @@ import { signOut } from '../api/session'
 import { Loading } from '../parts/Loading'
 import { useName } from '../parts/name'
 import { Bell } from './Bell'
+import { useDensity } from './density'
 import { LanguageSwitch } from './LanguageSwitch'
 import { useLive } from './live-state'
+import { MainMenu } from './MainMenu'
 import { entriesFor } from './menu'
 import { useMode } from './mode'
 import { OfflineBanner } from './OfflineBanner'
@@ -22,6 +24,7 @@ import { listenToKeys, useShortcuts } from './shortcuts'
 import { useTour } from './tour'
 
 const FirstReturn = lazy(() => import('../pages/help/FirstReturn'))
+const PhoneMenu = lazy(() => import('./PhoneMenu'))
 
 export function Shell() {
   const { t } = useTranslation()
@@ -45,9 +48,7 @@ export function Shell() {
           <nav aria-label={t('app.openMenu')}><MainMenu /></nav>
         </Layout.Sider>
       )}
-      <Drawer open={phone && menuOpen} onClose={() => setMenuOpen(false)} placement="left" size={260} title={t('app.name')} styles={{ body: { padding: 8 } }}>
-        <MainMenu />
-      </Drawer>
+      {phone && <Suspense><PhoneMenu open={menuOpen} close={() => setMenuOpen(false)} /></Suspense>}
       <Layout>
         <Layout.Header className="shell-header">
           <Button
@@ -87,15 +88,6 @@ function Brand({ small }: { small: boolean }) {
   )
 }
 
-function MainMenu() {
-  const { t } = useTranslation()
-  const session = useSession()
-  const { pathname } = useLocation()
-  const items = entriesFor(session).map(({ path, name, icon }) => ({ key: path, icon, label: <Link to={path}>{t(`app.menu.${name}`)}</Link> }))
-  const chosen = items.filter(({ key }) => pathname === key || pathname.startsWith(`${key}/`)).map(({ key }) => key)
-  return <Menu mode="inline" items={items} selectedKeys={chosen} className="shell-menu" />
-}
-
 function useGoShortcuts(openSheet: () => void) {
   const { t } = useTranslation()
   const go = useNavigate()
@@ -133,6 +125,7 @@ function Account({ short }: { short: boolean }) {
   const { t } = useTranslation()
   const name = useName()
   const { user } = useSession()
+  const { density, toggle } = useDensity()
   const leave = async () => {
     location.assign((await signOut()) ?? '/sign-in') // a new page remembers nothing of who was here
   }
@@ -143,6 +136,7 @@ function Account({ short }: { short: boolean }) {
         items: [
           { key: 'who', disabled: true, label: `${user.name} · ${name('role', user.role)}` },
           { type: 'divider' },
+          { key: 'density', icon: <ColumnHeightOutlined />, label: t(density === 'compact' ? 'app.toRoomy' : 'app.toCompact'), onClick: toggle },
           { key: 'docs', icon: <ApiOutlined />, label: <a href="/docs" target="_blank" rel="noreferrer">{t('app.menu.apiDocs')}</a> },
           { key: 'leave', icon: <LogoutOutlined />, label: t('app.signOut'), onClick: () => void leave() },
         ],

@@ -1,6 +1,7 @@
 // The look of the console. Colors are chosen so that text keeps a contrast of
 // 4.5 to 1 on every ground it stands on, light and dark.
 import { theme, type ThemeConfig } from 'antd'
+import type { Density } from './density'
 
 export type Mode = 'light' | 'dark'
 const key = 'backhaul.mode'
@@ -18,13 +19,15 @@ export function keepMode(mode: Mode) {
 const font =
   "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans', sans-serif"
 
-export function themeOf(mode: Mode): ThemeConfig {
+export function themeOf(mode: Mode, density: Density): ThemeConfig {
   const dark = mode === 'dark'
+  const compact = density === 'compact'
   return {
-    algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    algorithm: [dark ? theme.darkAlgorithm : theme.defaultAlgorithm, ...(compact ? [theme.compactAlgorithm] : [])],
     token: {
       motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
       fontFamily: font,
+      ...(compact && { fontSizeSM: 12 }), // what is small already would be too small to read
       colorPrimary: dark ? '#6aa5ff' : '#0b57d0',
       ...(!dark && { colorPrimaryHover: '#1a66d9' }),
       colorError: dark ? '#ff8a80' : '#c62828',

@@ -6,7 +6,7 @@ export function Loading({ page }: { page?: boolean }) {
   const { t } = useTranslation()
   return (
     <div role="status" aria-label={t('app.loading')} className={page ? 'loading-page' : undefined}>
-      <Skeleton active paragraph={{ rows: page ? 8 : 4 }} />
+      <Skeleton active title={false} paragraph={{ rows: page ? 8 : 4 }} />
     </div>
   )
 }

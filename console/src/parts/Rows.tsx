@@ -23,7 +23,7 @@ interface Props<T> {
 }
 
 export function Rows<T>({ label, items, keyOf, columns, loading, empty }: Props<T>) {
-  if (loading) return <Skeleton active paragraph={{ rows: 8 }} />
+  if (loading) return <Skeleton active title={false} paragraph={{ rows: 8 }} />
   if (items.length === 0) return empty
   return (
     <div className="table-frame panel" tabIndex={0} role="region" aria-label={label}>

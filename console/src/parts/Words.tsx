@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Schemas } from '../api/client'
 import { reasonsQuery } from '../api/returns'
 import { useFormat } from './format'
+import { useMinute } from './minute'
 import { useName } from './name'
 
 /** Which of the tones of app.css a status has. */
@@ -46,11 +47,12 @@ export function useConditionLabel() {
   return (code: string) => name('condition', code)
 }
 
-/** How long there is left, red once there is none. */
+/** How long there is left, in words; red once there is none. */
 export function Deadline({ at, then }: { at: string; then?: string | null }) {
   const { t } = useTranslation()
   const name = useName()
   const { fromNow, moment } = useFormat()
+  useMinute()
   const left = Date.parse(at) - Date.now()
   const what = then ? name('then', then) : ''
   const tone = left < 0 ? 'ended' : left < 4 * 3_600_000 ? 'waits' : 'over'

@@ -11,8 +11,12 @@ export interface Page<T> {
 
 type Start = string | undefined
 
-/** How to ask for the page that begins after a cursor. */
-export type Ask<T> = (cursor: Start) => { queryKey: readonly unknown[]; queryFn: (context: { signal: AbortSignal }) => Promise<Page<T>> }
+/** How to ask for the page that begins after a cursor, and in how many milliseconds again for what moves by itself. */
+export type Ask<T> = (cursor: Start) => {
+  queryKey: readonly unknown[]
+  queryFn: (context: { signal: AbortSignal }) => Promise<Page<T>>
+  refetchInterval?: (items: T[]) => number | false
+}
 
 /** What is known of a list: where its pages begin, and how long the last one is once that was seen. */
 export interface Extent {
@@ -41,7 +45,10 @@ export function learn(known: Extent, at: number, page: Page<unknown>): Extent {
 export function usePages<T>(ask: Ask<T>, from: number, to: number, known: Extent, set: Dispatch<SetStateAction<Extent>>) {
   const seen = useRef(new Map<number, Page<T>>())
   const asked = known.starts.slice(from, to + 1)
-  const pages = useQueries({ queries: asked.map((start, i) => ({ ...ask(start), placeholderData: () => seen.current.get(from + i) })) })
+  const pages = useQueries({ queries: asked.map((start, i) => {
+    const { refetchInterval: again, ...rest } = ask(start)
+    return { ...rest, placeholderData: () => seen.current.get(from + i), refetchInterval: ({ state }: { state: { data?: Page<T> } }) => again?.(state.data?.items ?? []) ?? false }
+  }) })
   useEffect(() => {
     pages.forEach(({ data, isPlaceholderData }, i) => {
       if (!data || isPlaceholderData) return

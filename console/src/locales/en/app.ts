@@ -4,6 +4,7 @@ const app = {
   skip: 'Skip to the content',
   language: 'Language',
   dark: 'Dark', light: 'Light',
+  toCompact: 'Show rows closer together', toRoomy: 'Show rows farther apart',
   toDark: 'Switch to dark colors', toLight: 'Switch to light colors',
   account: 'Account', signOut: 'Sign out',
   openMenu: 'Open the menu', foldMenu: 'Fold the menu',

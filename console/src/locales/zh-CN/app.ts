@@ -6,6 +6,7 @@ const app: Texts['app'] = {
   skip: '跳到正文',
   language: '语言',
   dark: '深色', light: '浅色',
+  toCompact: '切换为紧凑显示', toRoomy: '切换为宽松显示',
   toDark: '切换为深色', toLight: '切换为浅色',
   account: '账号', signOut: '退出登录',
   openMenu: '打开菜单', foldMenu: '收起菜单',

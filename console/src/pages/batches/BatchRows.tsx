@@ -1,11 +1,12 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Button, Checkbox, Empty, Select } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { rowsQuery, type Batch, type BatchRow, type Outcome } from '../../api/batches'
-import { ProblemNotice } from '../../parts/ProblemNotice'
-import { Rows, type Column } from '../../parts/Rows'
+import { rowsPage, type Batch, type BatchRow, type Outcome } from '../../api/batches'
+import { LongRows } from '../../parts/LongRows'
+import type { Page } from '../../parts/pages'
+import type { Column } from '../../parts/Rows'
 import { StatusTag } from '../../parts/Words'
 
 interface Props {
@@ -17,21 +18,26 @@ interface Props {
   choose?: (rows: number[]) => void
 }
 
+const size = 100
 const all: Outcome[] = ['waiting', 'opening', 'opened', 'refused', 'rejected', 'cancelled']
 const failed: Outcome[] = ['refused', 'rejected']
 
 /** The rows of a batch and what became of each. */
 export function BatchRows({ batch, outcomes, chooseOutcomes, chosen, choose }: Props) {
   const { t } = useTranslation()
-  const list = useInfiniteQuery(rowsQuery(batch.id, outcomes.length > 0 ? { outcome: outcomes } : {}, batch))
+  const queries = useQueryClient()
+  const asked = { limit: size, ...(outcomes.length > 0 && { outcome: outcomes }) }
+  const key = ['batch', batch.id, 'rows']
   // Rows are asked for while the batch moves; its last news is theirs too.
   const news = JSON.stringify([batch.state, batch.progress, batch.decisions])
-  useEffect(() => void list.refetch(), [news])
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
-  const opened = items.filter(({ outcome }) => outcome === 'opened').map(({ row }) => row)
+  useEffect(() => void queries.invalidateQueries({ queryKey: key }), [news])
+  const chooseAll = () => {
+    const loaded = queries.getQueriesData<Page<BatchRow>>({ queryKey: [...key, asked] }).flatMap(([, page]) => page?.items ?? [])
+    choose?.([...new Set([...chosen, ...loaded.filter(({ outcome }) => outcome === 'opened').map(({ row }) => row)])])
+  }
   const toggle = (row: number) => choose?.(chosen.includes(row) ? chosen.filter((each) => each !== row) : [...chosen, row])
   const boxes: Column<BatchRow>[] = choose ? [{
-    title: t('batches.columns.choose'), unseen: true,
+    title: t('batches.columns.choose'), unseen: true, width: 36,
     show: ({ row, outcome }) => outcome === 'opened' && <Checkbox aria-label={t('batches.chooseRow', { row })} checked={chosen.includes(row)} onChange={() => toggle(row)} />,
   }] : []
   return (
@@ -40,31 +46,28 @@ export function BatchRows({ batch, outcomes, chooseOutcomes, chosen, choose }: P
         <h2 className="section-title">{t('batches.rowsTitle')}</h2>
         <Select mode="multiple" aria-label={t('batches.columns.outcome')} placeholder={t('batches.anyOutcome')} className="page-select" allowClear value={outcomes} onChange={chooseOutcomes} options={all.map((value) => ({ value, label: t(`batches.outcomes.${value}`) }))} />
         {batch.progress.failed > 0 && <Button size="small" onClick={() => chooseOutcomes(failed)}>{t('batches.onlyFailed')}</Button>}
-        {choose && opened.length > 0 && <Button size="small" onClick={() => choose([...new Set([...chosen, ...opened])])}>{t('batches.chooseAll')}</Button>}
+        {choose && batch.progress.done > 0 && <Button size="small" onClick={chooseAll}>{t('batches.chooseAll')}</Button>}
       </header>
-      <ProblemNotice error={list.error} again={() => void list.refetch()} />
-      {!list.error && (
-        <Rows<BatchRow>
-          label={t('batches.rowsTitle')} items={items} keyOf={({ row }) => String(row)} loading={list.isPending}
-          empty={<Empty description={<><b>{t('batches.rowsEmpty')}</b><br />{t('batches.rowsEmptyHint')}</>} />}
-          columns={[
-            ...boxes,
-            { title: t('batches.columns.row'), number: true, show: ({ row }) => row },
-            { title: t('batches.columns.order'), show: ({ order_number: number }) => number && <Link to={`/orders/${encodeURIComponent(number)}`}>{number}</Link> },
-            { title: t('batches.columns.outcome'), show: ({ outcome }) => <span className={failed.includes(outcome) ? 'bad' : undefined}>{t(`batches.outcomes.${outcome}`)}</span> },
-            { title: t('batches.columns.return'), show: ({ rma_number: rma }) => rma && <Link className="rma" to={`/returns/${rma}`}>{rma}</Link> },
-            { title: t('batches.columns.status'), show: ({ status }) => status && <StatusTag status={status} /> },
-            { title: t('batches.columns.problem'), show: ({ error }) => error && <span>{error.field && <b>{error.field}: </b>}{error.message}</span> },
-            {
-              title: t('batches.columns.decisions'),
-              show: ({ decisions }) => decisions.map((each) => (
-                <div key={each.seq}>{t(`batches.${each.action as 'review'}`)}: {t(`batches.answers.${each.outcome}`)}{each.error && <span className="bad"> {each.error.message}</span>}</div>
-              )),
-            },
-          ]}
-        />
-      )}
-      {list.hasNextPage && <p className="more"><Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('app.form.loadMore')}</Button></p>}
+      <LongRows<BatchRow>
+        key={outcomes.join()} label={t('batches.rowsTitle')} ask={rowsPage(batch, asked)} size={size} lines={2}
+        empty={<Empty description={<><b>{t('batches.rowsEmpty')}</b><br />{t('batches.rowsEmptyHint')}</>} />}
+        columns={[
+          ...boxes,
+          { title: t('batches.columns.row'), width: 70, number: true, show: ({ row }) => row },
+          { title: t('batches.columns.order'), width: 130, show: ({ order_number: number }) => number && <Link to={`/orders/${encodeURIComponent(number)}`}>{number}</Link> },
+          { title: t('batches.columns.outcome'), width: 130, show: ({ outcome }) => <span className={failed.includes(outcome) ? 'bad' : undefined}>{t(`batches.outcomes.${outcome}`)}</span> },
+          { title: t('batches.columns.return'), width: 140, show: ({ rma_number: rma }) => rma && <Link className="rma" to={`/returns/${rma}`}>{rma}</Link> },
+          { title: t('batches.columns.status'), width: 150, show: ({ status }) => status && <StatusTag status={status} /> },
+          { title: t('batches.columns.problem'), width: 260, show: ({ error }) => error && <span className="long-text" title={error.message}>{error.field && <b>{error.field}: </b>}{error.message}</span> },
+          {
+            title: t('batches.columns.decisions'), width: 260,
+            // Only the last two have room.
+            show: ({ decisions }) => decisions.slice(-2).map((each) => (
+              <div key={each.seq} title={each.error?.message}>{t(`batches.${each.action as 'review'}`)}: {t(`batches.answers.${each.outcome}`)}{each.error && <span className="bad"> {each.error.message}</span>}</div>
+            )),
+          },
+        ]}
+      />
     </section>
   )
 }

@@ -1,21 +1,20 @@
 // All batches, newest first, and the way to a new one.
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Empty, Select } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { batchesQuery, type Batch, type BatchState } from '../../api/batches'
+import { batchesPage, type Batch, type BatchState } from '../../api/batches'
 import { useMay } from '../../app/session'
 import { useFilter } from '../../parts/address'
 import { Download } from '../../parts/Download'
-import { ProblemNotice } from '../../parts/ProblemNotice'
-import { Rows } from '../../parts/Rows'
+import { LongRows } from '../../parts/LongRows'
 import { When } from '../../parts/Words'
 import { BatchProgress, StateTag } from './BatchState'
 import './texts'
 
 const UploadDialog = lazy(async () => ({ default: (await import('./UploadDialog')).UploadDialog }))
 
+const size = 100
 const states: BatchState[] = ['running', 'paused', 'done', 'cancelled']
 
 export function Page() {
@@ -24,8 +23,7 @@ export function Page() {
   const [filter, change] = useFilter(['state'] as const)
   const [uploading, setUploading] = useState(false)
   const chosen = states.filter((state) => filter.state?.split(',').includes(state))
-  const list = useInfiniteQuery(batchesQuery(chosen.length > 0 ? { state: chosen } : {}))
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  const asked = { limit: size, ...(chosen.length > 0 && { state: chosen }) }
   return (
     <>
       <header className="page-head">
@@ -35,21 +33,17 @@ export function Page() {
         <Download path="/v1/batches" filter={filter} />
         {mayStart && <Button type="primary" onClick={() => setUploading(true)}>{t('batches.new')}</Button>}
       </header>
-      <ProblemNotice error={list.error} again={() => void list.refetch()} />
-      {!list.error && (
-        <Rows<Batch>
-          label={t('batches.title')} items={items} keyOf={(batch) => batch.id} loading={list.isPending}
-          empty={<Empty description={<><b>{t('batches.empty')}</b><br />{t('batches.emptyHint')}</>}>{mayStart && <Link to="/orders"><Button>{t('app.menu.orders')}</Button></Link>}</Empty>}
-          columns={[
-            { title: t('batches.columns.name'), show: (batch) => <Link to={`/batches/${batch.id}`}>{batch.name || batch.id}</Link> },
-            { title: t('batches.columns.state'), show: (batch) => <StateTag state={batch.state} /> },
-            { title: t('batches.columns.progress'), show: (batch) => <BatchProgress batch={batch} /> },
-            { title: t('batches.columns.by'), show: (batch) => batch.created_by.name || batch.created_by.id },
-            { title: t('batches.columns.at'), show: (batch) => <When at={batch.created_at} /> },
-          ]}
-        />
-      )}
-      {list.hasNextPage && <p className="more"><Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('app.form.loadMore')}</Button></p>}
+      <LongRows<Batch>
+        key={chosen.join()} label={t('batches.title')} ask={batchesPage(asked)} size={size} lines={2}
+        empty={<Empty description={<><b>{t('batches.empty')}</b><br />{t('batches.emptyHint')}</>}>{mayStart && <Link to="/orders"><Button>{t('app.menu.orders')}</Button></Link>}</Empty>}
+        columns={[
+          { title: t('batches.columns.name'), show: (batch) => <Link title={batch.name || batch.id} to={`/batches/${batch.id}`}>{batch.name || batch.id}</Link> },
+          { title: t('batches.columns.state'), width: 130, show: (batch) => <StateTag state={batch.state} /> },
+          { title: t('batches.columns.progress'), width: 360, show: (batch) => <BatchProgress batch={batch} /> },
+          { title: t('batches.columns.by'), width: 150, show: (batch) => batch.created_by.name || batch.created_by.id },
+          { title: t('batches.columns.at'), width: 160, show: (batch) => <When at={batch.created_at} /> },
+        ]}
+      />
       <Suspense>{uploading && <UploadDialog close={() => setUploading(false)} />}</Suspense>
     </>
   )

@@ -1,8 +1,9 @@
 import { CameraOutlined, UserOutlined, WarningOutlined } from '@ant-design/icons'
-import { Button, Checkbox } from 'antd'
-import { useEffect, useRef } from 'react'
+import { Checkbox } from 'antd'
+import { useEffect, useRef, type ComponentProps } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Return } from '../../api/returns'
+import { More } from '../../parts/More'
 import { Amount, Deadline, StatusTag, useReasonLabel } from '../../parts/Words'
 
 interface Props {
@@ -11,34 +12,19 @@ interface Props {
   choose: (rma: string) => void
   chosen: string[]
   toggle: (rma: string) => void
-  more?: () => void
+  /** What more of them is asked from. */
+  list: ComponentProps<typeof More>['list']
 }
 
-export function QueueList({ items, current, choose, chosen, toggle, more }: Props) {
+export function QueueList({ items, current, choose, chosen, toggle, list }: Props) {
   return (
     <ul className="queue-list">
       {items.map((ret) => (
         <Item key={ret.id} ret={ret} shown={ret.rma_number === current} choose={() => choose(ret.rma_number)} chosen={chosen.includes(ret.rma_number)} toggle={() => toggle(ret.rma_number)} />
       ))}
-      {more && <More load={more} />}
+      <li className="queue-more"><More list={list} /></li>
     </ul>
   )
-}
-
-/** Loads more once it comes into sight. */
-function More({ load }: { load: () => void }) {
-  const { t } = useTranslation()
-  const self = useRef<HTMLLIElement>(null)
-  const latest = useRef(load)
-  useEffect(() => {
-    latest.current = load
-  })
-  useEffect(() => {
-    const watch = new IntersectionObserver((seen) => seen.some((each) => each.isIntersecting) && latest.current())
-    watch.observe(self.current!)
-    return () => watch.disconnect()
-  }, [])
-  return <li ref={self} className="queue-more"><Button block onClick={load}>{t('app.form.loadMore')}</Button></li>
 }
 
 function Item({ ret, shown, choose, chosen, toggle }: { ret: Return; shown: boolean; choose: () => void; chosen: boolean; toggle: () => void }) {

@@ -78,7 +78,7 @@ export function Page() {
               {(filter.q || filter.reason) && <Button onClick={() => change({ q: undefined, reason: undefined })}>{t('review.clear')}</Button>}
             </Empty>
           ) : (
-            <QueueList items={items} current={current} choose={choose} chosen={chosen} toggle={toggle} more={list.hasNextPage && !list.isFetchingNextPage ? () => void list.fetchNextPage() : undefined} />
+            <QueueList items={items} current={current} choose={choose} chosen={chosen} toggle={toggle} list={list} />
           )}
           {chosen.length > 0 && (
             <footer className="queue-foot">

@@ -1,13 +1,13 @@
 // One subscription: what can be done with it, and the log of its deliveries.
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Empty, Select, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { changeSubscription, deliveriesQuery, endSubscription, ping, rotateSecret, subscriptionQuery, type Delivery, type DeliveryState, type Subscription } from '../../api/webhooks'
+import { changeSubscription, deliveriesPage, endSubscription, ping, rotateSecret, subscriptionQuery, type Delivery, type DeliveryState, type Subscription } from '../../api/webhooks'
 import { useMay } from '../../app/session'
 import { Loading } from '../../parts/Loading'
+import { LongRows } from '../../parts/LongRows'
 import { ProblemNotice } from '../../parts/ProblemNotice'
-import { Rows } from '../../parts/Rows'
 import { When } from '../../parts/Words'
 import { DeliveryDialog } from './DeliveryDialog'
 import { Secret } from './Secret'
@@ -24,6 +24,7 @@ interface Props {
   gone: () => void
 }
 
+const size = 100
 const states: DeliveryState[] = ['pending', 'delivered', 'failed']
 const tones: Record<DeliveryState, string> = { pending: 'moves', delivered: 'done', failed: 'ended' }
 
@@ -32,8 +33,7 @@ export function SubscriptionView({ id, filter, change, gone }: Props) {
   const kindName = useKindName()
   const found = useQuery(subscriptionQuery(id))
   const state = states.find((each) => each === filter.state)
-  const list = useInfiniteQuery(deliveriesQuery(id, state))
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  const queries = useQueryClient()
   if (found.error) return <ProblemNotice error={found.error} again={() => void found.refetch()} />
   if (!found.data) return <Loading />
   return (
@@ -44,25 +44,21 @@ export function SubscriptionView({ id, filter, change, gone }: Props) {
       <div className="page-head">
         <h3>{t('settings.deliveries.title')}</h3>
         <Select aria-label={t('settings.state')} placeholder={t('settings.deliveries.anyState')} allowClear className="page-select" value={state} onChange={(value) => change({ state: value })} options={states.map((value) => ({ value, label: t(`settings.deliveries.states.${value}`) }))} />
-        <Button onClick={() => void list.refetch()}>{t('settings.deliveries.refresh')}</Button>
+        <Button onClick={() => void queries.invalidateQueries({ queryKey: ['webhooks', id, 'deliveries'] })}>{t('settings.deliveries.refresh')}</Button>
       </div>
-      <ProblemNotice error={list.error} again={() => void list.refetch()} />
-      {!list.error && (
-        <Rows<Delivery>
-          label={t('settings.deliveries.title')} items={items} keyOf={(each) => each.message_id} loading={list.isPending}
-          empty={<Empty description={<><b>{t('settings.deliveries.empty')}</b><br />{t('settings.deliveries.emptyHint')}</>} />}
-          columns={[
-            { title: t('settings.deliveries.kind'), show: (each) => kindName(each.kind) },
-            { title: t('settings.state'), show: (each) => <><Tag className={`tone tone-${tones[each.state]}`}>{t(`settings.deliveries.states.${each.state}`)}</Tag>{each.trouble && <div className="bad">{each.trouble}</div>}</> },
-            { title: t('settings.deliveries.answer'), number: true, show: (each) => each.answer_code ?? '' },
-            { title: t('settings.deliveries.tries'), number: true, show: (each) => each.attempts },
-            { title: t('settings.deliveries.next'), show: (each) => each.next_at && <When at={each.next_at} span /> },
-            { title: t('settings.deliveries.at'), show: (each) => <When at={each.created_at} /> },
-            { title: t('settings.change'), show: (each) => <Button size="small" aria-label={`${t('settings.open')} ${each.message_id}`} onClick={() => change({ delivery: each.message_id })}>{t('settings.open')}</Button> },
-          ]}
-        />
-      )}
-      {list.hasNextPage && <p className="more"><Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('app.form.loadMore')}</Button></p>}
+      <LongRows<Delivery>
+        key={state} label={t('settings.deliveries.title')} ask={deliveriesPage(id, { limit: size, ...(state && { state }) })} size={size} lines={2}
+        empty={<Empty description={<><b>{t('settings.deliveries.empty')}</b><br />{t('settings.deliveries.emptyHint')}</>} />}
+        columns={[
+          { title: t('settings.deliveries.kind'), width: 200, show: (each) => kindName(each.kind) },
+          { title: t('settings.state'), show: (each) => <><Tag className={`tone tone-${tones[each.state]}`}>{t(`settings.deliveries.states.${each.state}`)}</Tag>{each.trouble && <div className="bad" title={each.trouble}>{each.trouble}</div>}</> },
+          { title: t('settings.deliveries.answer'), width: 90, number: true, show: (each) => each.answer_code ?? '' },
+          { title: t('settings.deliveries.tries'), width: 90, number: true, show: (each) => each.attempts },
+          { title: t('settings.deliveries.next'), width: 120, show: (each) => each.next_at && <When at={each.next_at} span /> },
+          { title: t('settings.deliveries.at'), width: 150, show: (each) => <When at={each.created_at} /> },
+          { title: t('settings.change'), width: 100, show: (each) => <Button size="small" aria-label={`${t('settings.open')} ${each.message_id}`} onClick={() => change({ delivery: each.message_id })}>{t('settings.open')}</Button> },
+        ]}
+      />
       {filter.delivery && <DeliveryDialog id={id} message={filter.delivery} close={() => change({ delivery: undefined })} />}
     </section>
   )
@@ -88,7 +84,7 @@ function Steering({ subscription, gone }: { subscription: Subscription; gone: ()
     },
     onSuccess: (_, what) => {
       message.success(t(`settings.webhooks.did.${what === 'switch' && enabled ? 'disable' : what}`))
-      void queries.invalidateQueries({ queryKey: ['webhooks'], exact: what === 'end' }) // of one that is gone there is nothing to ask
+      void queries.invalidateQueries({ queryKey: ['webhooks', ...(what === 'end' ? ['page'] : [])] }) // of one that is gone there is nothing to ask
     },
   })
   if (!mayChange) return null

@@ -1,17 +1,19 @@
 // Keys for programs: whose, what they may do, until when, and when last used.
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Empty, Input, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { revokeToken, tokensQuery, type Token } from '../../api/settings'
+import { revokeToken, tokensPage, type Token } from '../../api/settings'
 import { useMay } from '../../app/session'
 import { useFilter } from '../../parts/address'
+import { LongRows } from '../../parts/LongRows'
 import { useName } from '../../parts/name'
 import { ProblemNotice } from '../../parts/ProblemNotice'
-import { Rows } from '../../parts/Rows'
 import { When } from '../../parts/Words'
 import { Secret } from './Secret'
 import { TokenDialog } from './TokenDialog'
+
+const size = 100
 
 type State = 'valid' | 'revoked' | 'expired'
 const tones: Record<State, string> = { valid: 'done', revoked: 'ended', expired: 'over' }
@@ -24,8 +26,6 @@ export function Section() {
   const { modal, message } = App.useApp()
   const queries = useQueryClient()
   const [filter, change] = useFilter(['user'] as const)
-  const list = useInfiniteQuery(tokensQuery(filter))
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
   const [making, setMaking] = useState(false)
   const [made, setMade] = useState<{ name: string; secret: string }>()
   const revoking = useMutation({
@@ -46,24 +46,20 @@ export function Section() {
         <Button type="primary" onClick={() => setMaking(true)}>{t('settings.tokens.make')}</Button>
       </div>
       {made && <Secret title={t('settings.tokens.made', { token: made.name })} secret={made.secret} close={() => setMade(undefined)} />}
-      <ProblemNotice error={list.error} again={() => void list.refetch()} />
       <ProblemNotice error={revoking.error} />
-      {!list.error && (
-        <Rows<Token>
-          label={t('settings.sections.tokens')} items={items} keyOf={(token) => token.id} loading={list.isPending}
-          empty={<Empty description={<><b>{t('settings.tokens.empty')}</b><br />{t('settings.tokens.emptyHint')}</>} />}
-          columns={[
-            { title: t('settings.name'), show: (token) => <><b>{token.name}</b><div className="secondary">{token.prefix}…</div></> },
-            ...(everybody ? [{ title: t('settings.tokens.user'), show: (token: Token) => token.user_id }] : []),
-            { title: t('settings.role'), show: (token) => name('role', token.role) },
-            { title: t('settings.state'), show: (token) => <Tag className={`tone tone-${tones[stateOf(token)]}`}>{t(`settings.tokens.states.${stateOf(token)}`)}</Tag> },
-            { title: t('settings.tokens.expires'), show: (token) => (token.expires_at ? <When at={token.expires_at} /> : t('settings.never')) },
-            { title: t('settings.tokens.used'), show: (token) => (token.last_used_at ? <When at={token.last_used_at} /> : <span className="secondary">{t('settings.never')}</span>) },
-            { title: t('settings.change'), show: (token) => stateOf(token) === 'valid' && <Button size="small" danger aria-label={`${t('settings.tokens.revoke')} ${token.name}`} onClick={() => ask(token)}>{t('settings.tokens.revoke')}</Button> },
-          ]}
-        />
-      )}
-      {list.hasNextPage && <p className="more"><Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('app.form.loadMore')}</Button></p>}
+      <LongRows<Token>
+        key={filter.user} label={t('settings.sections.tokens')} ask={tokensPage({ ...filter, limit: size })} size={size} lines={2}
+        empty={<Empty description={<><b>{t('settings.tokens.empty')}</b><br />{t('settings.tokens.emptyHint')}</>} />}
+        columns={[
+          { title: t('settings.name'), show: (token) => <><b>{token.name}</b><div className="secondary">{token.prefix}…</div></> },
+          ...(everybody ? [{ title: t('settings.tokens.user'), width: 150, show: (token: Token) => token.user_id }] : []),
+          { title: t('settings.role'), width: 120, show: (token) => name('role', token.role) },
+          { title: t('settings.state'), width: 110, show: (token) => <Tag className={`tone tone-${tones[stateOf(token)]}`}>{t(`settings.tokens.states.${stateOf(token)}`)}</Tag> },
+          { title: t('settings.tokens.expires'), width: 150, show: (token) => (token.expires_at ? <When at={token.expires_at} /> : t('settings.never')) },
+          { title: t('settings.tokens.used'), width: 150, show: (token) => (token.last_used_at ? <When at={token.last_used_at} /> : <span className="secondary">{t('settings.never')}</span>) },
+          { title: t('settings.change'), width: 110, show: (token) => stateOf(token) === 'valid' && <Button size="small" danger aria-label={`${t('settings.tokens.revoke')} ${token.name}`} onClick={() => ask(token)}>{t('settings.tokens.revoke')}</Button> },
+        ]}
+      />
       {making && <TokenDialog close={() => setMaking(false)} made={setMade} />}
     </>
   )

@@ -1,24 +1,22 @@
 // The addresses that are told of what happens to returns.
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Empty, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { subscriptionsQuery, type Subscription } from '../../api/webhooks'
+import { subscriptionsPage, type Subscription } from '../../api/webhooks'
 import { useMay } from '../../app/session'
 import { useFilter } from '../../parts/address'
-import { ProblemNotice } from '../../parts/ProblemNotice'
-import { Rows } from '../../parts/Rows'
+import { LongRows } from '../../parts/LongRows'
 import { When } from '../../parts/Words'
 import { Secret } from './Secret'
 import { SubscriptionDialog } from './SubscriptionDialog'
 import { SubscriptionView } from './SubscriptionView'
 
+const size = 100
+
 export function Section() {
   const { t } = useTranslation()
   const mayAdd = useMay('createWebhookSubscription')
   const [filter, change] = useFilter(['subscription', 'state', 'delivery'] as const)
-  const list = useInfiniteQuery(subscriptionsQuery)
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
   const [adding, setAdding] = useState(false)
   const [made, setMade] = useState<{ url: string; secret: string }>()
   const open = (id: string | undefined) => change({ subscription: id, state: undefined, delivery: undefined })
@@ -30,21 +28,17 @@ export function Section() {
         {mayAdd && <Button type="primary" onClick={() => setAdding(true)}>{t('settings.webhooks.add')}</Button>}
       </div>
       {made && <Secret title={t('settings.webhooks.made', { url: made.url })} secret={made.secret} close={() => setMade(undefined)} />}
-      <ProblemNotice error={list.error} again={() => void list.refetch()} />
-      {!list.error && (
-        <Rows<Subscription>
-          label={t('settings.sections.webhooks')} items={items} keyOf={(each) => each.id} loading={list.isPending}
-          empty={<Empty description={<><b>{t('settings.webhooks.empty')}</b><br />{t('settings.webhooks.emptyHint')}</>} />}
-          columns={[
-            { title: t('settings.webhooks.url'), show: (each) => <><b>{each.url}</b>{each.description && <div className="secondary">{each.description}</div>}</> },
-            { title: t('settings.webhooks.kinds'), show: (each) => t('settings.webhooks.kindCount', { count: each.kinds.length }) },
-            { title: t('settings.state'), show: (each) => <SubscriptionState subscription={each} /> },
-            { title: t('settings.since'), show: (each) => <When at={each.disabled_at ?? each.created_at} /> },
-            { title: t('settings.change'), show: (each) => <Button size="small" aria-label={`${t('settings.open')} ${each.url}`} onClick={() => open(each.id)}>{t('settings.open')}</Button> },
-          ]}
-        />
-      )}
-      {list.hasNextPage && <p className="more"><Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('app.form.loadMore')}</Button></p>}
+      <LongRows<Subscription>
+        label={t('settings.sections.webhooks')} ask={subscriptionsPage(size)} size={size} lines={2}
+        empty={<Empty description={<><b>{t('settings.webhooks.empty')}</b><br />{t('settings.webhooks.emptyHint')}</>} />}
+        columns={[
+          { title: t('settings.webhooks.url'), width: 340, show: (each) => <><b title={each.url}>{each.url}</b>{each.description && <div className="secondary" title={each.description}>{each.description}</div>}</> },
+          { title: t('settings.webhooks.kinds'), show: (each) => t('settings.webhooks.kindCount', { count: each.kinds.length }) },
+          { title: t('settings.state'), width: 220, show: (each) => <SubscriptionState subscription={each} /> },
+          { title: t('settings.since'), width: 150, show: (each) => <When at={each.disabled_at ?? each.created_at} /> },
+          { title: t('settings.change'), width: 100, show: (each) => <Button size="small" aria-label={`${t('settings.open')} ${each.url}`} onClick={() => open(each.id)}>{t('settings.open')}</Button> },
+        ]}
+      />
       {filter.subscription && <SubscriptionView key={filter.subscription} id={filter.subscription} filter={filter} change={change} gone={() => { setMade(undefined); open(undefined) }} />}
       {adding && (
         <SubscriptionDialog

@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { levelsQuery } from '../../api/stock'
 import { useFormat } from '../../parts/format'
+import { More } from '../../parts/More'
 import { useName } from '../../parts/name'
 import { ProblemNotice } from '../../parts/ProblemNotice'
 import { Rows, type Column } from '../../parts/Rows'
@@ -53,7 +54,7 @@ export function Levels({ sku, showMoves, adjust, clear }: Props) {
             : <Empty description={<><b>{t('stock.empty')}</b><br />{t('stock.emptyHint')}</>} />}
         />
       )}
-      {list.hasNextPage && <p className="more"><Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('app.form.loadMore')}</Button></p>}
+      <More list={list} />
     </>
   )
 }

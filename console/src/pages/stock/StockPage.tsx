@@ -1,6 +1,6 @@
 // How much of what is where, and every movement that led there.
 import { Button, Input, Segmented } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../app/session'
 import { addTexts } from '../../app/texts'
@@ -8,11 +8,12 @@ import en from '../../locales/en/stock'
 import zh from '../../locales/zh-CN/stock'
 import { useFilter } from '../../parts/address'
 import { Download } from '../../parts/Download'
-import { AdjustDialog, type Wanted } from './AdjustDialog'
+import type { Wanted } from './AdjustDialog'
 import { Levels } from './Levels'
 import { Movements } from './Movements'
 
 addTexts('stock', { en, 'zh-CN': zh })
+const AdjustDialog = lazy(async () => ({ default: (await import('./AdjustDialog')).AdjustDialog }))
 const views = ['levels', 'movements'] as const
 
 export function Page() {
@@ -36,7 +37,7 @@ export function Page() {
       {moves
         ? <Movements filter={filter} clear={() => change({ sku: undefined, return: undefined })} />
         : <Levels sku={filter.sku} showMoves={(sku) => change({ view: 'movements', sku, return: undefined })} adjust={mayAdjust ? setWanted : undefined} clear={() => change({ sku: undefined })} />}
-      {wanted && <AdjustDialog wanted={wanted} close={() => setWanted(undefined)} />}
+      <Suspense>{wanted && <AdjustDialog wanted={wanted} close={() => setWanted(undefined)} />}</Suspense>
     </>
   )
 }
