@@ -32,7 +32,7 @@ test('a reviewer moves with j and k, approves with a, asks with i, rejects with 
   await expect(page.getByRole('dialog')).toContainText('£20.00')
   await axe(page, 'review queue, approve')
   await page.keyboard.press('Enter')
-  await expect(page.getByText(`${rmas[0]} approved`)).toBeVisible()
+  await expect(page.getByText(`${rmas[0]} approved`, { exact: true })).toBeVisible()
   await expect(page.getByRole('dialog')).toBeHidden()
   await expect(shown(page)).toHaveText(rmas[1]!)
 
@@ -50,7 +50,7 @@ test('a reviewer moves with j and k, approves with a, asks with i, rejects with 
   await expect(page.getByRole('dialog')).toContainText('This is needed.')
   await page.keyboard.type('The handle was broken on purpose.')
   await page.keyboard.press('Control+Enter')
-  await expect(page.getByText(`${rmas[2]} rejected`)).toBeVisible()
+  await expect(page.getByText(`${rmas[2]} rejected`, { exact: true })).toBeVisible()
   await expect(page.getByText('Nothing waits for you here')).toBeVisible()
   await axe(page, 'review queue, empty')
   await page.keyboard.press('?')
