@@ -53,14 +53,14 @@ export function BatchRows({ batch, outcomes, chooseOutcomes, chosen, choose }: P
         empty={<Empty description={<><b>{t('batches.rowsEmpty')}</b><br />{t('batches.rowsEmptyHint')}</>} />}
         columns={[
           ...boxes,
-          { title: t('batches.columns.row'), width: 70, number: true, show: ({ row }) => row },
-          { title: t('batches.columns.order'), width: 130, show: ({ order_number: number }) => number && <Link to={`/orders/${encodeURIComponent(number)}`}>{number}</Link> },
-          { title: t('batches.columns.outcome'), width: 130, show: ({ outcome }) => <span className={failed.includes(outcome) ? 'bad' : undefined}>{t(`batches.outcomes.${outcome}`)}</span> },
+          { title: t('batches.columns.row'), width: 60, number: true, show: ({ row }) => row },
+          { title: t('batches.columns.order'), width: 110, show: ({ order_number: number }) => number && <Link to={`/orders/${encodeURIComponent(number)}`}>{number}</Link> },
+          { title: t('batches.columns.outcome'), width: 100, show: ({ outcome }) => <span className={failed.includes(outcome) ? 'bad' : undefined}>{t(`batches.outcomes.${outcome}`)}</span> },
           { title: t('batches.columns.return'), width: 140, show: ({ rma_number: rma }) => rma && <Link className="rma" to={`/returns/${rma}`}>{rma}</Link> },
-          { title: t('batches.columns.status'), width: 150, show: ({ status }) => status && <StatusTag status={status} /> },
+          { title: t('batches.columns.status'), width: 140, show: ({ status }) => status && <StatusTag status={status} /> },
           { title: t('batches.columns.problem'), width: 260, show: ({ error }) => error && <span className="long-text" title={error.message}>{error.field && <b>{error.field}: </b>}{error.message}</span> },
           {
-            title: t('batches.columns.decisions'), width: 260,
+            title: t('batches.columns.decisions'),
             // Only the last two have room.
             show: ({ decisions }) => decisions.slice(-2).map((each) => (
               <div key={each.seq} title={each.error?.message}>{t(`batches.${each.action as 'review'}`)}: {t(`batches.answers.${each.outcome}`)}{each.error && <span className="bad"> {each.error.message}</span>}</div>

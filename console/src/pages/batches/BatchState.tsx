@@ -18,7 +18,7 @@ export function BatchProgress({ batch }: { batch: Batch }) {
   return (
     <div>
       <Progress percent={total === 0 ? 100 : Math.floor((100 * behind) / total)} success={{ percent: total === 0 ? 100 : Math.floor((100 * done) / total) }} status={batch.state === 'running' ? 'active' : 'normal'} aria-label={t('batches.of', { done: behind, total })} />
-      <span className="secondary">{t('batches.counts', { done, failed, cancelled, waiting })}</span>
+      <div className="secondary">{t('batches.counts', { done, failed, cancelled, waiting })}</div>
     </div>
   )
 }

@@ -46,12 +46,12 @@ export function Page() {
         empty={<Empty description={<><b>{t('complaints.empty')}</b><br />{t('complaints.emptyHint')}</>} />}
         columns={[
           { title: t('complaints.columns.return'), width: 140, show: (each) => <Link className="rma" to={`/returns/${each.rma_number}`}>{each.rma_number}</Link> },
-          { title: t('complaints.columns.state'), width: 140, show: (each) => <Tag className={`tone tone-${tones[each.state] ?? 'over'}`}>{name('dispute', each.state)}</Tag> },
-          { title: t('complaints.columns.customer'), width: 140, show: (each) => each.customer_name || each.customer_id },
-          { title: t('complaints.columns.text'), width: 280, show: (each) => <span className="long-text" title={each.complaint.text}>{each.complaint.text}</span> },
-          { title: t('complaints.columns.opened'), width: 150, show: (each) => <When at={each.complaint.opened_at} /> },
-          { title: t('complaints.columns.waits'), width: 110, show: (each) => each.complaint.waiting_for && name('role', each.complaint.waiting_for) },
-          { title: t('complaints.columns.deadline'), width: 170, show: (each) => each.complaint.deadline && <Deadline at={each.complaint.deadline} then={each.complaint.then} /> },
+          { title: t('complaints.columns.state'), width: 120, show: (each) => <Tag className={`tone tone-${tones[each.state] ?? 'over'}`}>{name('dispute', each.state)}</Tag> },
+          { title: t('complaints.columns.customer'), width: 120, show: (each) => each.customer_name || each.customer_id },
+          { title: t('complaints.columns.text'), show: (each) => <span className="long-text" title={each.complaint.text}>{each.complaint.text}</span> },
+          { title: t('complaints.columns.opened'), width: 145, show: (each) => <When at={each.complaint.opened_at} /> },
+          { title: t('complaints.columns.waits'), width: 100, show: (each) => each.complaint.waiting_for && name('role', each.complaint.waiting_for) },
+          { title: t('complaints.columns.deadline'), width: 150, show: (each) => each.complaint.deadline && <Deadline at={each.complaint.deadline} then={each.complaint.then} /> },
         ]}
       />
     </>

@@ -38,10 +38,10 @@ export function Page() {
           { title: t('returns.columns.rma'), width: 140, show: (each) => <Link className="rma" to={`/returns/${each.rma_number}`}>{each.rma_number}</Link> },
           { title: t('returns.columns.status'), width: 150, show: (each) => <StatusTag status={each.return_status} /> },
           { title: t('held.columns.goods'), show: ({ held }) => <Goods held={held} /> },
-          { title: t('held.columns.due'), width: 170, show: ({ return_id, held }) => held.due === 'decide_stray' ? <Link to={`/strays?return=${return_id}`}>{name('action', held.due)}</Link> : name('action', held.due) },
+          { title: t('held.columns.due'), width: 160, show: ({ return_id, held }) => held.due === 'decide_stray' ? <Link to={`/strays?return=${return_id}`}>{name('action', held.due)}</Link> : name('action', held.due) },
           { title: t('held.columns.waitsFor'), width: 110, show: ({ held }) => name('role', held.waiting_for) },
           { title: t('held.columns.since'), width: 120, show: ({ held }) => held.since && <When at={held.since} span /> },
-          { title: t('returns.columns.deadline'), width: 170, show: ({ held }) => held.deadline && <Deadline at={held.deadline} then={held.then} /> },
+          { title: t('returns.columns.deadline'), width: 150, show: ({ held }) => held.deadline && <Deadline at={held.deadline} then={held.then} /> },
         ]}
       />
     </>

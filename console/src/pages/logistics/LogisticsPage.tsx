@@ -31,15 +31,19 @@ export function Page() {
   const empty = <Empty description={<><b>{t(`logistics.empty.${view}`)}</b><br />{t('logistics.emptyHint')}</>} />
   const [doing, setDoing] = useState<{ ret: Return; action: Action }>()
   const columns: Column<Return>[] = [
-    { title: t('returns.columns.rma'), width: 160, show: (ret) => <><Link className="rma" to={`/returns/${ret.rma_number}`}>{ret.rma_number}</Link><br /><StatusTag status={ret.status} /></> },
-    { title: t('returns.columns.customer'), width: 240, show: (ret) => <Whence ret={ret} /> },
-    { title: t('returns.sections.parcels'), width: 340, show: (ret) => <><Parcels ret={ret} all={view === 'trouble'} />{ret.attention && <div className="warn" title={ret.attention}>{ret.attention}</div>}</> },
-    { title: t('returns.columns.deadline'), width: 170, show: (ret) => ret.deadline && <Deadline at={ret.deadline} then={ret.then} /> },
+    { title: t('returns.columns.rma'), width: 150, show: (ret) => <><Link className="rma" to={`/returns/${ret.rma_number}`}>{ret.rma_number}</Link><br /><StatusTag status={ret.status} /></> },
+    { title: t('returns.columns.customer'), show: (ret) => <Whence ret={ret} /> },
+    { title: t('returns.sections.parcels'), width: 320, show: (ret) => <><Parcels ret={ret} all={view === 'trouble'} />{ret.attention && <div className="warn" title={ret.attention}>{ret.attention}</div>}</> },
+    { title: t('returns.columns.deadline'), width: 150, show: (ret) => ret.deadline && <Deadline at={ret.deadline} then={ret.then} /> },
     {
       title: t('logistics.do'), width: 150,
-      show: (ret) => (['schedule_pickup', 'carrier_event'] as const).filter((action) => ret.allowed_actions.includes(action)).map((action) => (
-        <div key={action}><Button size="small" aria-label={`${name('action', action)} ${ret.rma_number}`} onClick={() => setDoing({ ret, action })}>{name('action', action)}</Button></div>
-      )),
+      show: (ret) => (
+        <div className="long-buttons">
+          {(['schedule_pickup', 'carrier_event'] as const).filter((action) => ret.allowed_actions.includes(action)).map((action) => (
+            <Button key={action} size="small" aria-label={`${name('action', action)} ${ret.rma_number}`} onClick={() => setDoing({ ret, action })}>{name('action', action)}</Button>
+          ))}
+        </div>
+      ),
     },
   ]
   return (
@@ -95,7 +99,7 @@ function Parcels({ ret, all }: { ret: Return; all: boolean }) {
   return (all ? parcels : parcels.slice(0, 1)).map((parcel) => (
     <Fragment key={parcel.seq}>
       <div title={`${parcel.carrier} ${parcel.tracking_number}`}>
-        <Tag className={`tone tone-${troubles(parcel.state) ? 'ended' : 'moves'}`}>{name('logistics', parcel.state)}</Tag>
+        <Tag className={`tone tone-${troubles(parcel.state) ? 'ended' : 'moves'}`}>{name('logistics', parcel.state)}</Tag>{' '}
         {parcel.attempts > 0 && <span className="warn">{t('returns.attempts', { count: parcel.attempts })} </span>}
         {parcel.carrier} <code>{parcel.tracking_number}</code>
       </div>

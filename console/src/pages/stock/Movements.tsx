@@ -29,14 +29,14 @@ export function Movements({ filter, clear }: Props) {
       )}
       columns={[
         { title: t('stock.at'), width: 150, show: (move) => <When at={move.at} /> },
-        { title: t('stock.sku'), width: 120, show: (move) => <b>{move.sku}</b> },
+        { title: t('stock.sku'), width: 150, show: (move) => <b title={move.sku}>{move.sku}</b> },
         { title: t('stock.location'), width: 90, show: (move) => move.location },
         { title: t('stock.bucket'), width: 130, show: (move) => name('bucket', move.bucket) },
         { title: t('stock.quantity'), width: 90, number: true, show: (move) => <span className={move.quantity < 0 ? 'bad' : 'good'}>{move.quantity > 0 && '+'}{number(move.quantity)}</span> },
         // Movements of a return say which step of it moved them; the others say what somebody wrote.
         { title: t('stock.why'), show: (move) => (move.return_id ? name('action', move.reason) : <span title={move.reason}>{move.reason}</span>) },
-        { title: t('stock.return'), width: 100, show: (move) => move.return_id && <Link to={`/returns/${move.return_id}`}>{t('stock.return')}</Link> },
-        { title: t('stock.who'), width: 130, show: (move) => move.actor_id },
+        { title: t('stock.return'), width: 80, show: (move) => move.return_id && <Link to={`/returns/${move.return_id}`}>{t('stock.return')}</Link> },
+        { title: t('stock.who'), width: 120, show: (move) => move.actor_id },
       ]}
     />
   )
