@@ -17,7 +17,7 @@ for (const [name, look] of looks) for (const part of parts) {
     const { path } = await at('inspected', { evidence: [await upload()] })
     const page = await as('admin', look)
     const pages = {
-      'of the queues': ['/review?view=all', '/finance', '/warehouse', '/logistics', '/returns'],
+      'of the queues': ['/review?view=all', '/finance', '/finance/reconcile', '/warehouse', '/logistics', '/returns'],
       'of returns and orders': [path, '/orders', `/orders/${number}`, `/new-return?order=${number}`, '/new-return'],
       'of stock and figures': ['/stock', '/stock?view=movements', '/reports', '/batches', '/imports', '/complaints'],
       'of settings': ['/settings/reasons', '/settings/policies?policy=plain-30', '/settings/messages', '/settings/phrases', '/settings/users', '/settings/tokens', '/settings/webhooks', '/help', '/help/guide', '/strays?view=all', '/held'],

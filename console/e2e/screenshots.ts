@@ -58,7 +58,7 @@ for (const language of languages) {
     const pages: [name: string, path: string][] = [
       ['review', '/review?view=all'], ['returns', '/returns'], ['return', day.inspected.path], ['return-requested', day.waiting.path],
       ['orders', '/orders'], ['order', `/orders/${day.sold.number}`], ['new-return', `/new-return?order=${day.sold.number}`],
-      ['warehouse', '/warehouse'], ['warehouse-return', `/warehouse?rma=${day.received.rma}`], ['logistics', '/logistics'], ['finance', '/finance'],
+      ['warehouse', '/warehouse'], ['warehouse-return', `/warehouse?rma=${day.received.rma}`], ['logistics', '/logistics'], ['finance', '/finance'], ['reconcile', '/finance/reconcile'],
       ['stock', '/stock'], ['stock-movements', '/stock?view=movements'], ['batches', '/batches'], ['imports', '/imports'], ['complaints', '/complaints'], ['reports', '/reports'],
       ['settings-reasons', '/settings/reasons'], ['settings-policies', '/settings/policies?policy=plain-30'], ['settings-users', '/settings/users'],
       ['settings-tokens', '/settings/tokens'], ['settings-webhooks', '/settings/webhooks'], ['settings-messages', '/settings/messages'], ['help', '/help'],

@@ -8,6 +8,7 @@ test('finance approves another amount with its reason, and marks it as paid', as
   await page.goto(`/finance?return=${rma}`)
   await expect(page.getByRole('row')).toHaveCount(2)
   await expect(page.getByRole('row').last()).toContainText('£20.00')
+  await expect(page.getByText('All 1 shown')).toBeVisible()
   await axe(page, 'finance')
   await page.getByRole('button', { name: `Decide on the refund of ${rma}` }).click()
   const dialog = page.getByRole('dialog')
@@ -35,6 +36,59 @@ test('finance approves another amount with its reason, and marks it as paid', as
   const arrived = page.waitForEvent('download')
   await page.getByRole('link', { name: 'CSV' }).click()
   expect((await arrived).suggestedFilename()).toMatch(/\.csv$/)
+})
+
+test('finance compares the bank\'s file with what was paid, and sees what is missing and what differs', async ({ as, axe, expectStatus }) => {
+  const paid: { rma: string; reference: string }[] = []
+  for (let i = 0; i < 3; i++) {
+    const { rma } = await at('inspected')
+    const reference = `RC ${rma}`
+    const [task] = (await call<{ items: { id: string }[] }>('finance', 'GET', `/refund-tasks?status=open&return=${rma}`)).items
+    await call('finance', 'POST', `/refund-tasks/${task!.id}/decide`, { action: 'mark_paid', reference })
+    paid.push({ rma, reference })
+  }
+  const [matched, missing, differs] = paid as [typeof paid[0], typeof paid[0], typeof paid[0]]
+  const file = (header: string) => ({ name: 'bank.csv', mimeType: 'text/csv', buffer: Buffer.from(`${header}\n${matched.reference},20.00,GBP\n${differs.reference.toLowerCase()},-2.50,GBP\nRC NOBODY,7.00,GBP\nRC BAD,seven,GBP\n`) })
+  const page = await as('finance')
+  await page.goto('/finance')
+  await page.getByRole('link', { name: 'Reconcile with the bank' }).click()
+  await expect(page.getByText('The file has a first row with these headings')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'paid_at' })).toContainText('may be left out')
+  await axe(page, 'reconcile, empty')
+  await page.getByRole('button', { name: 'Compare' }).click()
+  await expect(page.getByText('Choose a file.')).toBeVisible()
+
+  expectStatus(422) // for the column that lacks
+  await page.locator('input[type=file]').setInputFiles(file('Betreff,amount,currency'))
+  await page.getByLabel('Paid from').fill(new Date(Date.now() - 86_400_000).toISOString().slice(0, 10))
+  await page.getByRole('button', { name: 'Compare' }).click()
+  await expect(page.getByText('The file has no column reference.')).toBeVisible()
+  await page.getByLabel('Betreff').fill('reference')
+  await page.getByLabel('Betreff').press('Enter')
+  await page.getByRole('button', { name: 'Try it with these' }).click()
+
+  const result = page.getByRole('region', { name: 'What came of it' })
+  await expect(result).toContainText('Rows read: 3, not read: 1.')
+  await expect(result.getByRole('row', { name: /RC BAD|seven/ })).toContainText('amount')
+  await expect(result.getByRole('row', { name: /Amount differs.*2\.50/ }).last()).toContainText('£20.00')
+  await axe(page, 'reconcile, result')
+  const show = async (what: string) => {
+    await page.getByLabel('Show', { exact: true }).click()
+    await page.getByTitle(new RegExp(`^${what} \\(`)).last().click()
+  }
+  await show('Matched')
+  await expect(result.getByRole('row', { name: matched.reference })).toContainText('£20.00')
+  await expect(result.getByRole('row', { name: differs.rma })).toHaveCount(0)
+  await show('Only in the file')
+  await expect(result.getByRole('row', { name: 'RC NOBODY' })).toContainText('£7.00')
+  await show('Only here')
+  await page.locator('.long-frame').evaluate((frame) => { frame.scrollTop = frame.scrollHeight }) // past those of other tests
+  await expect(result.getByRole('row', { name: missing.reference })).toContainText('£20.00')
+  const arrived = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download CSV' }).click()
+  expect((await arrived).suggestedFilename()).toMatch(/^refund-reconciliation-.*\.csv$/)
+  await result.getByRole('link', { name: missing.rma, exact: true }).click()
+  await expect(page).toHaveURL(`/returns/${missing.rma}`)
 })
 
 test('finance refuses with a reason, which goes back to the reviewer', async ({ as }) => {

@@ -46,9 +46,12 @@ export async function importRows({ kind, file, dry, headings, currency, from }: 
   return 'orders' in report ? { ...report, ...report.orders } : report
 }
 
+/** Where the empty table is. */
+export const templateOf = (kind: Kind) => `/v1/${kind}/import/template`
+
 /** Our columns, as the empty table has them. */
-export async function columnsOf(kind: Kind, signal: AbortSignal): Promise<string[]> {
-  const response = await fetch(`/v1/${kind}/import/template?format=csv`, { signal, headers: { 'Accept-Language': language() } })
+export async function columnsOf(template: string, signal: AbortSignal): Promise<string[]> {
+  const response = await fetch(`${template}?format=csv`, { signal, headers: { 'Accept-Language': language() } })
   if (!response.ok) throw new Problem(response.status, {})
   return (await response.text()).replace(/^\ufeff/, '').split(/\r?\n/, 1)[0]!.split(',')
 }

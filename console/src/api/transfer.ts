@@ -74,11 +74,13 @@ export interface Received {
 
 const newline = 10
 
-/** Fetches a file, and tells every piece of it. */
-export async function download(address: string, progress: (received: Received) => void, signal: AbortSignal): Promise<{ name: string; file: Blob }> {
+/** Fetches a file, and tells every piece of it; the answer to a file where one is sent. */
+export async function download(address: string, progress: (received: Received) => void, signal: AbortSignal, sent?: { file: File; kind: string }): Promise<{ name: string; file: Blob }> {
   let response: Response
   try {
-    response = await fetch(address, { signal, headers: { 'Accept-Language': language() } })
+    response = await fetch(address, {
+      signal, ...(sent && { method: 'POST', body: sent.file }), headers: { 'Accept-Language': language(), ...(sent && { 'Content-Type': sent.kind }) },
+    })
   } catch (error) {
     throw new Problem(0, { detail: String(error) })
   }

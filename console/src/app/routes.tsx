@@ -48,6 +48,7 @@ export const router = createBrowserRouter([
               page('/new-return', 'openReturn', () => import('../pages/new-return/NewReturnPage')),
               page('/review', 'reviewReturn', () => import('../pages/review/ReviewQueuePage')),
               page('/finance', 'listRefundTasks', () => import('../pages/finance/FinancePage')),
+              page('/finance/reconcile', 'reconcileRefunds', () => import('../pages/finance/ReconcilePage')),
               page('/warehouse', 'receiveReturn', () => import('../pages/warehouse/WarehousePage')),
               page('/logistics', 'reportTracking', () => import('../pages/logistics/LogisticsPage')),
               page('/batches', 'listBatches', () => import('../pages/batches/BatchesPage')),

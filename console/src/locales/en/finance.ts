@@ -3,7 +3,7 @@ const finance = {
   views: { open: 'To do', closed: 'Done', all: 'All' },
   empty: 'No refunds here', emptyHint: 'A refund appears when the warehouse has inspected what came back.',
   columns: { amount: 'Amount', state: 'State', since: 'Waits since', reference: 'Reference', decide: 'Decision' },
-  decide: 'Decide', decideOn: 'Decide on the refund of {{rma}}', byHand: 'paid by hand',
+  decide: 'Decide', decideOn: 'Decide on the refund of {{rma}}', byHand: 'paid by hand', replaced: 'replaced by a retry', reconcile: 'Reconcile with the bank',
   second: 'Approved by {{name}}. A second, different person must approve it too.',
   dialog: '{{amount}} for order {{order}}.',
   actions: { approve: 'Approve', mark_paid: 'Mark as paid', reject: 'Refuse', retry: 'Try again' },

@@ -9,6 +9,7 @@ import imports from './imports'
 import orders from './orders'
 import photos from './photos'
 import policyForm from './policyForm'
+import reconcile from './reconcile'
 import reports from './reports'
 import settings from './settings'
 import signIn from './signIn'
@@ -16,5 +17,5 @@ import stock from './stock'
 import strays from './strays'
 import tour from './tour'
 
-export const pages = { batches, complaints, files, held, help, imports, orders, photos, policyForm, reports, settings, signIn, stock, strays, tour }
+export const pages = { batches, complaints, files, held, help, imports, orders, photos, policyForm, reconcile, reports, settings, signIn, stock, strays, tour }
 export type PageTexts = typeof pages

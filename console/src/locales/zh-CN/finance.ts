@@ -5,7 +5,7 @@ const finance: Texts['finance'] = {
   views: { open: '待处理', closed: '已处理', all: '全部' },
   empty: '暂无退款任务', emptyHint: '仓库验货完成后，退款任务会出现在这里。',
   columns: { amount: '金额', state: '状态', since: '等待时间', reference: '凭证号', decide: '处理' },
-  decide: '处理', decideOn: '处理 {{rma}} 的退款', byHand: '人工付款',
+  decide: '处理', decideOn: '处理 {{rma}} 的退款', byHand: '人工付款', replaced: '已由重试取代', reconcile: '与银行对账',
   second: '{{name}} 已批准，还需另一人批准。',
   dialog: '订单 {{order}}，金额 {{amount}}。',
   actions: { approve: '批准', mark_paid: '标记已付', reject: '拒绝', retry: '重试' },

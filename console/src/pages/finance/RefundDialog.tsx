@@ -6,7 +6,7 @@ import type { Schemas } from '../../api/client'
 import { decideRefund, type Task } from '../../api/refunds'
 import { useFormat } from '../../parts/format'
 import { ProblemNotice } from '../../parts/ProblemNotice'
-import { choices, type Choice } from './choices'
+import { choices, troubles, type Choice } from './choices'
 
 interface Entered {
   action: Choice
@@ -55,6 +55,7 @@ export function RefundDialog({ task, close, refresh }: { task: Task; close: () =
     >
       <ProblemNotice error={sending.error} again={() => form.submit()} refresh={() => { refresh(); close() }} />
       {task.first_approved_by && <Alert type="info" title={t('finance.second', { name: task.first_approved_by.name || task.first_approved_by.id })} className="gap-below" />}
+      {troubles(task).map((words) => <Alert key={words} type="error" title={words} className="gap-below" />)}
       <p>{t('finance.dialog', { order: task.order_number, amount: money(task.amount) })}</p>
       <Form form={form} layout="vertical" initialValues={{ action: possible[0], amount: task.amount.amount }} onFinish={(entered) => sending.mutate({ ...entered, action })}>
         <Form.Item name="action" label={t('finance.columns.decide')}>

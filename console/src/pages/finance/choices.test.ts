@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { choices } from './choices'
+import { choices, troubles } from './choices'
 
 const part = { unanswered_since: undefined, by_hand: false } as Parameters<typeof choices>[0]['parts'][number]
 
@@ -15,4 +15,10 @@ test('what a provider works on is left alone until the provider is silent', () =
 
 test('nothing is decided about what is settled', () => {
   expect(choices({ state: 'settled', by_hand: true, parts: [] })).toEqual([])
+})
+
+test('a doubt and every reason of a failure are told once', () => {
+  const failed = { ...part, state: 'failed', reason: 'the account is closed' } as typeof part
+  expect(troubles({ doubt: 'another amount', parts: [failed, failed, { ...failed, state: 'settled' }] })).toEqual(['another amount', 'the account is closed'])
+  expect(troubles({ doubt: '', parts: [part] })).toEqual([])
 })

@@ -13,3 +13,8 @@ export function choices(task: Pick<Task, 'state' | 'parts' | 'by_hand'>): Choice
   if (task.state === 'submitted' && !task.by_hand && !task.parts.some((part) => part.unanswered_since || part.by_hand)) return []
   return possible[task.state] ?? []
 }
+
+/** What stands in the way of a refund: why it is doubted, and why parts of it failed. */
+export function troubles({ doubt, parts }: Pick<Task, 'doubt' | 'parts'>) {
+  return [...new Set([doubt, ...parts.filter(({ state }) => state === 'failed').map(({ reason }) => reason)])].filter(Boolean)
+}

@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Card, Form, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { columnsOf, type Headings, type Kind } from '../../api/imports'
+import { columnsOf, type Headings } from '../../api/imports'
 import { ProblemNotice } from '../../parts/ProblemNotice'
 
 interface Props {
-  kind: Kind
+  /** The path of the empty table, which has our columns. */
+  template: string
   /** Headings of the file that say nothing to us yet. */
   unused: string[]
   /** Required columns that the file lacks. */
@@ -17,9 +18,9 @@ interface Props {
   use: (named: Headings) => void
 }
 
-export default function HeadingChoice({ kind, unused, missing, named, use }: Props) {
+export default function HeadingChoice({ template, unused, missing, named, use }: Props) {
   const { t } = useTranslation()
-  const columns = useQuery({ queryKey: ['import columns', kind], queryFn: ({ signal }) => columnsOf(kind, signal), staleTime: Infinity })
+  const columns = useQuery({ queryKey: ['columns', template], queryFn: ({ signal }) => columnsOf(template, signal), staleTime: Infinity })
   const [draft, setDraft] = useState(named)
   const taken = Object.values(draft)
   return (

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Card, Form, Input, Segmented, Upload } from 'antd'
 import { lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { importRows, kinds, rowsKind, type Came, type Headings, type Kind } from '../../api/imports'
+import { importRows, kinds, rowsKind, templateOf, type Came, type Headings, type Kind } from '../../api/imports'
 import { asProblem } from '../../api/problem'
 import type { Sent } from '../../api/transfer'
 import { may } from '../../app/menu'
@@ -88,7 +88,7 @@ function OneImport({ kind }: { kind: Kind }) {
     <>
       <Card size="small" className="gap-below">
         <p>{t(`imports.about.${kind}`)} {t('imports.rows')}</p>
-        <p>{t('imports.template')}: {(['csv', 'xlsx'] as const).map((format) => <a key={format} href={fileOf(`/v1/${kind}/import/template`, {}, format)} download className="icon-link">{t(`app.file.${format}`)}</a>)}</p>
+        <p>{t('imports.template')}: {(['csv', 'xlsx'] as const).map((format) => <a key={format} href={fileOf(templateOf(kind), {}, format)} download className="icon-link">{t(`app.file.${format}`)}</a>)}</p>
         <Form<Entered> form={form} layout="vertical" disabled={busy}>
           <Form.Item label={t('imports.file')} htmlFor="import-file" validateStatus={wrong ? 'error' : undefined} help={wrong}>
             <Upload.Dragger id="import-file" accept=".csv,.xlsx,.ndjson,.jsonl" maxCount={1} showUploadList={false} beforeUpload={choose}>
@@ -109,7 +109,7 @@ function OneImport({ kind }: { kind: Kind }) {
       {unused.length > 0 && !busy && (came?.dry ?? true) && (
         <Suspense fallback={null}>
           <HeadingChoice
-            kind={kind} unused={unused} missing={fields.filter(({ code }) => code === 'missing_column').map(({ field }) => field)} named={headings}
+            template={templateOf(kind)} unused={unused} missing={fields.filter(({ code }) => code === 'missing_column').map(({ field }) => field)} named={headings}
             use={(named) => { setHeadings(named); void send(true, named) }}
           />
         </Suspense>
