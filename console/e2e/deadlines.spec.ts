@@ -12,16 +12,21 @@ test('every page with deadlines says in words what is overdue', async ({ as }) =
   const moving = await at('in_transit')
   const held = await at('received')
   await call('warehouse', 'POST', `${held.path}/inspect`, { lines: [{ line_no: 1, quantity: 2, condition: 'used', disposition: 'return_to_customer' }] })
+  const wrong = await requested()
+  await call('reviewer', 'POST', `${wrong.path}/review`, { decision: 'reject', note: 'It was worn.' })
+  await call('support', 'POST', `${wrong.path}/feedback`, { complaint: 'It was never worn.' })
   const page = await as('admin')
   await page.clock.setFixedTime(later())
   const late = (rma: string) => page.getByRole('row', { name: rma }).locator('.tone-ended', { hasText: /^Overdue / })
   for (const [path, rma] of [
     [`/returns?q=${waiting.rma}`, waiting.rma], [`/logistics?q=${confirmed.rma}`, confirmed.rma], [`/logistics?view=transit&q=${moving.rma}`, moving.rma],
-    ['/held?waiting_for=logistics', held.rma],
+    ['/held?waiting_for=logistics', held.rma], ['/complaints', wrong.rma],
   ] as const) {
     await page.goto(path)
     await expect(late(rma), path).toBeVisible()
   }
+  await page.goto('/warehouse')
+  await expect(page.getByRole('row').locator('.tone-ended', { hasText: /^Overdue / }).first()).toBeVisible()
   await page.goto(waiting.path)
   await expect(page.locator('.return-head').getByText(/^Overdue /)).toBeVisible()
   await page.goto(`/review?q=${encodeURIComponent(customer)}`)
