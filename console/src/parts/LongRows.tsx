@@ -83,11 +83,12 @@ export function LongRows<T>({ label, ask, size, lines = 1, columns, empty }: Pro
   if (known.last === 0 && count === 0) return empty
   const end = known.last !== undefined
   const total = end ? count : count - 1
+  const measures = { '--row-height': `${height}px`, '--head-height': `${heights.head}px`, '--line-height': `${heights.line}px`, '--lines': lines } as CSSProperties
   let at = 0
   return (
     <>
       {problem}
-      <div ref={frame} className="long-frame panel" tabIndex={0} role="region" aria-label={label} style={{ '--row-height': `${height}px`, '--head-height': `${heights.head}px`, '--line-height': `${heights.line}px`, '--lines': lines } as CSSProperties} onFocus={(event) => focus(indexOf(event))} onBlur={() => focus(undefined)}>
+      <div ref={frame} className="long-frame panel" tabIndex={0} role="region" aria-label={label} style={measures} onFocus={(event) => focus(indexOf(event))} onBlur={() => focus(undefined)}>
         <table className="plain long" aria-rowcount={end ? count + 1 : -1} style={{ minWidth: columns.reduce((sum, { width = flexible }) => sum + width, 0) }}>
           <colgroup>{columns.map(({ title, width }) => <col key={title} style={{ width }} />)}</colgroup>
           <thead>

@@ -9,7 +9,6 @@ import { returnsPage, returnsQuery, type Action, type Return, type ReturnFilter 
 import { useFilter } from '../../parts/address'
 import { useFormat } from '../../parts/format'
 import { LongRows } from '../../parts/LongRows'
-import { More } from '../../parts/More'
 import { useName } from '../../parts/name'
 import { ProblemNotice } from '../../parts/ProblemNotice'
 import { Rows, type Column } from '../../parts/Rows'
@@ -61,7 +60,7 @@ export function Page() {
   )
 }
 
-/** What somebody has to look at, picked out here: the API knows no filter for it, so that the list grows by what is found. */
+/** What somebody has to look at, picked out here, as the API knows no filter for it. It looks further when asked: by itself it could ask for all that is under way. */
 function Troubled({ asked, columns, empty }: { asked: ReturnFilter; columns: Column<Return>[]; empty: ReactNode }) {
   const { t } = useTranslation()
   const list = useInfiniteQuery(returnsQuery(asked))
@@ -69,8 +68,8 @@ function Troubled({ asked, columns, empty }: { asked: ReturnFilter; columns: Col
   return (
     <>
       <ProblemNotice error={list.error} again={() => void list.refetch()} />
-      {!list.error && <Rows<Return> label={t('logistics.title')} items={items} keyOf={(ret) => ret.id} loading={list.isPending || items.length === 0 && list.hasNextPage} columns={columns} empty={empty} />}
-      <More list={list} />
+      {!list.error && <Rows<Return> label={t('logistics.title')} items={items} keyOf={(ret) => ret.id} loading={list.isPending} columns={columns} empty={list.hasNextPage ? null : empty} />}
+      {list.hasNextPage && <p className="more"><Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('app.form.loadMore')}</Button></p>}
     </>
   )
 }
