@@ -181,6 +181,7 @@ test('a user is added with a password, gets another role, and is disabled', asyn
   await page.getByTitle('Support', { exact: true }).click()
   await expect(dialog.getByText('With another role they are signed out everywhere.')).toBeVisible()
   await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toBeHidden() // or going on would take the change back
   await page.goto('/settings/users?role=support')
   await page.getByRole('button', { name: `Disable ${id}` }).click()
   await dialog.getByRole('button', { name: 'Disable', exact: true }).click()
