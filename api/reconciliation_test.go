@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -123,6 +124,11 @@ func TestReconcile_FilesOfOtherShapes_AreReadOrRefused(t *testing.T) {
 	b.reconciles("?from=2026-01-10", named).refused(422, "invalid", "reference", "amount", "Ref", "Betrag")
 	report := b.reconciles("?from=2026-01-10&to=2026-01-10&currency=GBP&heading=Ref=reference&heading=Betrag=amount", named).ok()
 	require.Equal(t, []string{"2 BACS 1 matched here 10.00 A-1/1"}, outcomes(report))
+	workbook := b.as(returns.RoleFinance).get("/v1/refund-reconciliations/template?format=xlsx").body
+	report = b.as(returns.RoleFinance).with("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet").
+		post("/v1/refund-reconciliations", bytes.NewReader(workbook)).ok()
+	require.Equal(t, []string{"2 BACS 4711 only_in_file"}, outcomes(report), "the empty table is one of ours")
+	require.Equal(t, "2026-01-12T00:00:00Z", items(report)[0]["paid_at_in_file"])
 	b.reconciles("", "reference,amount,currency\nBACS 1,10.00,GBP\n").refused(422, "invalid", "from")
 	b.as(returns.RoleSupport).with("Content-Type", "text/csv").post("/v1/refund-reconciliations", named).refused(403, "forbidden")
 
