@@ -3130,6 +3130,9 @@ type ListReturnsParams struct {
 	// Assignee A user's id, `me`, or `none` for returns in nobody's hands.
 	Assignee *string `form:"assignee,omitempty" json:"assignee,omitempty"`
 
+	// WaitingFor The role that has to act.
+	WaitingFor *Role `form:"waiting_for,omitempty" json:"waiting_for,omitempty"`
+
 	// Q An RMA number as people type it, an order number, or a customer id.
 	Q *string `form:"q,omitempty" json:"q,omitempty"`
 
@@ -6794,6 +6797,14 @@ func (siw *ServerInterfaceWrapper) ListReturns(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "assignee", c.Request.URL.Query(), &params.Assignee, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter assignee: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "waiting_for" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "waiting_for", c.Request.URL.Query(), &params.WaitingFor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter waiting_for: %w", err), http.StatusBadRequest)
 		return
 	}
 

@@ -74,6 +74,9 @@ func TestReturns_BySeveralStatusesAndLines_AreOnePageInOrder(t *testing.T) {
 		"sku=MUG&from=2026-01-10T04:30:00Z":                {all[5], all[4], all[3], all[2]},
 		"sku=MUG&to=2026-01-10T04:30:00Z&sort=opened_at":   {all[0], all[1]},
 		"sku=MUG&status=requested&sort=deadline&order=A-1": {all[1]},
+		"waiting_for=reviewer&status=requested":            {all[5], all[1]},
+		"waiting_for=finance":                              {},
+		"waiting_for=reviewer&reason=late&sort=opened_at":  {all[0], all[1], all[2], all[4], all[5]}, // to review, or to confirm
 	} {
 		require.Equal(t, want, b.listed("/v1/returns?"+path, "id", 2), path)
 	}

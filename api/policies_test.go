@@ -130,7 +130,8 @@ func TestPolicy_Activated_JudgesFromNowOnAndLeavesRunningReturnsAlone(t *testing
 	require.NoError(t, err)
 	require.Equal(t, "reviewer", b.view(before)["waiting_for"], "its own policy lets staff confirm, whatever the new one says")
 
-	verdict := b.view(b.open("A-1", 3, now))["verdict"].(object)
+	judged := b.open("A-1", 3, now)
+	verdict := b.view(judged)["verdict"].(object)
 	require.Equal(t, "strict", verdict["policy_id"])
 	require.Equal(t, "review", verdict["decision"])
 	clauses := verdict["clauses"].([]any)
@@ -139,6 +140,8 @@ func TestPolicy_Activated_JudgesFromNowOnAndLeavesRunningReturnsAlone(t *testing
 	require.Equal(t, "review", ruled["outcome"])
 	require.Equal(t, object{"line.quantity": "3"}, ruled["facts"])
 	require.Equal(t, "本店规定。", ruled["because"].(object)["zh"])
+	listed := items(b.as(returns.RoleReviewer).get("/v1/returns?q=" + judged).ok())[0]["verdict"].(object)
+	require.Equal(t, []any{ruled}, listed["clauses"], "a list leaves out what passed")
 }
 
 func TestPolicy_OneIsActive_HoweverManyAreActivatedAtOnce(t *testing.T) {

@@ -34,6 +34,9 @@ func TestVerdict_OfARequest_IsExplainedClauseByClause(t *testing.T) {
 		"第 1 行：商品 MUG 不属于不可退商品。符合政策。",
 		"第 1 行：原因“不喜欢/不合适”需要照片 0 张，已提供 0 张。符合政策。",
 	}, b.explained(id, "zh-CN"))
+	listed := items(b.as(returns.RoleReviewer).get("/v1/returns").ok())[0]["verdict"].(object)
+	require.Equal(t, "plain-30", listed["policy_id"])
+	require.Equal(t, []any{}, listed["clauses"], "a list says what was not met")
 }
 
 func TestVerdict_WhateverAClauseSaysAndHoweverItEnds_IsExplainedInBothLanguages(t *testing.T) {

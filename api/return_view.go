@@ -14,22 +14,18 @@ import (
 	"backhaul/returns"
 )
 
-// returnViews completes rows of returns with all that belongs to them, in eight
-// queries whatever their number.
-func returnViews(ctx context.Context, tx pgx.Tx, rows []sqlc.ReturnFindRow) ([]Return, error) {
-	views, err := rowViews(ctx, rows)
-	if err != nil {
-		return nil, err
-	}
-	ids := make([]string, len(rows))
-	byID := make(map[string]*Return, len(rows))
+// withParts completes returns with all that belongs to them, in eight queries
+// whatever their number.
+func withParts(ctx context.Context, tx pgx.Tx, views []Return) error {
+	ids := make([]string, len(views))
+	byID := make(map[string]*Return, len(views))
 	for i := range views {
 		ids[i] = views[i].ID
 		byID[views[i].ID] = &views[i]
 	}
 	lines, err := db.Queries.ReturnLinesOfMany(ctx, tx, ids)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, line := range lines {
 		view := byID[line.ReturnID]
@@ -37,19 +33,19 @@ func returnViews(ctx context.Context, tx pgx.Tx, rows []sqlc.ReturnFindRow) ([]R
 	}
 	shipments, err := db.Queries.ReturnShipmentsOfMany(ctx, tx, ids)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, shipment := range shipments {
 		parcel, err := shipmentView(shipment)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		view := byID[shipment.ReturnID]
 		view.Shipments = append(view.Shipments, parcel)
 	}
 	strays, err := db.Queries.ReturnStraysOfMany(ctx, tx, ids)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, stray := range strays {
 		view := byID[stray.ReturnID]
@@ -57,24 +53,24 @@ func returnViews(ctx context.Context, tx pgx.Tx, rows []sqlc.ReturnFindRow) ([]R
 	}
 	photos, err := db.Queries.ReturnEvidenceOfMany(ctx, tx, ids)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, photo := range photos {
 		view := byID[*photo.ReturnID]
 		view.Evidence = append(view.Evidence, evidenceView(photo))
 	}
 	if err := withWords(ctx, tx, ids, byID); err != nil {
-		return nil, err
+		return err
 	}
 	if err := withHeld(ctx, tx, ids, byID); err != nil {
-		return nil, err
+		return err
 	}
 	if err := withExplanations(ctx, tx, views); err != nil {
-		return nil, err
+		return err
 	}
 	tasks, err := db.Queries.ReturnTasksOfMany(ctx, tx, ids)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	currencyOf := make(map[string]string, len(tasks))
 	for _, task := range tasks {
@@ -82,16 +78,16 @@ func returnViews(ctx context.Context, tx pgx.Tx, rows []sqlc.ReturnFindRow) ([]R
 	}
 	parts, err := partViews(ctx, tx, currencyOf)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, task := range tasks {
 		refund := &byID[task.ReturnID].Refund
 		if err := withTask(refund, task); err != nil {
-			return nil, err
+			return err
 		}
 		refund.Parts = append(refund.Parts, parts[task.ID]...)
 	}
-	return views, withExchanges(ctx, tx, ids, byID)
+	return withExchanges(ctx, tx, ids, byID)
 }
 
 // rowViews shows the returns' own rows, some at a time: reading their verdicts takes

@@ -24,7 +24,8 @@ func returnFilter(ctx context.Context, params ListReturnsParams) (returnsFilter,
 	filter := returnsFilter{
 		ReturnPageNewestParams: sqlc.ReturnPageNewestParams{
 			Owner: callOf(ctx).owner(), Customer: key(params.Customer), OrderNumber: key(params.Order),
-			Assignee: assignee(ctx, params.Assignee), Q: key(params.Q), Most: most(params.Limit),
+			Assignee: assignee(ctx, params.Assignee), WaitingFor: (*string)(params.WaitingFor),
+			Q: key(params.Q), Most: most(params.Limit),
 		},
 		SKU: key(params.SKU), Reason: params.Reason,
 	}
@@ -74,8 +75,8 @@ func (f returnsFilter) read(ctx context.Context, conn sqlc.DBTX, order returnsOr
 	}
 	return order.ofLines(ctx, conn, sqlc.ReturnPageNewestOfLinesParams{
 		SKU: f.SKU, Reason: f.Reason, Since: f.Since, Before: f.Before, AfterAt: f.AfterAt, AfterID: f.AfterID, Owner: f.Owner,
-		Customer: f.Customer, Status: f.Status, OrderNumber: f.OrderNumber, Assignee: f.Assignee, Q: f.Q, RMANumber: f.RMANumber,
-		Most: f.Most,
+		Customer: f.Customer, Status: f.Status, OrderNumber: f.OrderNumber, Assignee: f.Assignee, WaitingFor: f.WaitingFor,
+		Q: f.Q, RMANumber: f.RMANumber, Most: f.Most,
 	})
 }
 

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"github.com/jackc/pgx/v5"
@@ -24,10 +25,12 @@ func (s *server) returnView(ctx context.Context, id string) (view Return, err er
 		if err != nil {
 			return err
 		}
-		views, err := returnViews(ctx, tx, []sqlc.ReturnFindRow{row})
-		if err == nil {
-			view = views[0]
+		views, err := rowViews(ctx, []sqlc.ReturnFindRow{row})
+		if err != nil {
+			return err
 		}
+		err = withParts(ctx, tx, views)
+		view = views[0]
 		return err
 	})
 }
@@ -60,8 +63,21 @@ func (s *server) ListReturns(ctx context.Context, r ListReturnsRequestObject) (L
 			return err
 		}
 		rows, list.NextCursor = page(rows, r.Params.Limit, func(row sqlc.ReturnFindRow) []string { return timeKey(order.at(row), row.Return.ID) })
-		list.Items, err = returnViews(ctx, tx, rows)
-		return err
+		if list.Items, err = rowViews(ctx, rows); err != nil {
+			return err
+		}
+		for i := range list.Items {
+			leaveOutPassed(&list.Items[i].Verdict)
+		}
+		return withParts(ctx, tx, list.Items)
 	})
 	return list, err
+}
+
+// leaveOutPassed leaves the clauses that say something about the return: that it met
+// all others goes without saying, and they would be two fifths of a page.
+func leaveOutPassed(verdict *Verdict) {
+	verdict.Clauses = slices.DeleteFunc(verdict.Clauses, func(clause ExplainedClause) bool {
+		return clause.Outcome == returns.ClausePass && clause.Rule == ""
+	})
 }

@@ -13,6 +13,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"backhaul/returns"
 )
 
 // Limits for the 99th percentile.
@@ -70,6 +72,11 @@ func (v *values) day(back int) string {
 
 func (v *values) status() string { return v.statuses[v.random.IntN(len(v.statuses))] }
 
+func (v *values) role() string {
+	roles := []returns.Role{returns.RoleReviewer, returns.RoleCustomer, returns.RoleWarehouse, returns.RoleLogistics, returns.RoleFinance}
+	return string(roles[v.random.IntN(len(roles))])
+}
+
 // year fills a period of twelve months into a path, whole months or not.
 func (v *values) year(path string) string {
 	to := v.now.AddDate(0, 0, -v.random.IntN(200))
@@ -106,6 +113,10 @@ func requests() []request {
 		}),
 		list("returns of a reason in a status", func(v *values) string { return "/v1/returns?reason=late&status=" + v.status() }),
 		list("returns in a status, by deadline", func(v *values) string { return "/v1/returns?sort=deadline&status=" + v.status() }),
+		list("returns that wait for a role", func(v *values) string { return "/v1/returns?waiting_for=" + v.role() }),
+		list("returns in a status that wait for a role", func(v *values) string {
+			return "/v1/returns?waiting_for=" + v.role() + "&status=" + v.status()
+		}),
 		list("returns of a customer", func(v *values) string { return "/v1/returns?customer=" + v.some().CustomerID }),
 		list("returns of an order", func(v *values) string { return "/v1/returns?order=" + v.some().OrderNumber }),
 		list("returns of a day", func(v *values) string { day := v.day(600); return "/v1/returns?from=" + day + "&to=" + day }),

@@ -214,15 +214,16 @@ from (
         and ($3::text is null or k.status = $3)
         and ($4::text is null or k.order_number = $4)
         and ($5::text is null or k.assignee = $5)
-        and ($6::text is null or k.order_number = $6 or k.customer_id = $6
-            or k.id = $6 or k.rma_number = $7::text)
-        and ($8::timestamptz is null or k.opened_at >= $8)
-        and ($9::timestamptz is null or k.opened_at < $9)
+        and ($6::text is null or k.wait_for = $6)
+        and ($7::text is null or k.order_number = $7 or k.customer_id = $7
+            or k.id = $7 or k.rma_number = $8::text)
+        and ($9::timestamptz is null or k.opened_at >= $9)
+        and ($10::timestamptz is null or k.opened_at < $10)
         and k.wait_deadline is not null
-        and ($10::timestamptz is null
-            or (k.wait_deadline, k.id) > ($10, $11::text))
+        and ($11::timestamptz is null
+            or (k.wait_deadline, k.id) > ($11, $12::text))
     order by k.wait_deadline, k.id
-    limit $12
+    limit $13
 ) page
 join returns r on r.id = page.id
 join orders o on o.order_number = r.order_number
@@ -235,6 +236,7 @@ type ReturnPageDeadlineParams struct {
 	Status      *string
 	OrderNumber *string
 	Assignee    *string
+	WaitingFor  *string
 	Q           *string
 	RMANumber   *string
 	Since       *time.Time
@@ -256,6 +258,7 @@ func (q *Queries) ReturnPageDeadline(ctx context.Context, db DBTX, arg ReturnPag
 		arg.Status,
 		arg.OrderNumber,
 		arg.Assignee,
+		arg.WaitingFor,
 		arg.Q,
 		arg.RMANumber,
 		arg.Since,
@@ -343,10 +346,11 @@ where exists (
     and ($9::text is null or r.customer_id = $9)
     and ($10::text is null or r.order_number = $10)
     and ($11::text is null or r.assignee = $11)
-    and ($12::text is null or r.order_number = $12 or r.customer_id = $12
-        or r.id = $12 or r.rma_number = $13::text)
+    and ($12::text is null or r.wait_for = $12)
+    and ($13::text is null or r.order_number = $13 or r.customer_id = $13
+        or r.id = $13 or r.rma_number = $14::text)
 order by r.wait_deadline, r.id
-limit $14
+limit $15
 `
 
 type ReturnPageDeadlineOfLinesParams struct {
@@ -361,6 +365,7 @@ type ReturnPageDeadlineOfLinesParams struct {
 	Customer    *string
 	OrderNumber *string
 	Assignee    *string
+	WaitingFor  *string
 	Q           *string
 	RMANumber   *string
 	Most        int32
@@ -384,6 +389,7 @@ func (q *Queries) ReturnPageDeadlineOfLines(ctx context.Context, db DBTX, arg Re
 		arg.Customer,
 		arg.OrderNumber,
 		arg.Assignee,
+		arg.WaitingFor,
 		arg.Q,
 		arg.RMANumber,
 		arg.Most,
@@ -459,14 +465,15 @@ from (
         and ($3::text is null or k.status = $3)
         and ($4::text is null or k.order_number = $4)
         and ($5::text is null or k.assignee = $5)
-        and ($6::text is null or k.order_number = $6 or k.customer_id = $6
-            or k.id = $6 or k.rma_number = $7::text)
-        and ($8::timestamptz is null or k.opened_at >= $8)
-        and ($9::timestamptz is null or k.opened_at < $9)
-        and ($10::timestamptz is null
-            or (k.opened_at, k.id) < ($10, $11::text))
+        and ($6::text is null or k.wait_for = $6)
+        and ($7::text is null or k.order_number = $7 or k.customer_id = $7
+            or k.id = $7 or k.rma_number = $8::text)
+        and ($9::timestamptz is null or k.opened_at >= $9)
+        and ($10::timestamptz is null or k.opened_at < $10)
+        and ($11::timestamptz is null
+            or (k.opened_at, k.id) < ($11, $12::text))
     order by k.opened_at desc, k.id desc
-    limit $12
+    limit $13
 ) page
 join returns r on r.id = page.id
 join orders o on o.order_number = r.order_number
@@ -479,6 +486,7 @@ type ReturnPageNewestParams struct {
 	Status      *string
 	OrderNumber *string
 	Assignee    *string
+	WaitingFor  *string
 	Q           *string
 	RMANumber   *string
 	Since       *time.Time
@@ -505,6 +513,7 @@ func (q *Queries) ReturnPageNewest(ctx context.Context, db DBTX, arg ReturnPageN
 		arg.Status,
 		arg.OrderNumber,
 		arg.Assignee,
+		arg.WaitingFor,
 		arg.Q,
 		arg.RMANumber,
 		arg.Since,
@@ -594,10 +603,11 @@ where ($8::text is null or r.customer_id = $8)
     and ($9::text is null or r.customer_id = $9)
     and ($10::text is null or r.order_number = $10)
     and ($11::text is null or r.assignee = $11)
-    and ($12::text is null or r.order_number = $12 or r.customer_id = $12
-        or r.id = $12 or r.rma_number = $13::text)
+    and ($12::text is null or r.wait_for = $12)
+    and ($13::text is null or r.order_number = $13 or r.customer_id = $13
+        or r.id = $13 or r.rma_number = $14::text)
 order by l.opened_at desc, l.return_id desc
-limit $14
+limit $15
 `
 
 type ReturnPageNewestOfLinesParams struct {
@@ -612,6 +622,7 @@ type ReturnPageNewestOfLinesParams struct {
 	Customer    *string
 	OrderNumber *string
 	Assignee    *string
+	WaitingFor  *string
 	Q           *string
 	RMANumber   *string
 	Most        int32
@@ -636,6 +647,7 @@ func (q *Queries) ReturnPageNewestOfLines(ctx context.Context, db DBTX, arg Retu
 		arg.Customer,
 		arg.OrderNumber,
 		arg.Assignee,
+		arg.WaitingFor,
 		arg.Q,
 		arg.RMANumber,
 		arg.Most,
@@ -710,14 +722,15 @@ from (
         and ($3::text is null or k.status = $3)
         and ($4::text is null or k.order_number = $4)
         and ($5::text is null or k.assignee = $5)
-        and ($6::text is null or k.order_number = $6 or k.customer_id = $6
-            or k.id = $6 or k.rma_number = $7::text)
-        and ($8::timestamptz is null or k.opened_at >= $8)
-        and ($9::timestamptz is null or k.opened_at < $9)
-        and ($10::timestamptz is null
-            or (k.opened_at, k.id) > ($10, $11::text))
+        and ($6::text is null or k.wait_for = $6)
+        and ($7::text is null or k.order_number = $7 or k.customer_id = $7
+            or k.id = $7 or k.rma_number = $8::text)
+        and ($9::timestamptz is null or k.opened_at >= $9)
+        and ($10::timestamptz is null or k.opened_at < $10)
+        and ($11::timestamptz is null
+            or (k.opened_at, k.id) > ($11, $12::text))
     order by k.opened_at, k.id
-    limit $12
+    limit $13
 ) page
 join returns r on r.id = page.id
 join orders o on o.order_number = r.order_number
@@ -730,6 +743,7 @@ type ReturnPageOldestParams struct {
 	Status      *string
 	OrderNumber *string
 	Assignee    *string
+	WaitingFor  *string
 	Q           *string
 	RMANumber   *string
 	Since       *time.Time
@@ -751,6 +765,7 @@ func (q *Queries) ReturnPageOldest(ctx context.Context, db DBTX, arg ReturnPageO
 		arg.Status,
 		arg.OrderNumber,
 		arg.Assignee,
+		arg.WaitingFor,
 		arg.Q,
 		arg.RMANumber,
 		arg.Since,
@@ -840,10 +855,11 @@ where ($8::text is null or r.customer_id = $8)
     and ($9::text is null or r.customer_id = $9)
     and ($10::text is null or r.order_number = $10)
     and ($11::text is null or r.assignee = $11)
-    and ($12::text is null or r.order_number = $12 or r.customer_id = $12
-        or r.id = $12 or r.rma_number = $13::text)
+    and ($12::text is null or r.wait_for = $12)
+    and ($13::text is null or r.order_number = $13 or r.customer_id = $13
+        or r.id = $13 or r.rma_number = $14::text)
 order by l.opened_at, l.return_id
-limit $14
+limit $15
 `
 
 type ReturnPageOldestOfLinesParams struct {
@@ -858,6 +874,7 @@ type ReturnPageOldestOfLinesParams struct {
 	Customer    *string
 	OrderNumber *string
 	Assignee    *string
+	WaitingFor  *string
 	Q           *string
 	RMANumber   *string
 	Most        int32
@@ -881,6 +898,7 @@ func (q *Queries) ReturnPageOldestOfLines(ctx context.Context, db DBTX, arg Retu
 		arg.Customer,
 		arg.OrderNumber,
 		arg.Assignee,
+		arg.WaitingFor,
 		arg.Q,
 		arg.RMANumber,
 		arg.Most,

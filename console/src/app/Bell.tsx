@@ -51,5 +51,5 @@ function pathOf({ queue, status, waiting_for }: Queue, reviews: boolean) {
   if (queue === 'strays') return '/strays'
   if (queue === 'held_goods') return `/held?waiting_for=${waiting_for}`
   if (queue !== 'returns') return undefined
-  return status === 'requested' && reviews ? '/review' : `/returns?status=${status}`
+  return status === 'requested' && reviews ? '/review' : `/returns?status=${status}&waiting_for=${waiting_for}`
 }

@@ -1,7 +1,7 @@
 const returns = {
   title: 'Returns', search: 'RMA, order or customer', searchLabel: 'Search returns', status: 'Status', anyStatus: 'Any status',
   empty: 'No returns here', emptyHint: 'Nothing fits the filter. A new return begins with an order.',
-  limits: { customer: 'Customer', order: 'Order', reason: 'Reason', sku: 'SKU', from: 'Opened from', to: 'Opened until' }, without: 'Take away the limit: {{limit}}',
+  limits: { customer: 'Customer', order: 'Order', reason: 'Reason', sku: 'SKU', from: 'Opened from', to: 'Opened until', waiting_for: 'Waits for' }, without: 'Take away the limit: {{limit}}',
   columns: { rma: 'RMA', status: 'Status', order: 'Order', customer: 'Customer', refund: 'Refund', opened: 'Opened', deadline: 'Deadline', waiting: 'Waits for' },
   noPhotos: 'No photos were sent.', photo: 'Photo {{number}} of {{of}}',
   order: 'Order', customer: 'Customer', opened: 'Opened', by: 'by', closed: 'Ended', method: 'Way back', refundTo: 'Refund to', inTemporal: 'Workflow in Temporal',

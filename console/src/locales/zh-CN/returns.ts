@@ -3,7 +3,7 @@ import type { Texts } from '../en'
 const returns: Texts['returns'] = {
   title: '退货单', search: '退货单号、订单号或顾客', searchLabel: '搜索退货单', status: '状态', anyStatus: '全部状态',
   empty: '没有退货单', emptyHint: '没有符合条件的退货单。新建退货请从订单开始。',
-  limits: { customer: '顾客', order: '订单', reason: '原因', sku: 'SKU', from: '申请时间从', to: '申请时间至' }, without: '去掉条件：{{limit}}',
+  limits: { customer: '顾客', order: '订单', reason: '原因', sku: 'SKU', from: '申请时间从', to: '申请时间至', waiting_for: '等待处理' }, without: '去掉条件：{{limit}}',
   columns: { rma: '退货单号', status: '状态', order: '订单号', customer: '顾客', refund: '退款', opened: '提交时间', deadline: '截止', waiting: '等待' },
   noPhotos: '没有上传照片。', photo: '照片 {{number}} / {{of}}',
   order: '订单', customer: '顾客', opened: '提交', by: '提交人', closed: '结束', method: '退回方式', refundTo: '退款方式', inTemporal: '在 Temporal 中查看流程',

@@ -3,19 +3,27 @@
 import { Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../parts/format'
+import { useName } from '../../parts/name'
 import { useReasonLabel } from '../../parts/Words'
 
-const limits = ['customer', 'order', 'reason', 'sku', 'from', 'to'] as const
+const limits = ['customer', 'order', 'reason', 'sku', 'from', 'to', 'waiting_for'] as const
 type Limits = Partial<Record<(typeof limits)[number], string>>
 
 export function FilterTags({ filter, change }: { filter: Limits; change: (changes: Limits) => void }) {
   const { t } = useTranslation()
   const { moment, day } = useFormat()
+  const name = useName()
   const reason = useReasonLabel()
   const shown = limits.filter((limit) => filter[limit])
   if (shown.length === 0) return null
-  const words = (limit: (typeof limits)[number], value: string) =>
-    limit === 'reason' ? reason(value) : limit === 'from' || limit === 'to' ? (value.length > 10 ? moment : day)(value) : value
+  const words = (limit: (typeof limits)[number], value: string) => {
+    switch (limit) {
+      case 'reason': return reason(value)
+      case 'waiting_for': return name('role', value)
+      case 'from': case 'to': return (value.length > 10 ? moment : day)(value)
+      default: return value
+    }
+  }
   return (
     <p className="gap-below">
       {shown.map((limit) => (

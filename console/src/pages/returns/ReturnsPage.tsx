@@ -20,9 +20,11 @@ const size = 100
 export function Page() {
   const { t } = useTranslation()
   const name = useName()
-  const [filter, change] = useFilter(['q', 'status', 'customer', 'order', 'reason', 'sku', 'from', 'to'] as const)
-  const { status, ...rest } = filter
-  const asked: ReturnFilter = { limit: size, ...rest, ...(status && { status: status.split(',') as Return['status'][] }) }
+  const [filter, change] = useFilter(['q', 'status', 'customer', 'order', 'reason', 'sku', 'from', 'to', 'waiting_for'] as const)
+  const { status, waiting_for, ...rest } = filter
+  const asked: ReturnFilter = {
+    limit: size, ...rest, ...(status && { status: status.split(',') as Return['status'][] }), ...(waiting_for && { waiting_for: waiting_for as ReturnFilter['waiting_for'] }),
+  }
   const columns = useColumns()
   return (
     <>
