@@ -9,7 +9,6 @@ if (!chromium) throw new Error('Chromium was not found: run scripts/install-chro
 
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: process.env.SCREENSHOTS ? 'screenshots.ts' : '*.spec.ts',
   globalSetup: './e2e/service.ts',
   outputDir: 'test-results',
   workers: 2,
@@ -18,6 +17,11 @@ export default defineConfig({
   retries: 0, // a test that passes the second time has found something
   timeout: 240_000, // for machines that have more to do
   expect: { timeout: 30_000 },
+  // Where frames are measured, nothing else may run: after all others. (Playwright takes no --grep-invert for what others wait for.)
+  projects: process.env.SCREENSHOTS ? [{ name: 'screenshots', testMatch: 'screenshots.ts' }] : [
+    { name: 'pages', testMatch: '*.spec.ts', testIgnore: 'rows.spec.ts', grepInvert: process.env.LEFT_OUT ? new RegExp(process.env.LEFT_OUT) : undefined },
+    { name: 'frames', testMatch: 'rows.spec.ts', dependencies: ['pages'] },
+  ],
   reporter: [['list'], ['./e2e/axe-report.ts']],
   use: {
     locale: 'en-GB',
