@@ -165,6 +165,12 @@ test('a return is assigned to a colleague, who finds it in theirs, and is releas
   await other.getByTitle('Nobody: release it').click()
   await expect(other.getByText(`${rma} is in nobody's hands`)).toBeVisible()
   await expect(queue(other)).toHaveCount(0)
+  await other.getByRole('button', { name: 'Undo' }).click()
+  await expect(other.getByText(`Undone: ${rma} is in nobody's hands`)).toBeVisible()
+  await expect(shown(other)).toHaveText(rma)
+  await other.getByLabel('In whose hands it is').click()
+  await other.getByTitle('Nobody: release it').click()
+  await expect(queue(other)).toHaveCount(0)
 
   await page.goto(`/returns/${rma}`)
   await page.getByRole('group', { name: 'What you can do' }).getByRole('button', { name: 'More' }).click()

@@ -28,8 +28,14 @@ test('a filter is saved for the team, which another colleague chooses, and its o
 
   await page.getByRole('button', { name: 'Change this view' }).click()
   await dialog.getByRole('button', { name: 'Delete' }).click()
-  await expect(page.getByText(`The view “${name}” is deleted`)).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: `The view “${name}” is deleted` })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Save this view' })).toBeVisible()
+  await axe(page, 'returns, undo')
+  await page.keyboard.press('z')
+  await expect(page.getByText(`Undone: The view “${name}” is deleted`)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Change this view' })).toBeVisible()
+  await other.reload()
+  await expect(other.getByRole('button', { name: 'Change this view' })).toBeVisible()
 })
 
 test('the review queue keeps views of its own', async ({ as }) => {

@@ -41,6 +41,15 @@ test('stock is adjusted with a reason, never below nothing, and the movement say
     await dialog.getByLabel('Reason').fill(reason)
     await dialog.getByRole('button', { name: 'Write the movement' }).click()
   }
+  await adjust('7', 'typed wrongly')
+  await expect(page.getByText(`${sku}: 7 in`)).toBeVisible()
+  await expect(dialog).toBeHidden()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText(`Undone: ${sku}: 7 in`)).toBeVisible()
+  const written = await (await page.request.get(`/v1/stock/movements?sku=${sku}`)).json() as { items: { id: number; quantity: number; reason: string }[] }
+  expect(written.items.map((each) => each.quantity).sort()).toEqual([-7, 7])
+  const first = written.items.find((each) => each.quantity === 7)!
+  expect(written.items.find((each) => each.quantity === -7)!.reason).toBe(`Undoes movement ${first.id}: typed wrongly`)
   await adjust('5', 'found behind the shelf')
   await expect(page.getByText(`${sku}: 5 in`)).toBeVisible()
   await expect(dialog).toBeHidden()
@@ -51,7 +60,7 @@ test('stock is adjusted with a reason, never below nothing, and the movement say
   await dialog.getByRole('button', { name: 'Write the movement' }).click()
   await expect(page.getByText(`${sku}: 3 in`)).toBeVisible()
   await page.goto(`/stock?view=movements&sku=${sku}`)
-  await expect(page.getByRole('row')).toHaveCount(3)
+  await expect(page.getByRole('row')).toHaveCount(5)
   await expect(page.getByRole('row', { name: /broken/ })).toContainText('2')
   await expect(page.getByRole('row', { name: /found behind the shelf/ })).toBeVisible()
   const { items } = await call<{ items: { quantity: number }[] }>('warehouse', 'GET', `/stock?sku=${sku}`)

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { deleteView, putView, type View, type ViewPage } from '../api/views'
 import { useSession } from '../app/session'
 import { ProblemNotice } from './ProblemNotice'
+import { useUndo } from './undo'
 
 interface Props {
   page: ViewPage
@@ -26,21 +27,37 @@ export function ViewDialog({ page, query, view, close }: Props) {
   const queries = useQueryClient()
   const [form] = Form.useForm<Entered>()
   const mine = !view || view.own || user.role === 'admin'
-  const done = (what: 'saved' | 'deleted', name: string) => {
-    message.success(t(`app.views.${what}`, { name }))
+  const offerUndo = useUndo()
+  const done = () => {
     void queries.invalidateQueries({ queryKey: ['views'] })
     close()
   }
   const saving = useMutation({
     mutationFn: ({ name, shared = false }: Entered) => putView({ ...(mine && view && { id: view.id }), page, query, name: name.trim(), shared }),
-    onSuccess: ({ name }) => done('saved', name),
+    onSuccess: ({ name }) => {
+      message.success(t('app.views.saved', { name }))
+      done()
+    },
   })
-  const deleting = useMutation({ mutationFn: () => deleteView(view!.id), onSuccess: () => done('deleted', view!.name) })
+  const deleting = useMutation({
+    mutationFn: ({ id }: View) => deleteView(id),
+    onSuccess: (_, { id, page, name, query, shared, own }) => {
+      const said = t('app.views.deleted', { name })
+      // Put back by an administrator, a colleague's view would be the administrator's.
+      if (own) {
+        offerUndo(said, async () => {
+          await putView({ id, page, name, query, shared })
+          void queries.invalidateQueries({ queryKey: ['views'] })
+        })
+      } else message.success(said)
+      done()
+    },
+  })
   return (
     <Modal
       open title={t(view ? 'app.views.change' : 'app.views.save')} onCancel={close} destroyOnHidden
       footer={[
-        ...(view && mine ? [<Button key="delete" danger loading={deleting.isPending} onClick={() => deleting.mutate()}>{t('app.views.delete')}</Button>] : []),
+        ...(view && mine ? [<Button key="delete" danger loading={deleting.isPending} onClick={() => deleting.mutate(view)}>{t('app.views.delete')}</Button>] : []),
         <Button key="cancel" onClick={close}>{t('app.form.cancel')}</Button>,
         <Button key="save" type="primary" loading={saving.isPending} onClick={() => form.submit()}>{t('app.form.save')}</Button>,
       ]}

@@ -41,6 +41,7 @@ const app = {
     title: 'Saved views', own: 'Mine', team: "The team's", save: 'Save this view', change: 'Change this view', name: 'Name', hint: 'A view keeps which rows are shown. Searches, customers and orders are not kept in it.',
     shared: 'The whole team may use it', saved: 'The view “{{name}}” is saved', deleted: 'The view “{{name}}” is deleted', delete: 'Delete', copy: 'This view is of {{owner}}. What you save here is a view of your own.',
   },
+  undo: { undo: 'Undo', done: 'Undone: {{said}}', failed: 'Not undone: {{said}}.', since: 'Somebody changed it since. Look at how it stands now.' },
   rows: { all: 'All {{total}} shown', some: '{{total}} so far; more come as you scroll' },
   file: { download: 'Download', csv: 'CSV', xlsx: 'Excel (XLSX)', html: 'Page to print' },
   form: {

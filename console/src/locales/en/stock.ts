@@ -10,7 +10,7 @@ const stock = {
     open: 'Adjust', title: 'Adjust a level', text: 'A movement is written with your name. It can be countered by another, never removed.',
     by: 'By how many', byHint: 'Below zero takes units away.', reason: 'Reason', reasonHint: 'Such as: counted again, broken on the shelf',
     now: '{{level}} now', after: '{{level}} afterwards', below: 'There are only {{level}}: no more can be taken away.', zero: 'This would change nothing.',
-    send: 'Write the movement', done: '{{sku}}: {{level}} in {{bucket}} now',
+    send: 'Write the movement', done: '{{sku}}: {{level}} in {{bucket}} now', undoes: 'Undoes movement {{movement}}: {{reason}}',
   },
 }
 export default stock

@@ -39,6 +39,7 @@ const app: Texts['app'] = {
     title: '已保存的视图', own: '我的', team: '团队', save: '保存此视图', change: '修改此视图', name: '名称', hint: '视图保存显示哪些内容，不保存搜索词、顾客和订单。',
     shared: '团队成员都可以使用', saved: '视图“{{name}}”已保存', deleted: '视图“{{name}}”已删除', delete: '删除', copy: '此视图属于 {{owner}}，您保存的将是自己的视图。',
   },
+  undo: { undo: '撤销', done: '已撤销：{{said}}', failed: '未能撤销：{{said}}。', since: '此后已有人更改，请查看最新状态。' },
   rows: { all: '共 {{total}} 条', some: '已加载 {{total}} 条，继续滚动可加载更多' },
   file: { download: '下载', csv: 'CSV', xlsx: 'Excel（XLSX）', html: '可打印页面' },
   form: {

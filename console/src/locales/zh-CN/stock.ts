@@ -12,7 +12,7 @@ const stock: PageTexts['stock'] = {
     open: '调整', title: '调整库存量', text: '将以您的名义写入一条流水。流水不可删除，只能再写一条冲抵。',
     by: '调整数量', byHint: '负数表示减少。', reason: '原因', reasonHint: '例如：重新盘点、货架上破损',
     now: '当前 {{level}}', after: '调整后 {{level}}', below: '仅有 {{level}} 件，不能减少更多。', zero: '这样不会有任何变动。',
-    send: '写入流水', done: '{{sku}}：{{bucket}}现为 {{level}} 件',
+    send: '写入流水', done: '{{sku}}：{{bucket}}现为 {{level}} 件', undoes: '撤销流水 {{movement}}：{{reason}}',
   },
 }
 export default stock

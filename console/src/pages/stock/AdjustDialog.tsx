@@ -6,6 +6,7 @@ import { adjust, levelsOfQuery, type Bucket } from '../../api/stock'
 import { useFormat } from '../../parts/format'
 import { useName } from '../../parts/name'
 import { ProblemNotice } from '../../parts/ProblemNotice'
+import { useUndo } from '../../parts/undo'
 import { buckets } from './levels'
 
 /** What was pointed at. */
@@ -28,14 +29,22 @@ export function AdjustDialog({ wanted, close }: { wanted: Wanted; close: () => v
   const { number } = useFormat()
   const { message } = App.useApp()
   const queries = useQueryClient()
+  const offerUndo = useUndo()
   const [form] = Form.useForm<Entered>()
   const { sku = wanted.sku, location = 'main', bucket = 'available', quantity } = (Form.useWatch([], form) ?? {}) as Partial<Entered>
   const levels = useQuery({ ...levelsOfQuery(sku?.trim() ?? ''), enabled: Boolean(sku?.trim()), placeholderData: (before) => before })
   const level = levels.data?.items.find((each) => each.sku === sku?.trim() && each.location === location && each.bucket === bucket)?.quantity ?? 0
   const sending = useMutation({
     mutationFn: ({ sku, reason, ...rest }: Entered) => adjust({ ...rest, sku: sku.trim(), reason: reason.trim() }),
-    onSuccess: ({ level }) => {
-      message.success(t('stock.adjust.done', { sku: level.sku, level: number(level.quantity), bucket: name('bucket', level.bucket) }))
+    onSuccess: ({ level, movement }) => {
+      const said = t('stock.adjust.done', { sku: level.sku, level: number(level.quantity), bucket: name('bucket', level.bucket) })
+      if (level.quantity >= movement.quantity) {
+        offerUndo(said, async () => {
+          const { sku, location, bucket, quantity, reason } = movement
+          await adjust({ sku, location, bucket, quantity: -quantity, reason: t('stock.adjust.undoes', { movement: movement.id, reason }).slice(0, 500) })
+          void queries.invalidateQueries({ queryKey: ['stock'] })
+        })
+      } else message.success(said)
       void queries.invalidateQueries({ queryKey: ['stock'] })
       close()
     },
