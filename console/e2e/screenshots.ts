@@ -31,14 +31,16 @@ async function busyDay() {
   for (const status of ['approved', 'confirmed', 'pickup_scheduled', 'in_transit', 'received', 'inspected']) await at(status)
   const inspected = await at('inspected', { evidence: [await upload()] })
   const received = await at('received')
+  const back = await at('received')
+  await call('warehouse', 'POST', `${back.path}/inspect`, { lines: [{ line_no: 1, quantity: 2, condition: 'used', disposition: 'return_to_customer' }] })
   const sold = await order()
-  await call('support', 'POST', '/batches', {
+  const batch = await call<{ id: string }>('support', 'POST', '/batches', {
     name: 'Winter sale',
     returns: await Promise.all([1, 2, 3].map(async () => ({
       order_number: (await order()).number, method: 'drop_off', lines: [{ line_no: 1, quantity: 1, reason: 'late', condition: 'unopened' }],
     }))),
   })
-  return { waiting, inspected, received, sold }
+  return { waiting, inspected, received, sold, batch }
 }
 
 test.describe.configure({ mode: 'serial' })
@@ -59,8 +61,9 @@ for (const language of languages) {
       ['review', '/review?view=all'], ['returns', '/returns'], ['return', day.inspected.path], ['return-requested', day.waiting.path],
       ['orders', '/orders'], ['order', `/orders/${day.sold.number}`], ['new-return', `/new-return?order=${day.sold.number}`],
       ['warehouse', '/warehouse'], ['warehouse-return', `/warehouse?rma=${day.received.rma}`], ['logistics', '/logistics'], ['finance', '/finance'], ['reconcile', '/finance/reconcile'],
-      ['stock', '/stock'], ['stock-movements', '/stock?view=movements'], ['batches', '/batches'], ['imports', '/imports'], ['complaints', '/complaints'], ['reports', '/reports'],
-      ['settings-reasons', '/settings/reasons'], ['settings-policies', '/settings/policies?policy=plain-30'], ['settings-users', '/settings/users'],
+      ['stock', '/stock'], ['stock-movements', '/stock?view=movements'], ['batches', '/batches'], ['batch', `/batches/${day.batch.id}`], ['held', '/held'], ['strays', '/strays'],
+      ['imports', '/imports'], ['complaints', '/complaints'], ['reports', '/reports'],
+      ['settings-reasons', '/settings/reasons'], ['settings-phrases', '/settings/phrases'], ['settings-policies', '/settings/policies?policy=plain-30'], ['settings-users', '/settings/users'],
       ['settings-tokens', '/settings/tokens'], ['settings-webhooks', '/settings/webhooks'], ['settings-messages', '/settings/messages'], ['help', '/help'],
     ]
     const page = await as('admin', { language })
@@ -69,8 +72,12 @@ for (const language of languages) {
       await expect(page.locator('h1').first()).toBeVisible()
       await expect(page.locator('.ant-skeleton')).toHaveCount(0)
       await shoot(page, name, language)
-      if (language === 'en') loaded.push({ name, path: path.replace(/RMA-[\w-]+|E-\w+/, '…'), ...await figures(page) })
+      if (language === 'en') loaded.push({ name, path: path.replace(/RMA-[\w-]+|E-\w+|bat_\w+/, '…'), ...await figures(page) })
     }
+    await page.goto('/help/guide')
+    await page.getByRole('button', { name: { en: 'Lead me through it on the pages', 'zh-CN': '在页面上引导我完成' }[language] }).click()
+    await expect(page.locator('.tour .ant-tour-panel')).toBeVisible()
+    await shoot(page, 'tour', language)
     const dark = await as('reviewer', { language, dark: true })
     await dark.goto('/review?view=all')
     await expect(dark.locator('h1').first()).toBeVisible()
@@ -112,7 +119,7 @@ largest part is when Chromium had painted it, in the same run, on a machine with
 ${rows.join('\n')}
 
 Besides: signing in ([English](sign-in.en.jpg), [中文](sign-in.zh-CN.jpg)), the review queue in the dark ([English](review-dark.en.jpg),
-[中文](review-dark.zh-CN.jpg)), and on a customer's phone the order ([English](portal-order.en.jpg), [中文](portal-order.zh-CN.jpg)) and
+[中文](review-dark.zh-CN.jpg)), the guided first return ([English](tour.en.jpg), [中文](tour.zh-CN.jpg)), and on a customer's phone the order ([English](portal-order.en.jpg), [中文](portal-order.zh-CN.jpg)) and
 the return ([English](portal-return.en.jpg), [中文](portal-return.zh-CN.jpg)).
 `)
 })
