@@ -1,5 +1,5 @@
 // Without the network nothing that was typed is lost, and every page has a way on.
-import { call, order, type Return } from './api'
+import { at, call, order, type Return } from './api'
 import { expect, test } from './fixtures'
 
 test('a request that could not be sent stays as typed, and is sent once when the network is back', async ({ as, network }) => {
@@ -42,4 +42,41 @@ test('a page that was never opened says why it is not there, and comes when the 
   await expect(page.getByRole('heading', { name: 'This page cannot be fetched' })).toBeVisible()
   await network(page, true)
   await expect(page.getByRole('heading', { name: 'Stock' })).toBeVisible()
+})
+
+test('what is entered at the bench without the network outlives the page, is sent once, and says where it was not taken', async ({ as, network, axe, expectStatus }) => {
+  const mine = await at('in_transit')
+  const other = await at('received')
+  const page = await as('warehouse')
+  await page.goto(`/warehouse?rma=${mine.rma}`)
+  await expect(page.getByRole('button', { name: 'Count in 2 units' })).toBeVisible()
+  await page.getByRole('button', { name: 'Next parcel' }).click()
+  await expect(page.getByRole('button', { name: other.rma })).toBeVisible()
+  await network(page, false)
+  for (const [rma, done] of [[mine.rma, 'Count in 2 units'], [other.rma, 'Book 2 units'], ['RMA-22222-22222', '']] as const) {
+    await page.getByLabel('Scan or type the RMA number, then Enter').fill(rma)
+    await page.keyboard.press('Enter')
+    if (done) await page.getByRole('button', { name: done }).click()
+    await expect(page.getByText(done ? 'What was entered for this return waits to be sent.' : `${rma} cannot be looked up without the network`)).toBeVisible()
+  }
+  await expect(page.getByRole('heading', { name: '2 entries wait to be sent' })).toBeVisible()
+  await axe(page, 'warehouse, entries wait')
+  expect((await call<Return>('admin', 'GET', mine.path)).status).toBe('in_transit')
+  await page.close()
+
+  // Meanwhile somebody else inspects what was in the other parcel.
+  await call('admin', 'POST', `${other.path}/inspect`, { lines: [{ line_no: 1, quantity: 2, condition: 'used', disposition: 'restock' }] })
+  for (const status of [409, 422]) expectStatus(status)
+  const later = await page.context().newPage()
+  await network(later, true)
+  await later.goto('/returns') // any page sends it
+  await expect.poll(async () => (await call<Return>('admin', 'GET', mine.path)).status).toBe('received')
+  expect((await call<Return>('admin', 'GET', mine.path)).lines[0]!.units.arrived).toBe(2)
+  await later.goto('/warehouse')
+  await expect(later.getByRole('heading', { name: 'Not taken' })).toBeVisible()
+  await expect(later.getByRole('alert')).toHaveCount(1)
+  await axe(later, 'warehouse, an entry not taken')
+  await later.getByRole('button', { name: `Dismiss what was entered for ${other.rma}` }).click()
+  await expect(later.getByRole('heading', { name: 'Not taken' })).toBeHidden()
+  expect((await call<Return>('admin', 'GET', other.path)).lines[0]!.units.available).toBe(2)
 })

@@ -15,7 +15,7 @@ import { useDensity } from './density'
 import { LanguageSwitch } from './LanguageSwitch'
 import { useLive } from './live-state'
 import { MainMenu } from './MainMenu'
-import { entriesFor } from './menu'
+import { entriesFor, may } from './menu'
 import { useMode } from './mode'
 import { OfflineBanner } from './OfflineBanner'
 import { useSession } from './session'
@@ -36,6 +36,7 @@ export function Shell() {
   useEffect(listenToKeys, [])
   useEffect(() => setMenuOpen(false), [here.pathname])
   useGoShortcuts(() => setSheetOpen(true))
+  useOutbox()
   const phone = lg === false
   const tour = useTour()
 
@@ -98,6 +99,19 @@ function useGoShortcuts(openSheet: () => void) {
       keys: `g ${key}`, does: t(`app.shortcut.${names[key as keyof typeof names]}`), scope: 'everywhere' as const, run: () => void go(path),
     })),
   ])
+}
+
+/** What the warehouse did without a network is sent from whatever page one is on. */
+function useOutbox() {
+  const session = useSession()
+  const owner = may(session, 'receiveReturn') ? session.user.id : undefined
+  useEffect(() => {
+    if (!owner) return
+    const over = new AbortController()
+    void import('../pages/warehouse/bench').then(({ keepSending }) => over.signal.aborted || over.signal.addEventListener('abort', keepSending(owner)))
+      .catch(() => undefined) // its page will fetch it
+    return () => over.abort()
+  }, [owner])
 }
 
 function LiveMark() {

@@ -11,5 +11,12 @@ const warehouse: Texts['warehouse'] = {
   camera: '用摄像头扫描', cameraHint: '请将装箱单上的码对准摄像头。', cameraElse: '请输入单号，或使用扫码枪。',
   cameraTrouble: { refused: '本页无权使用摄像头，请在浏览器设置中允许', none: '没有找到摄像头' },
   inspect: '验货', grade: '等级', book: '入账 {{count}} 件', inspected: '{{rma}} 已验货',
+  waiting: {
+    title_one: '{{count}} 条登记待发送', title_other: '{{count}} 条登记待发送', refused: '未被接受', send: '立即发送', dismiss: '不再保留 {{rma}} 的登记',
+    text: '网络已断开。您登记的内容保存在本设备上，网络恢复后会自动发送，且只发送一次。',
+    receive: '收货 {{count}} 件', inspect: '验货 {{count}} 件', kept: '{{rma}} 已保存在本设备，稍后发送',
+    first: '此退货的登记尚待发送，发送后再继续处理。',
+    unseen: '断网时无法查询 {{rma}}', unseenHint: '请将包裹单独存放，或扫描待收货列表中的包裹。',
+  },
 }
 export default warehouse

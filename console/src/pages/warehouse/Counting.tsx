@@ -12,10 +12,10 @@ export function Counting({ ret }: { ret: Return }) {
   const { t } = useTranslation()
   const [counted, setCounted] = useState<Record<number, number>>(() => Object.fromEntries(ret.lines.map((line) => [line.line_no, toCome(line)])))
   const [tracking, setTracking] = useState('')
-  const sending = useBench(ret, 'receive', t('warehouse.counted', { rma: ret.rma_number }))
+  const sending = useBench(ret, t('warehouse.counted', { rma: ret.rma_number }))
   const lines = ret.lines.map(({ line_no }) => ({ line_no, quantity: counted[line_no] ?? 0 })).filter(({ quantity }) => quantity > 0)
   const units = lines.reduce((sum, { quantity }) => sum + quantity, 0)
-  const send = () => sending.mutate({ lines, ...(tracking.trim() && { tracking_number: tracking.trim() }) })
+  const send = () => sending.mutate({ what: 'receive', body: { lines, ...(tracking.trim() && { tracking_number: tracking.trim() }) } })
   return (
     <Card title={<h2>{t('warehouse.count')}</h2>} className="gap-below">
       <ProblemNotice error={sending.error} again={send} />

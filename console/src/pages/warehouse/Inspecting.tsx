@@ -26,9 +26,9 @@ export function Inspecting({ ret }: { ret: Return }) {
   const [found, setFound] = useState<Record<number, Found>>(() =>
     Object.fromEntries(left.map((line) => [line.line_no, { line_no: line.line_no, quantity: toInspect(line), condition: line.condition, disposition: usual(line.condition) }])))
   const change = (line: number, to: Partial<Found>) => setFound((before) => ({ ...before, [line]: { ...before[line]!, ...to } }))
-  const sending = useBench(ret, 'inspect', t('warehouse.inspected', { rma: ret.rma_number }))
+  const sending = useBench(ret, t('warehouse.inspected', { rma: ret.rma_number }))
   const lines = Object.values(found).filter(({ quantity }) => quantity > 0)
-  const send = () => sending.mutate({ lines })
+  const send = () => sending.mutate({ what: 'inspect', body: { lines } })
   if (left.length === 0) return null
   return (
     <Card title={<h2>{t('warehouse.inspect')}</h2>} className="gap-below">

@@ -14,6 +14,7 @@ import { Rows } from '../../parts/Rows'
 import { Deadline, StatusTag } from '../../parts/Words'
 import { useCursor } from './cursor'
 import { rmaOf } from './scan'
+import { Waiting } from './Waiting'
 import './warehouse.css'
 
 const bench = () => import('./Bench').then((module) => ({ default: module.Bench }))
@@ -47,6 +48,7 @@ export function Page() {
         <Button size="large" icon={<CameraOutlined aria-hidden />} onClick={() => setLooking(true)}>{t('warehouse.camera')}</Button>
         {filter.rma && <Button size="large" onClick={() => change({ rma: undefined })}>{t('warehouse.next')}</Button>}
       </header>
+      <Waiting />
       {looking && <Suspense><Camera found={scan} close={() => setLooking(false)} /></Suspense>}
       {filter.rma ? <Suspense fallback={<Loading />}><Bench key={filter.rma} rma={filter.rma} /></Suspense> : <Expected choose={(rma) => change({ rma })} />}
     </div>
