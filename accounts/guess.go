@@ -108,13 +108,13 @@ func TakeGuess(ctx context.Context, pool *pgxpool.Pool, now time.Time, guesses [
 }
 
 // ForgiveGuess takes a guess back that was right.
-func ForgiveGuess(ctx context.Context, pool *pgxpool.Pool, now time.Time, guesses []Guess) error {
+func ForgiveGuess(ctx context.Context, pool *pgxpool.Pool, guesses []Guess) error {
 	ordered := slices.SortedFunc(slices.Values(guesses), func(a, b Guess) int { return bytes.Compare(a.subject, b.subject) })
 	return db.InTx(ctx, pool, func(tx pgx.Tx) error {
 		for _, g := range ordered {
 			var err error
 			if g.shared {
-				err = db.Queries.GuessTakeBack(ctx, tx, now, g.subject)
+				err = db.Queries.GuessTakeBack(ctx, tx, g.subject)
 			} else {
 				err = db.Queries.GuessForgive(ctx, tx, g.subject)
 			}

@@ -65,7 +65,7 @@ func (s *server) guessContact(ctx context.Context, number, typed string, find fu
 	if !accounts.IsContact(typed, email, phone) {
 		return returns.Refuse(returns.CodeNotFound, "there is nothing with this number and contact; check both, and use the e-mail address or phone number of the order")
 	}
-	return accounts.ForgiveGuess(ctx, s.DB, s.Now(), guesses)
+	return accounts.ForgiveGuess(ctx, s.DB, guesses)
 }
 
 // FollowLink turns a link's token into a session.

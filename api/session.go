@@ -126,7 +126,7 @@ func (s *server) SignIn(ctx context.Context, r SignInRequestObject) (SignInRespo
 		// What was typed may be anything, even the password; it is not kept.
 		return nil, errors.Join(err, s.note(ctx, audit.SessionRefused, "", nil))
 	}
-	if err := accounts.ForgiveGuess(ctx, s.DB, now, guesses); err != nil {
+	if err := accounts.ForgiveGuess(ctx, s.DB, guesses); err != nil {
 		return nil, err
 	}
 	session, err := s.startSession(ctx, user)
@@ -221,7 +221,7 @@ func (s *server) ChangeOwnPassword(ctx context.Context, r ChangeOwnPasswordReque
 	if err := s.passwords.ChangeOwn(ctx, s.DB, this.who(), now, r.Body.Current, r.Body.Password, this.session.Hash); err != nil {
 		return nil, err
 	}
-	return ChangeOwnPassword204Response{}, accounts.ForgiveGuess(ctx, s.DB, now, guesses)
+	return ChangeOwnPassword204Response{}, accounts.ForgiveGuess(ctx, s.DB, guesses)
 }
 
 func errNoSession() error {
