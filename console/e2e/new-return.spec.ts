@@ -1,5 +1,6 @@
 // A clerk opens a return: from the order to the confirmation that repeats
 // quantities and money.
+import { readFileSync } from 'node:fs'
 import { order, photo } from './api'
 import { expect, test } from './fixtures'
 
@@ -54,4 +55,25 @@ test('what the order does not have cannot be asked for', async ({ as, expectStat
   expectStatus(404)
   await page.goto('/new-return?order=none')
   await expect(page.getByRole('alert')).toBeVisible()
+})
+
+test('how much of the photos has been sent is shown until they are there', async ({ as, axe }) => {
+  const { number } = await order()
+  const page = await as('support')
+  const loaded = page.waitForResponse(/\/transfer-[^/]*\.js$/)
+  await page.goto(`/new-return?order=${number}`)
+  await loaded
+  await expect(page.getByRole('heading', { name: 'Photos' })).toBeVisible()
+  const line = await page.context().newCDPSession(page)
+  await line.send('Network.enable')
+  await line.send('Network.emulateNetworkConditions', { offline: false, latency: 5, downloadThroughput: 10_000_000, uploadThroughput: 500_000 })
+  // As large as a phone's: what follows a picture in its file is not looked at.
+  const buffer = Buffer.concat([readFileSync(photo), Buffer.alloc(1_500_000)])
+  await page.locator('input[type=file]').first().setInputFiles(['front', 'back'].map((side) => ({ name: `${side}.png`, mimeType: 'image/png', buffer })))
+  const bar = page.getByRole('progressbar', { name: 'Uploading…' })
+  await expect(bar).toBeVisible()
+  await expect(page.getByText(/^[1-9]\d?%$/)).toBeVisible()
+  await axe(page, 'new return, photos are sent')
+  await expect(page.getByAltText('Photo 2 of 2')).toBeVisible()
+  await expect(bar).toHaveCount(0)
 })

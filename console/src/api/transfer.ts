@@ -14,10 +14,11 @@ export interface Sent {
 }
 
 interface Upload {
-  file: File
-  kind: string
+  file: File | FormData
+  /** Its media type; a form tells its own. */
+  kind?: string
   progress: (sent: Sent) => void
-  signal: AbortSignal
+  signal?: AbortSignal
 }
 
 interface Answer<T> {
@@ -36,9 +37,9 @@ function post<T>(path: string, { file, kind, progress, signal }: Upload, headers
   return new Promise((done, failed) => {
     const call = new XMLHttpRequest()
     call.open('POST', path)
-    for (const [name, value] of Object.entries({ ...headers, 'Content-Type': kind, 'Accept-Language': language() })) call.setRequestHeader(name, value)
-    const sent: Sent = { sent: 0, total: file.size }
-    call.upload.onprogress = ({ loaded, total }) => progress(Object.assign(sent, { sent: loaded, total }))
+    for (const [name, value] of Object.entries({ ...headers, ...(kind && { 'Content-Type': kind }), 'Accept-Language': language() })) call.setRequestHeader(name, value)
+    const sent: Sent = { sent: 0, total: file instanceof File ? file.size : 0 }
+    call.upload.onprogress = ({ loaded, total }) => progress({ ...Object.assign(sent, { sent: loaded, total }) }) // a new one, or nothing is drawn anew
     call.onprogress = () => {
       const said = lastOf(call.responseText.slice(0, call.responseText.lastIndexOf('\n'))) as { done?: number; total?: number } | undefined
       if (said?.done) progress({ ...sent, done: said.done, of: said.total || undefined })
@@ -51,8 +52,8 @@ function post<T>(path: string, { file, kind, progress, signal }: Upload, headers
     }
     call.onerror = () => failed(new TypeError('the connection was lost'))
     call.onabort = () => failed(new DOMException('given up', 'AbortError'))
-    signal.addEventListener('abort', () => call.abort())
-    if (signal.aborted) failed(new DOMException('given up', 'AbortError'))
+    signal?.addEventListener('abort', () => call.abort())
+    if (signal?.aborted) failed(new DOMException('given up', 'AbortError'))
     else call.send(file)
   })
 }
