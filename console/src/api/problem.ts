@@ -30,7 +30,8 @@ export class Problem extends Error {
 
   /** The same call may succeed later, and nothing was half done. */
   get temporary() {
-    return this.status === 0 || this.status === 502 || this.status === 503 || this.status === 504 || this.status === 429
+    const { status, code } = this
+    return status === 0 || status === 502 || status === 503 || status === 504 || status === 429 || code === 'request_in_progress'
   }
 
   /** Somebody else moved it first. */

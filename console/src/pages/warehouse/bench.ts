@@ -34,10 +34,9 @@ export function useBench(ret: Return, said: string) {
 /** Sends it once more under its key, and remembers how the return then stands. */
 async function post({ key, id, rma, what, body }: Kept) {
   const asked = await client.POST(`/v1/returns/{id}/${what}` as '/v1/returns/{id}/inspect', { params: { path: { id }, header: { 'Idempotency-Key': key } }, body: body as Schemas['Inspection'] })
-  if (asked.data) {
-    queries.setQueryData(['return', rma], asked.data)
-    void queries.invalidateQueries({ queryKey: ['returns'] })
-  }
+  if (asked.data) queries.setQueryData(['return', rma], asked.data)
+  else void queries.invalidateQueries({ queryKey: ['return', rma] })
+  void queries.invalidateQueries({ queryKey: ['returns'] })
   return asked
 }
 

@@ -21,11 +21,11 @@ test('what is kept is sent in order, each under its key, and is gone then', asyn
 
 test('when nobody answers, or one has to sign in, the rest waits in order', async () => {
   for (const key of ['a', 'b']) keep('ana', counted(key))
-  for (const status of [0, 503, 401]) {
+  for (const [status, code] of [[0], [503], [401], [409, 'request_in_progress']] as const) {
     const asked: string[] = []
     await sendKept('ana', async ({ key }) => {
       asked.push(key)
-      throw new Problem(status, {})
+      throw new Problem(status, { code })
     })
     expect(asked, String(status)).toEqual(['a'])
     expect(keys('ana')).toEqual(['a', 'b'])
@@ -57,4 +57,11 @@ test('what another window keeps or sends in the meantime is neither lost nor sen
   })
   expect(asked).toEqual(['a'])
   expect(keys('ana')).toEqual(['c'])
+})
+
+test('what is damaged on the device is as good as nothing', () => {
+  device.set('backhaul.outbox.ana', '[{')
+  expect(keys('ana')).toEqual([])
+  keep('ana', counted('a'))
+  expect(keys('ana')).toEqual(['a'])
 })

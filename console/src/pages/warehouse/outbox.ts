@@ -23,8 +23,17 @@ let read: { text: string; kept: Kept[] } = { text: '[]', kept: [] }
 /** All of one's own, the oldest first. */
 export function keptOf(owner: string): Kept[] {
   const text = localStorage.getItem(place(owner)) ?? '[]'
-  if (text !== read.text) read = { text, kept: JSON.parse(text) as Kept[] }
+  if (text !== read.text) read = { text, kept: listIn(text) }
   return read.kept
+}
+
+/** What somebody has damaged by hand must not keep the page from opening. */
+function listIn(text: string): Kept[] {
+  try {
+    return JSON.parse(text) as Kept[]
+  } catch {
+    return []
+  }
 }
 
 /** Reads anew what it changes: another window may have sent some. */
