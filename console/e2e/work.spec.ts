@@ -138,3 +138,19 @@ test('a parcel that nobody has heard of for too long needs a look, until there i
   await page.getByText('Under way', { exact: true }).click()
   await expect(page.getByRole('row').last()).toContainText(`S-${rma}`)
 })
+
+test('why a return does not move is told: what is tried, and what one can do', async ({ as, axe }) => {
+  const { rma, path } = await toPay('GBP', { payment: 'down' })
+  const { items: [task] } = await call<{ items: Schemas['RefundTask'][] }>('finance', 'GET', `/refund-tasks?return=${rma}`)
+  const page = await as('support')
+  await page.goto(path)
+  await page.getByRole('button', { name: 'Why does it not move?' }).click()
+  await expect(page.getByText('No step is under way or failing')).toBeVisible()
+  await call('finance', 'POST', `/refund-tasks/${task!.id}/decide`, { action: 'approve' })
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Look again' }).click()
+    await expect(page.getByText('The payment provider does not answer, or answers with an error.')).toBeVisible({ timeout: 2000 })
+  }).toPass()
+  await expect(page.getByText(/, try \d+$/)).toBeVisible()
+  await axe(page, 'return, in trouble')
+})

@@ -29,6 +29,14 @@ export const returnQuery = (id: string) =>
     queryFn: ({ signal }) => answer(client.GET('/v1/returns/{id}', { signal, params: { path: { id } } })),
   })
 
+/** What its workflow is doing; asked of Temporal, so only when somebody wants to know. */
+export const liveQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['return', id, 'live'],
+    queryFn: ({ signal }) => answer(client.GET('/v1/returns/{id}/live', { signal, params: { path: { id } } })),
+    gcTime: 0,
+  })
+
 export const eventsQuery = (id: string) =>
   queryOptions({
     queryKey: ['return', id, 'events'],

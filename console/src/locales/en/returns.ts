@@ -5,6 +5,7 @@ const returns = {
   columns: { rma: 'RMA', status: 'Status', order: 'Order', customer: 'Customer', refund: 'Refund', opened: 'Opened', deadline: 'Deadline', waiting: 'Waits for' },
   noPhotos: 'No photos were sent.', photo: 'Photo {{number}} of {{of}}',
   order: 'Order', customer: 'Customer', opened: 'Opened', by: 'by', closed: 'Ended', method: 'Way back', refundTo: 'Refund to', inTemporal: 'Workflow in Temporal',
+  doing: { ask: 'Why does it not move?', again: 'Look again', nothing: 'No step is under way or failing: it waits for whom it says above.', step: '{{step}}, try {{attempt}}', next: 'Tried again at {{at}}' },
   copyNumber: 'Copy the number', attention: 'Somebody should look',
   sections: { lines: 'Lines', photos: 'Photos', verdict: 'What the policy says', parcels: 'Parcels', money: 'Money', stock: 'Stock', timeline: 'Timeline', messages: 'Messages to the customer', note: "Customer's note" },
   steps: { requested: 'Requested', approved: 'Approved', confirmed: 'Confirmed', onItsWay: 'On its way', received: 'Received', inspected: 'Inspected', refunded: 'Refunded' },

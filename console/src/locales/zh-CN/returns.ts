@@ -7,6 +7,7 @@ const returns: Texts['returns'] = {
   columns: { rma: '退货单号', status: '状态', order: '订单号', customer: '顾客', refund: '退款', opened: '提交时间', deadline: '截止', waiting: '等待' },
   noPhotos: '没有上传照片。', photo: '照片 {{number}} / {{of}}',
   order: '订单', customer: '顾客', opened: '提交', by: '提交人', closed: '结束', method: '退回方式', refundTo: '退款方式', inTemporal: '在 Temporal 中查看流程',
+  doing: { ask: '为什么没有进展？', again: '再看一次', nothing: '没有正在进行或失败的步骤：退货在等待上方所说的处理人。', step: '{{step}}，第 {{attempt}} 次尝试', next: '将于 {{at}} 重试' },
   copyNumber: '复制单号', attention: '需要人工关注',
   sections: { lines: '退货明细', photos: '照片', verdict: '策略判定', parcels: '包裹', money: '款项', stock: '库存', timeline: '时间线', messages: '给顾客的消息', note: '顾客说明' },
   steps: { requested: '提交申请', approved: '审核通过', confirmed: '二次确认', onItsWay: '退回途中', received: '收货', inspected: '验货', refunded: '退款' },

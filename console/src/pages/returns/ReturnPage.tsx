@@ -17,6 +17,7 @@ import { ProblemNotice } from '../../parts/ProblemNotice'
 import { VerdictView } from '../../parts/VerdictView'
 import { Deadline, StatusTag, When } from '../../parts/Words'
 import { Actions } from './Actions'
+import { Doing } from './Doing'
 import { Messages } from './Messages'
 import { MoneyView } from './MoneyView'
 import { Parcels } from './Parcels'
@@ -59,7 +60,10 @@ export function Page() {
         </div>
         <div>
           <Section title={t('returns.sections.verdict')}><VerdictView verdict={ret.verdict} currency={ret.refund.estimate.currency} /></Section>
-          <Section title={t('returns.sections.timeline')}><Timeline id={ret.id} /></Section>
+          <Section title={t('returns.sections.timeline')}>
+            {!ret.closed_at && <Doing id={ret.id} />}
+            <Timeline id={ret.id} />
+          </Section>
           <Section title={t('returns.sections.messages')}><Messages id={ret.id} /></Section>
         </div>
       </div>
