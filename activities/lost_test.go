@@ -88,23 +88,24 @@ func (w *wire) lost() bool { return w.countdown.Swap(0) <= 0 }
 type cuttable struct {
 	net.Conn
 	wire *wire
-	cut  bool // the answer to what was written last gets lost
+	cut  atomic.Bool // the answer to what was written last gets lost
 }
 
 // Write counts the messages that make PostgreSQL do something: Query, with
 // which pgx begins and commits, and Bind with Execute. Parse does nothing yet.
 func (c *cuttable) Write(message []byte) (int, error) {
 	executes := len(message) > 0 && (message[0] == 'Q' || message[0] == 'B')
-	c.cut = executes && c.wire.countdown.Load() > 0 && c.wire.countdown.Add(-1) == 0
+	c.cut.Store(executes && c.wire.countdown.Load() > 0 && c.wire.countdown.Add(-1) == 0)
 	return c.Conn.Write(message)
 }
 
+// Read looks for the cut when an answer is there, which means that PostgreSQL has done
+// its part: while a write takes long, pgx begins to read in the background already.
 func (c *cuttable) Read(answer []byte) (int, error) {
-	if !c.cut {
-		return c.Conn.Read(answer)
+	n, err := c.Conn.Read(answer)
+	if !c.cut.Load() {
+		return n, err
 	}
-	// Waiting for it means that PostgreSQL has done its part.
-	_, _ = c.Conn.Read(answer)
 	_ = c.Conn.Close()
 	return 0, io.ErrUnexpectedEOF
 }
