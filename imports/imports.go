@@ -30,11 +30,16 @@ type Report struct {
 	Updated   int `json:"updated"`
 	Unchanged int `json:"unchanged"`
 
+	Rejections
+	// UnusedColumns are the headings of a table that say nothing to us.
+	UnusedColumns []string `json:"unused_columns,omitempty"`
+}
+
+// Rejections are the rows of a file that were not taken.
+type Rejections struct {
 	RejectedCount int `json:"rejected_count"`
 	// Rejected holds the first of them only.
 	Rejected []Rejection `json:"rejected"`
-	// UnusedColumns are the headings of a table that say nothing to us.
-	UnusedColumns []string `json:"unused_columns,omitempty"`
 }
 
 // Rejection is a row that was not taken, and why. Rows count from 1, which in a
@@ -86,7 +91,7 @@ func (s source[T]) read(file io.Reader, format sheets.Format, report *Report, ta
 		if err == nil {
 			err = take(read)
 		}
-		if err := report.reject(read.row, err); err != nil {
+		if err := report.Reject(read.row, err); err != nil {
 			return err
 		}
 	}
@@ -122,8 +127,8 @@ func (s source[T]) open(file io.Reader, format sheets.Format, report *Report) (n
 	return nil, nil, fmt.Errorf("imports: there is no format %q", format)
 }
 
-// reject reports a refused row, and gives back what is no refusal of a row.
-func (r *Report) reject(row int, err error) error {
+// Reject reports a refused row, and gives back what is no refusal of a row.
+func (r *Rejections) Reject(row int, err error) error {
 	refusal, ok := errors.AsType[*returns.Error](err)
 	if !ok || row == 0 {
 		return err

@@ -56,7 +56,7 @@ var formerSystem = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,39}$`)
 func PastReturns(
 	ctx context.Context, pool *pgxpool.Pool, file io.Reader, format sheets.Format, from string, by audit.Who, options Options,
 ) (Report, error) {
-	report := Report{Rejected: []Rejection{}}
+	report := Report{Rejections: Rejections{Rejected: []Rejection{}}}
 	if !formerSystem.MatchString(from) {
 		return report, returns.RefuseField("from", "invalid",
 			"%s does not name the system that the returns come from; give up to 40 small letters, digits, points, dashes and underscores", sheets.Quote(from))

@@ -61,7 +61,7 @@ func (j *pastJob) take(ctx context.Context, read numbered[pastRow], unread error
 			j.current.beside = read.row
 		}
 		j.unread = read.row
-		return j.report.reject(read.row, unread)
+		return j.report.Reject(read.row, unread)
 	}
 	if j.current == nil || j.current.number != number {
 		if err := j.close(ctx); err != nil {
@@ -78,7 +78,7 @@ func (j *pastJob) take(ctx context.Context, read numbered[pastRow], unread error
 	}
 	if unread != nil {
 		j.current.rejected++
-		return j.report.reject(read.row, unread)
+		return j.report.Reject(read.row, unread)
 	}
 	read.value.Number = number
 	j.current.rows = append(j.current.rows, read)
@@ -95,7 +95,7 @@ const maxPastLines = 1000
 func (j *pastJob) tooMany(read numbered[pastRow]) error {
 	j.current.rows = j.current.rows[:maxPastLines]
 	j.current.rejected++
-	return j.report.reject(read.row, returns.RefuseField("return_number", "too_many_rows", "the return %s has more than %s rows", sheets.Quote(j.current.number), maxPastLines))
+	return j.report.Reject(read.row, returns.RefuseField("return_number", "too_many_rows", "the return %s has more than %s rows", sheets.Quote(j.current.number), maxPastLines))
 }
 
 // close lets the return that was read wait to be stored with others.
@@ -129,7 +129,7 @@ func refusedWith(number string) *returns.Error {
 
 func (j *pastJob) rejectAll(group *pastGroup, refusal error) error {
 	for _, read := range group.rows {
-		if err := j.report.reject(read.row, refusal); err != nil {
+		if err := j.report.Reject(read.row, refusal); err != nil {
 			return err
 		}
 	}
@@ -166,7 +166,7 @@ func (j *pastJob) refuse(report *Report, group *pastGroup, err error) error {
 		case said == nil:
 			said = refusedWith(group.number)
 		}
-		if err := report.reject(read.row, said); err != nil {
+		if err := report.Reject(read.row, said); err != nil {
 			return err
 		}
 	}

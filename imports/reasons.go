@@ -26,7 +26,7 @@ var ReasonColumns = sheets.Columns{
 // Reasons adds the reasons of a file to the shop's, and changes those that it has
 // already. What the file leaves out stays as it is.
 func Reasons(ctx context.Context, pool *pgxpool.Pool, file io.Reader, format sheets.Format, by audit.Who, options Options) (Report, error) {
-	report := Report{Rejected: []Rejection{}}
+	report := Report{Rejections: Rejections{Rejected: []Rejection{}}}
 	seen := map[string]int{}
 	var given []numbered[policies.ReasonChange]
 	rows := source[policies.ReasonChange]{
@@ -54,7 +54,7 @@ func Reasons(ctx context.Context, pool *pgxpool.Pool, file io.Reader, format she
 	for i, result := range results {
 		switch {
 		case result.Err != nil:
-			if err := report.reject(given[i].row, result.Err); err != nil {
+			if err := report.Reject(given[i].row, result.Err); err != nil {
 				return report, err
 			}
 		case result.Created:

@@ -61,7 +61,7 @@ var locationPattern = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,40}$`)
 // about that time: what has moved since is not undone. So a repeat of the same
 // counts finds nothing to correct.
 func Stock(ctx context.Context, pool *pgxpool.Pool, file io.Reader, format sheets.Format, by audit.Who, options Options) (Report, error) {
-	report := Report{Rejected: []Rejection{}}
+	report := Report{Rejections: Rejections{Rejected: []Rejection{}}}
 	job := &stockJob{pool: pool, by: by, options: options, report: &report, seen: map[place]int{}}
 	rows := source[Count]{columns: StockColumns, headings: options.Headings, row: countOf, check: job.check}
 	err := rows.read(file, format, &report, func(read numbered[Count]) error { return job.take(ctx, read) })
@@ -196,7 +196,7 @@ func (j *stockJob) store(ctx context.Context, tx pgx.Tx, report *Report) error {
 		if level.now+difference < 0 {
 			refusal := returns.RefuseField("quantity", string(returns.CodeStock),
 				"%s units of %s were taken from %s at %s since it was counted; %s cannot have been there", -level.since, c.SKU, string(c.Bucket), c.Location, *c.Quantity)
-			if err := report.reject(read.row, refusal); err != nil {
+			if err := report.Reject(read.row, refusal); err != nil {
 				return err
 			}
 			continue

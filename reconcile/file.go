@@ -7,7 +7,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"backhaul/imports"
 	"backhaul/returns"
 	"backhaul/sheets"
 )
@@ -23,8 +22,6 @@ const (
 	maxReference = 200
 	// maxMinor keeps the sum of so many rows far away from overflow.
 	maxMinor = 10_000_000_000_000
-	// maxRejections bounds the report of a file that is wrong from top to bottom.
-	maxRejections = 1000
 )
 
 // folded is a reference as it is compared: banks print theirs in capitals.
@@ -47,7 +44,7 @@ func (r *run) readFile(file io.Reader, format sheets.Format) error {
 		if err == nil {
 			line, err = r.options.lineOf(row)
 		}
-		if err := r.reject(row.Number, err); err != nil {
+		if err := r.report.Reject(row.Number, err); err != nil {
 			return err
 		}
 		if err != nil {
@@ -113,20 +110,4 @@ func (o Options) lineOf(row sheets.Row) (Line, error) {
 	}
 	line.PaidAt = at
 	return line, nil
-}
-
-// reject reports a refused row, and gives back what is no refusal of a row.
-func (r *run) reject(row int, err error) error {
-	refusal, ok := errors.AsType[*returns.Error](err)
-	if !ok || row == 0 {
-		return err
-	}
-	reason := refusal.Reason()
-	r.report.RejectedCount++
-	if len(r.report.Rejected) < maxRejections {
-		r.report.Rejected = append(r.report.Rejected, imports.Rejection{
-			Row: row, Field: reason.Field, Code: reason.Code, Message: reason.Message(), Reason: reason,
-		})
-	}
-	return nil
 }

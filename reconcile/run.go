@@ -40,9 +40,7 @@ type Report struct {
 	Rows   int
 	Totals []Total
 
-	RejectedCount int
-	// Rejected holds the first of them only.
-	Rejected      []imports.Rejection
+	imports.Rejections
 	UnusedColumns []string
 }
 
@@ -77,7 +75,7 @@ type run struct {
 func Run(ctx context.Context, pool *pgxpool.Pool, file io.Reader, format sheets.Format, options Options, put func(Item) error) (Report, error) {
 	r := &run{
 		pool: pool, options: options, put: put, lines: map[string][]Line{}, totals: map[Total]*Total{},
-		report: Report{Rejected: []imports.Rejection{}, Totals: []Total{}},
+		report: Report{Rejections: imports.Rejections{Rejected: []imports.Rejection{}}, Totals: []Total{}},
 	}
 	err := r.readFile(file, format)
 	if err == nil {
