@@ -71,6 +71,7 @@ export const test = base.extend<Fixtures & { watch: { open: (look?: Look) => Pro
   }),
   axe: async ({}, use, info) => {
     await use(async (page, name) => {
+      await expect(page.getByRole('heading', { level: 1 }).first(), `${name} is there`).toBeAttached()
       await page.waitForFunction(() => document.getAnimations().every((each) => each.playState !== 'running' || each.effect?.getTiming().iterations === Infinity))
       const { violations, passes } = await new AxeBuilder({ page }).analyze()
       const found = violations.map(({ id, impact, nodes }) => ({ id, impact, where: nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim()}`) }))

@@ -58,6 +58,27 @@ test('a reviewer moves with j and k, approves with a, asks with i, rejects with 
   await axe(page, 'shortcuts')
 })
 
+test('a key counts while a dialog is still fading, and Enter presses the button that has the cursor', async ({ as }) => {
+  const { customer, rmas } = await three()
+  const page = await as('reviewer', { reducedMotion: 'no-preference' })
+  await page.goto(`/review?q=${encodeURIComponent(customer)}`)
+  await expect(shown(page)).toHaveText(rmas[0]!)
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toContainText('Ask the customer')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('j')
+  await expect(shown(page)).toHaveText(rmas[1]!)
+
+  await page.keyboard.press('x')
+  await page.getByRole('button', { name: 'Approve all chosen' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toContainText('Approve')
+  await page.keyboard.press('Escape')
+  await page.locator('.queue-open[aria-current="true"]').focus()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`/returns/${rmas[1]}`))
+})
+
 test('a new request appears by itself, with its photos', async ({ as }) => {
   const customer = `c-${Math.random().toString(36).slice(2)}`
   const page = await as('reviewer')

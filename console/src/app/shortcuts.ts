@@ -1,6 +1,7 @@
 // Keys that do things. A page registers its own while it is shown; the sheet
 // that `?` opens lists whatever is registered.
 import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { dialogIsOpen } from './dialogs'
 
 export interface Shortcut {
   /** One key such as `j`, or two in a row such as `g q`. */
@@ -51,6 +52,11 @@ function typing(target: EventTarget | null) {
     !(target instanceof HTMLInputElement && /^(checkbox|radio|button)$/.test(target.type))
 }
 
+/** Whether Enter presses what the cursor is on. What is shown already (aria-current) has nothing more to do. */
+function pressed(target: EventTarget | null) {
+  return target instanceof Element && !target.closest('[aria-current="true"]') && Boolean(target.closest('a[href], button, summary, [role="button"], [role="tab"], [role="combobox"]'))
+}
+
 let before = ''
 let beforeAt = 0
 
@@ -65,15 +71,15 @@ export function match(shortcuts: readonly Shortcut[], key: string, now: number):
 }
 
 export function listenToKeys() {
-  const pressed = (event: KeyboardEvent) => {
+  const hear = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return
-    // A dialog has the keyboard for itself.
-    if (document.querySelector('.ant-modal-wrap:not([style*="display: none"]), .ant-image-preview, .ant-drawer-open')) return
+    if (event.key === 'Enter' && pressed(event.target)) return
+    if (dialogIsOpen()) return
     const found = match(registered, event.key, Date.now())
     if (!found) return
     event.preventDefault()
     found.run()
   }
-  addEventListener('keydown', pressed)
-  return () => removeEventListener('keydown', pressed)
+  addEventListener('keydown', hear)
+  return () => removeEventListener('keydown', hear)
 }

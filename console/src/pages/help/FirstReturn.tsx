@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
 import { returnQuery } from '../../api/returns'
+import { dialogIsOpen } from '../../app/dialogs'
 import { may } from '../../app/menu'
 import { useSession } from '../../app/session'
 import { addTexts } from '../../app/texts'
@@ -98,7 +99,7 @@ function useOnPage(target: string, pathname: string) {
     const look = () => {
       const content = document.getElementById('content')
       const element = content?.querySelector<HTMLElement>(target) ?? content?.querySelector<HTMLElement>('h1') ?? null
-      const covered = Boolean(document.querySelector('.ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open, .ant-image-preview'))
+      const covered = dialogIsOpen()
       setFound((before) => (before.element === element && before.covered === covered ? before : { element, covered }))
     }
     look()
