@@ -16,11 +16,11 @@ const reports = {
   groups: { product: 'Product', category: 'Category', day: 'Day', week: 'Week', month: 'Month' },
   sorts: { requested: 'Units asked for', units: 'Units come back', rate: 'Return rate', sold: 'Sold', refunded: 'Refunded', loss: 'Loss', unusual: 'Unusual first' },
   tables: {
-    outcomes: 'What was decided', reason: 'Reason', product: 'Product', category: 'Category', trend: 'Point by point', customer: 'Customer', steps: 'How long returns stay in a step', waiting: 'Where returns wait now',
+    outcomes: 'What was decided', reason: 'Reason', product: 'Product', category: 'Category', trend: 'Point by point', customer: 'Customer', steps: 'How long returns stay in a step', passed: 'How many went on from each step', waiting: 'Where returns wait now',
     refundTo: 'Refund to', openRefunds: 'Still to pay', disposition: 'Where it went', reviewer: 'Reviewer', carrier: 'Carrier', policy: 'Policy', complaints: 'How complaints ended',
   },
   columns: {
-    requested: 'Units asked for', requestedBefore: 'Units before', returned: 'Units come back', sold: 'Units sold', rate: 'Return rate', rateBefore: 'Rate before', refunded: 'Refunded', refundedBefore: 'Refunded before', loss: 'Loss', share: 'Share',
+    requested: 'Units asked for', requestedBefore: 'Units before', returned: 'Units come back', sold: 'Units sold', rate: 'Return rate', rateBefore: 'Rate before', refunded: 'Refunded', refundedBefore: 'Refunded before', loss: 'Loss', share: 'Share', shareSoFar: 'Share so far',
     returns: 'Returns', returnsBefore: 'Returns before', approvedByPolicy: 'Approved by policy', approvedByHand: 'Approved by people', rejectedByPolicy: 'Rejected by policy', rejectedByHand: 'Rejected by people', cancelled: 'Cancelled', expired: 'Expired',
     automatic: 'Decided by policy', automaticBefore: 'By policy before', refunds: 'Refunds', refundsBefore: 'Refunds before', fees: 'Fees kept', outcome: 'Outcome', period: 'Period', average: 'Moving average', customers: 'Customers', unusualTotal: 'Unusual ones',
     rejected: 'Rejected', notAsSent: 'Not as sent', complaints: 'Complaints', unusual: 'What is unusual', step: 'Step', count: 'Counted', median: 'Median', medianBefore: 'Median before', p90: '90 % within', p90Before: '90 % before',

@@ -18,11 +18,11 @@ const reports: PageTexts['reports'] = {
   groups: { product: '商品', category: '品类', day: '日', week: '周', month: '月' },
   sorts: { requested: '申请件数', units: '退回件数', rate: '退货率', sold: '销售额', refunded: '退款额', loss: '损失', unusual: '异常优先' },
   tables: {
-    outcomes: '处理结果', reason: '原因', product: '商品', category: '品类', trend: '逐期数据', customer: '顾客', steps: '各环节停留时长', waiting: '目前等待中的退货单',
+    outcomes: '处理结果', reason: '原因', product: '商品', category: '品类', trend: '逐期数据', customer: '顾客', steps: '各环节停留时长', passed: '各环节流转的退货单', waiting: '目前等待中的退货单',
     refundTo: '退款方式', openRefunds: '待支付', disposition: '去向', reviewer: '审核人', carrier: '承运商', policy: '策略', complaints: '投诉结果',
   },
   columns: {
-    requested: '申请件数', requestedBefore: '上期申请', returned: '退回件数', sold: '售出件数', rate: '退货率', rateBefore: '上期退货率', refunded: '退款额', refundedBefore: '上期退款额', loss: '损失', share: '占比',
+    requested: '申请件数', requestedBefore: '上期申请', returned: '退回件数', sold: '售出件数', rate: '退货率', rateBefore: '上期退货率', refunded: '退款额', refundedBefore: '上期退款额', loss: '损失', share: '占比', shareSoFar: '累计占比',
     returns: '退货单', returnsBefore: '上期退货单', approvedByPolicy: '自动通过', approvedByHand: '人工通过', rejectedByPolicy: '自动拒绝', rejectedByHand: '人工拒绝', cancelled: '已取消', expired: '已超时关闭',
     automatic: '自动判定率', automaticBefore: '上期自动判定率', refunds: '退款笔数', refundsBefore: '上期笔数', fees: '扣除费用', outcome: '结果', period: '时段', average: '移动平均', customers: '顾客数', unusualTotal: '异常顾客',
     rejected: '被拒绝', notAsSent: '实物不符', complaints: '投诉', unusual: '异常之处', step: '环节', count: '样本数', median: '中位数', medianBefore: '上期中位数', p90: '90% 不超过', p90Before: '上期 90%',

@@ -44,18 +44,24 @@ export default function Chart({ table, choose }: { table: Table; choose: (row: n
     const rows = table.chart === 'line' ? table.rows : table.rows.slice(0, mostBars)
     const columns = table.columns.map((column, index) => ({ ...column, index })).filter(({ drawn }) => drawn)
     const kind = columns[0]?.kind ?? 'count'
+    const isShare = (column: { kind: string }) => kind !== 'percent' && column.kind === 'percent'
     let next = 0
     chart.current?.setOption({
       animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
       color: colors[mode], textStyle: text,
       grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
       legend: { top: 0, left: 0, textStyle: text },
-      tooltip: { trigger: 'axis', confine: true, renderMode: 'richText', axisPointer: { type: 'shadow' }, valueFormatter: (value: unknown) => write(typeof value === 'number' ? value : null, kind) },
+      tooltip: { trigger: 'axis', confine: true, renderMode: 'richText', axisPointer: { type: 'shadow' } },
       xAxis: { type: 'category', data: rows.map(({ values }) => String(values[0])), axisLabel: { ...text, interval: table.chart === 'line' ? 'auto' : 0, rotate: rows.length > 6 && table.chart !== 'line' ? 30 : 0, width: 110, overflow: 'truncate' } },
-      yAxis: { type: 'value', axisLabel: { ...text, formatter: (value: number) => write(value, kind) }, splitLine: { lineStyle: { color: dark ? 'rgba(255,255,255,.12)' : 'rgba(0,0,0,.08)' } } },
-      series: columns.map(({ title, index, before }) => ({
-        name: title, type: table.chart, data: rows.map(({ values }) => values[index] as number | null), barMaxWidth: 36, showSymbol: rows.length < 40,
-        itemStyle: { color: before ? pale[mode] : colors[mode][next++ % 4] },
+      yAxis: [
+        { type: 'value', axisLabel: { ...text, formatter: (value: number) => write(value, kind) }, splitLine: { lineStyle: { color: dark ? 'rgba(255,255,255,.12)' : 'rgba(0,0,0,.08)' } } },
+        { type: 'value', show: columns.some(isShare), min: 0, max: 1, axisLabel: { ...text, formatter: (value: number) => write(value, 'percent') }, splitLine: { show: false } },
+      ],
+      series: columns.map((column) => ({
+        name: column.title, type: isShare(column) ? 'line' : table.chart, yAxisIndex: isShare(column) ? 1 : 0,
+        data: rows.map(({ values }) => values[column.index] as number | null), barMaxWidth: 36, showSymbol: rows.length < 40,
+        itemStyle: { color: column.before ? pale[mode] : colors[mode][next++ % 4] },
+        tooltip: { valueFormatter: (value: unknown) => write(typeof value === 'number' ? value : null, column.kind) },
       })),
     }, { notMerge: true })
   }, [table, mode, write])

@@ -50,10 +50,18 @@ const outcomeColumns = <Item extends Outcomes>({ column }: Words): From<Item>[] 
   { title: column('automatic'), kind: 'percent', of: (item) => item.automatic_rate },
 ]
 
+/** By each part, the share of it and of those above it: the few that make up most of it (Pareto) are seen at a glance. */
+export function sharesSoFar(items: readonly Schemas['ReportPart'][]) {
+  let sum = 0
+  return new Map(items.map((part) => [part, part.share === null ? null : (sum += part.share)]))
+}
+
 function partsOf(report: Answers['reasons'], title: string, words: Words, name: (part: Schemas['ReportPart']) => string, to: (part: Schemas['ReportPart']) => string | undefined): Shown {
+  const soFar = sharesSoFar(report.items)
   const columns: From<Schemas['ReportPart']>[] = [
     { title, kind: 'text', of: name }, ...goodsColumns<Schemas['ReportPart']>(words, (part) => part.before),
     { title: words.column('share'), kind: 'percent', of: (part) => part.share },
+    { title: words.column('shareSoFar'), kind: 'percent', of: (part) => soFar.get(part) ?? null, drawn: true },
   ]
   return { figures: goodsFigures(report.total, undefined, words), tables: [tableOf(title, report.items, columns, { chart: 'bar', to })] }
 }
@@ -118,6 +126,11 @@ export const show: { [Name in ReportName]: (report: Answers[Name], words: Words,
         { title: words.column('medianBefore'), kind: 'span', before: true, of: (step) => step.before.median_seconds, drawn: true },
         { title: words.column('p90'), kind: 'span', of: (step) => step.p90_seconds, drawn: true },
         { title: words.column('p90Before'), kind: 'span', before: true, of: (step) => step.before.p90_seconds },
+      ], { chart: 'bar' }),
+      tableOf(words.table('passed'), report.steps, [
+        { title: words.column('step'), kind: 'text', of: (step) => words.name('status', step.status) },
+        { title: words.column('returns'), kind: 'count', of: (step) => step.count, drawn: true },
+        { title: words.column('returnsBefore'), kind: 'count', before: true, of: (step) => step.before.count, drawn: true },
       ], { chart: 'bar' }),
       tableOf(words.table('waiting'), report.waiting, [
         { title: words.column('step'), kind: 'text', of: (each) => words.name('status', each.status) },

@@ -10,7 +10,7 @@ export interface Column {
   kind: Kind
   /** Stands for the period before, and is shown when periods are compared. */
   before?: boolean
-  /** Is drawn in the chart. */
+  /** Is drawn in the chart; a share beside counts as a line, with percents on the other side. */
   drawn?: boolean
 }
 
