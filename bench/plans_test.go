@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -16,11 +17,13 @@ import (
 	"backhaul/db"
 	"backhaul/db/dbtest"
 	"backhaul/generate"
+	"backhaul/reconcile"
+	"backhaul/sheets"
 )
 
 // large are the tables that no list and no report may read from end to end.
 var large = []string{
-	"returns", "return_lines", "return_events", "orders", "order_lines", "refund_tasks", "stock_movements", "report_figures",
+	"returns", "return_lines", "return_events", "orders", "order_lines", "refund_tasks", "refund_parts", "stock_movements", "report_figures",
 }
 
 // enough returns for PostgreSQL to choose as it does with a million.
@@ -30,7 +33,7 @@ const enough = 20_000
 // page of 200 with what belongs to it, or all lines of one SKU.
 const mostRead = 2_000
 
-func TestPlans_ListsAndReports_ReadNoLargeTableFromEndToEnd(t *testing.T) {
+func TestPlans_ListsReportsAndReconciliation_ReadNoLargeTableFromEndToEnd(t *testing.T) {
 	if testing.Short() {
 		t.Skip("fills a database with 20,000 returns")
 	}
@@ -60,21 +63,47 @@ func TestPlans_ListsAndReports_ReadNoLargeTableFromEndToEnd(t *testing.T) {
 		asked := log.end()
 		require.NotEmpty(t, asked, request.name)
 		for _, statement := range asked {
-			var plan []struct{ Plan node }
-			var text []byte
-			require.NoError(t, pool.QueryRow(t.Context(), "explain (analyze, format json) "+statement.sql, statement.args...).Scan(&text), statement.sql)
-			require.NoError(t, json.Unmarshal(text, &plan))
-			plan[0].Plan.scans(func(n node) {
-				if !slices.Contains(large, n.Relation) {
-					return
-				}
-				require.NotEqual(t, "Seq Scan", n.Type, "%s reads %s from end to end:\n%s", request.name, n.Relation, statement.sql)
-				if request.limit == listLimit {
-					require.LessOrEqual(t, n.read(), float64(mostRead), "%s looks at too much of %s:\n%s\n%s", request.name, n.Relation, statement.sql, text)
-				}
-			})
+			statement.explain(t, pool, request.name, request.limit == listLimit)
 		}
 	}
+
+	paid := "reference,amount,currency,paid_at\n"
+	rows, err := pool.Query(t.Context(), `select rp.reference, rp.amount / 100, t.currency, t.updated_at::date::text
+		from refund_parts rp join refund_tasks t on t.id = rp.task_id where rp.reference <> '' order by t.updated_at desc limit 100`)
+	require.NoError(t, err)
+	lines, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (string, error) {
+		values, err := row.Values()
+		return strings.TrimSuffix(fmt.Sprintln(values...), "\n"), err
+	})
+	require.NoError(t, err)
+	require.Len(t, lines, 100)
+	paid += strings.ReplaceAll(strings.Join(lines, "\n"), " ", ",")
+	log.begin()
+	_, err = reconcile.Run(t.Context(), pool, strings.NewReader(paid), sheets.CSV, reconcile.Options{Now: now}, func(reconcile.Item) error { return nil })
+	require.NoError(t, err)
+	asked := log.end()
+	require.Len(t, asked, 2, "what the file names, and what it does not")
+	for _, statement := range asked {
+		statement.explain(t, pool, "reconciliation", false)
+	}
+}
+
+// explain holds the plan of a statement to what a large table allows.
+func (s statement) explain(t *testing.T, pool *pgxpool.Pool, name string, list bool) {
+	t.Helper()
+	var plan []struct{ Plan node }
+	var text []byte
+	require.NoError(t, pool.QueryRow(t.Context(), "explain (analyze, format json) "+s.sql, s.args...).Scan(&text), s.sql)
+	require.NoError(t, json.Unmarshal(text, &plan))
+	plan[0].Plan.scans(func(n node) {
+		if !slices.Contains(large, n.Relation) {
+			return
+		}
+		require.NotEqual(t, "Seq Scan", n.Type, "%s reads %s from end to end:\n%s", name, n.Relation, s.sql)
+		if list {
+			require.LessOrEqual(t, n.read(), float64(mostRead), "%s looks at too much of %s:\n%s\n%s", name, n.Relation, s.sql, text)
+		}
+	})
 }
 
 // node is a part of a plan, as EXPLAIN writes it.
