@@ -61,6 +61,14 @@ test('what is entered at the bench without the network outlives the page, is sen
   }
   await expect(page.getByRole('heading', { name: '2 entries wait to be sent' })).toBeVisible()
   await axe(page, 'warehouse, entries wait')
+  await page.getByRole('button', { name: 'Send now' }).click()
+  await expect(page.getByRole('heading', { name: '2 entries wait to be sent' })).toBeVisible()
+  await page.getByRole('button', { name: 'Dev warehouse' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  const warning = page.getByRole('dialog', { name: '2 entries of yours wait on this device' })
+  await axe(page, 'signing out while entries wait')
+  await warning.getByRole('button', { name: 'Stay signed in' }).click()
+  await expect(warning).toBeHidden()
   expect((await call<Return>('admin', 'GET', mine.path)).status).toBe('in_transit')
   await page.close()
 
@@ -79,4 +87,23 @@ test('what is entered at the bench without the network outlives the page, is sen
   await later.getByRole('button', { name: `Dismiss what was entered for ${other.rma}` }).click()
   await expect(later.getByRole('heading', { name: 'Not taken' })).toBeHidden()
   expect((await call<Return>('admin', 'GET', other.path)).lines[0]!.units.available).toBe(2)
+})
+
+test('an entry that the server could not take is sent by hand as soon as it can, and one that the device has no room for is not lost from sight', async ({ as, expectStatus }) => {
+  const { path, rma } = await at('in_transit')
+  const page = await as('warehouse')
+  await page.goto(`/warehouse?rma=${rma}`)
+  expectStatus(503)
+  await page.route('**/receive', (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"title":"Temporal is away","status":503,"code":"unavailable"}' }))
+  await page.evaluate(() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') } })
+  await page.getByRole('button', { name: 'Count in 2 units' }).click()
+  await expect(page.getByRole('alert')).toContainText('This device has no room left to keep it.')
+
+  await page.reload()
+  await page.getByRole('button', { name: 'Count in 2 units' }).click()
+  await expect(page.getByRole('heading', { name: '1 entry waits to be sent' })).toBeVisible()
+  await page.unroute('**/receive')
+  await page.getByRole('button', { name: 'Send now' }).click()
+  await expect(page.getByRole('heading', { name: '1 entry waits to be sent' })).toBeHidden()
+  expect((await call<Return>('admin', 'GET', path)).lines[0]!.units.arrived).toBe(2)
 })

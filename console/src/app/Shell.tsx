@@ -3,7 +3,7 @@ import {
   ApiOutlined, ColumnHeightOutlined, LogoutOutlined, MenuFoldOutlined, MenuUnfoldOutlined, MoonOutlined, QuestionCircleOutlined,
   SunOutlined, UserOutlined,
 } from '@ant-design/icons'
-import { Badge, Button, Dropdown, Grid, Layout, Tooltip } from 'antd'
+import { App, Badge, Button, Dropdown, Grid, Layout, Tooltip } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation, useNavigate } from 'react-router'
@@ -138,9 +138,13 @@ function ModeSwitch() {
 function Account({ short }: { short: boolean }) {
   const { t } = useTranslation()
   const name = useName()
-  const { user } = useSession()
   const { density, toggle } = useDensity()
+  const { modal } = App.useApp()
+  const session = useSession()
+  const { user } = session
   const leave = async () => {
+    const waiting = may(session, 'receiveReturn') ? (await import('../pages/warehouse/bench')).countKept(user.id) : 0
+    if (waiting > 0 && !(await modal.confirm({ title: t('app.leaveWaiting.title', { count: waiting }), content: t('app.leaveWaiting.text'), okText: t('app.leaveWaiting.leave'), cancelText: t('app.leaveWaiting.stay') }))) return
     location.assign((await signOut()) ?? '/sign-in') // a new page remembers nothing of who was here
   }
   return (

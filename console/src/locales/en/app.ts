@@ -7,6 +7,10 @@ const app = {
   toCompact: 'Show rows closer together', toRoomy: 'Show rows farther apart',
   toDark: 'Switch to dark colors', toLight: 'Switch to light colors',
   account: 'Account', signOut: 'Sign out',
+  leaveWaiting: {
+    title_one: '{{count}} entry of yours waits on this device', title_other: '{{count}} entries of yours wait on this device', leave: 'Sign out anyway', stay: 'Stay signed in',
+    text: 'They are sent only while you are signed in here. Stay until the network is back.',
+  },
   openMenu: 'Open the menu', foldMenu: 'Fold the menu',
   live: 'Live: changes appear by themselves',
   notLive: 'Not live: changes do not appear by themselves right now',

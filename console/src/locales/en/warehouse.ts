@@ -14,6 +14,7 @@ const warehouse = {
     text: 'The network is away. What you entered stays on this device, and is sent by itself, once, when the network is back.',
     receive: 'Counted in: {{count}}', inspect: 'Inspected: {{count}}', kept: '{{rma}} is kept on this device and sent later',
     first: 'What was entered for this return waits to be sent. Go on with it afterwards.',
+    full: 'This device has no room left to keep it. Leave this page open until the network is back, then send it again.',
     unseen: '{{rma}} cannot be looked up without the network', unseenHint: 'Put the parcel aside, or scan one that is on the list of what is expected.',
   },
 }

@@ -9,6 +9,10 @@ const app: Texts['app'] = {
   toCompact: '切换为紧凑显示', toRoomy: '切换为宽松显示',
   toDark: '切换为深色', toLight: '切换为浅色',
   account: '账号', signOut: '退出登录',
+  leaveWaiting: {
+    title_one: '本设备上还有 {{count}} 条您的录入未发送', title_other: '本设备上还有 {{count}} 条您的录入未发送', leave: '仍要退出', stay: '保持登录',
+    text: '只有您在本设备上登录时才会发送。请等网络恢复后再退出。',
+  },
   openMenu: '打开菜单', foldMenu: '收起菜单',
   live: '实时：变化会自动显示',
   notLive: '未连接：变化暂时不会自动显示',

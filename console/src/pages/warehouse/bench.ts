@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answer, client, decide, newKey, type Schemas } from '../../api/client'
-import { asProblem } from '../../api/problem'
+import { asProblem, Problem } from '../../api/problem'
 import type { Return } from '../../api/returns'
 import { queries } from '../../app/queries'
 import { useSession } from '../../app/session'
@@ -23,7 +23,11 @@ export function useBench(ret: Return, said: string) {
         return true
       } catch (error) {
         if (!asProblem(error).temporary) throw error
-        keep(owner, each)
+        try {
+          keep(owner, each)
+        } catch {
+          throw new Problem(507, { title: t('warehouse.waiting.full') })
+        }
         return false
       }
     },
@@ -49,6 +53,9 @@ export function sendNow(owner: string) {
   })
   return sending
 }
+
+/** How much is on this device and not sent, or not taken. */
+export const countKept = (owner: string) => keptOf(owner).length
 
 /** Sends whenever the network comes back, and now and then, since a server can be away as well. */
 export function keepSending(owner: string) {

@@ -32,6 +32,18 @@ test('when nobody answers, or one has to sign in, the rest waits in order', asyn
   }
 })
 
+test('where the device has no room, whoever asked hears of it and nothing is lost of what is kept', () => {
+  keep('ana', counted('a'))
+  const room = localStorage.setItem
+  localStorage.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }
+  try {
+    expect(() => keep('ana', counted('b'))).toThrow('full')
+  } finally {
+    localStorage.setItem = room
+  }
+  expect(keys('ana')).toEqual(['a'])
+})
+
 test('what is refused stays with its reason until it is dismissed, and is not sent again', async () => {
   for (const key of ['a', 'b', 'c']) keep('ana', counted(key))
   const asked: string[] = []

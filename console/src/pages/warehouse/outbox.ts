@@ -42,6 +42,7 @@ function change(owner: string, to: (kept: Kept[]) => Kept[]) {
   watchers.forEach((watch) => watch())
 }
 
+/** Throws where the device has no room. */
 export const keep = (owner: string, each: Kept) => change(owner, (kept) => [...kept, each])
 
 export const drop = (owner: string, key: string) => change(owner, (kept) => kept.filter((each) => each.key !== key))
