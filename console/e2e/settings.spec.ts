@@ -52,8 +52,8 @@ test('a reason is added with a form, moved up, and asked of a customer', async (
   await page.getByRole('button', { name: `Do not offer ${code}` }).click()
   await page.getByRole('button', { name: 'Save the list' }).click()
   await expect(page.getByRole('row', { name: code })).toContainText('Not offered')
-  const offered = await call<{ items: { code: string }[] }>('support', 'GET', '/reasons')
-  expect(offered.items.map((each) => each.code)).not.toContain(code)
+  const offered = async () => (await call<{ items: { code: string }[] }>('support', 'GET', '/reasons')).items.map((each) => each.code)
+  await expect.poll(offered).not.toContain(code)
 })
 
 test('a phrase of the shop is offered to reviewers', async ({ as, axe }) => {
