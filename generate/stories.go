@@ -124,7 +124,7 @@ func (t *teller) refunded() {
 }
 
 func (t *teller) finance(action string) {
-	take(t, t.steps.DecideRefund, returns.DecideRefund{By: t.by(returns.RoleFinance), Action: action, Reference: "bank transfer", Note: "as agreed"})
+	take(t, t.steps.DecideRefund, returns.DecideRefund{By: t.by(returns.RoleFinance), Action: action, Reference: "BACS " + t.mold.rma, Note: "as agreed"})
 }
 
 // passed lets the deadline come and does what was announced for it.

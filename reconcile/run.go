@@ -127,11 +127,15 @@ func (r *run) bound() error {
 func (r *run) compare(ctx context.Context) error {
 	done := 0
 	for keys := range slices.Chunk(r.order, atOnce) {
-		numbers := make([]string, len(keys))
-		for i, key := range keys {
-			numbers[i] = strings.ToUpper(key)
+		tasks, numbers := []string{}, []string{}
+		for _, key := range keys {
+			if returns.LooksLikeRefundTaskID(key) {
+				tasks = append(tasks, key)
+			} else if number, ok := returns.ParseRMANumber(key); ok {
+				numbers = append(numbers, number)
+			}
 		}
-		rows, err := db.Queries.RefundPartsByReference(ctx, r.pool, keys, numbers)
+		rows, err := db.Queries.RefundPartsByReference(ctx, r.pool, sqlc.RefundPartsByReferenceParams{Refs: keys, TaskIds: tasks, RmaNumbers: numbers})
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package returns
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // RefundTask is one attempt to give the money back, and the work item of
@@ -76,8 +77,13 @@ func (s TaskState) Failed() bool { return s == TaskFailedRetryable || s == TaskF
 // RefundTaskID is derived from the return and the sequence of the attempt, so
 // that a repeated step finds the same task and a provider sees the same key.
 func RefundTaskID(returnID string, seq int) string {
-	return "rfd_" + returnID[len("ret_"):] + "_" + strconv.Itoa(seq)
+	return refundTaskPrefix + returnID[len("ret_"):] + "_" + strconv.Itoa(seq)
 }
+
+// LooksLikeRefundTaskID reports whether text can be one; whether there is such a task is another question.
+func LooksLikeRefundTaskID(text string) bool { return strings.HasPrefix(text, refundTaskPrefix) }
+
+const refundTaskPrefix = "rfd_"
 
 // UnderWay reports whether a provider has accepted the refund, or a part of it,
 // and not said yet what became of it.

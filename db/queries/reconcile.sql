@@ -4,13 +4,12 @@
 -- A file names a refund by the provider's reference, or by the one that finance
 -- recorded; some name our task or the return instead. References are in lower case.
 with named as (
-    select lower(rp.reference) as asked, rp.task_id, rp.payment_seq
-    from refund_parts rp
-    where rp.reference <> '' and lower(rp.reference) = any(@refs::text[])
+    select lower(reference) as asked, * from refund_parts
+    where reference <> '' and lower(reference) = any(@refs::text[])
     union
-    select rp.task_id, rp.task_id, rp.payment_seq from refund_parts rp where rp.task_id = any(@refs::text[])
+    select task_id, * from refund_parts where task_id = any(@task_ids::text[])
     union
-    select lower(r.rma_number), rp.task_id, rp.payment_seq
+    select lower(r.rma_number), rp.*
     from returns r
     join refund_tasks t on t.return_id = r.id
     join refund_parts rp on rp.task_id = t.id
@@ -18,14 +17,13 @@ with named as (
         and not exists (select from refund_tasks later where later.return_id = t.return_id and later.seq > t.seq)
 )
 select n.asked::text as asked, t.id as task_id, t.return_id, r.rma_number, t.order_number, t.currency, t.updated_at,
-    rp.payment_seq, (rp.amount - rp.exchanged)::bigint as to_pay, rp.state, rp.by_hand, rp.reference, p.provider
+    n.payment_seq, (n.amount - n.exchanged)::bigint as to_pay, n.state, n.by_hand, n.reference, p.provider
 from named n
-join refund_parts rp on rp.task_id = n.task_id and rp.payment_seq = n.payment_seq
-join payments p on p.order_number = rp.order_number and p.seq = rp.payment_seq
+join payments p on p.order_number = n.order_number and p.seq = n.payment_seq
 join refund_tasks t on t.id = n.task_id
 join returns r on r.id = t.return_id
-where rp.amount > rp.exchanged and t.state <> 'rejected'
-order by n.asked, t.id, rp.payment_seq;
+where n.amount > n.exchanged and t.state <> 'rejected'
+order by n.asked, t.id, n.payment_seq;
 
 -- name: RefundPartsPaid :many
 -- What money has flowed for, in the order in which it did, from a moment or a part on. Store credit is kept here

@@ -13,29 +13,33 @@ import (
 const refundPartsByReference = `-- name: RefundPartsByReference :many
 
 with named as (
-    select lower(rp.reference) as asked, rp.task_id, rp.payment_seq
-    from refund_parts rp
-    where rp.reference <> '' and lower(rp.reference) = any($1::text[])
+    select lower(reference) as asked, task_id, order_number, payment_seq, amount, exchanged, state, attempt, by_hand, reference, doubt, reason, unanswered_since from refund_parts
+    where reference <> '' and lower(reference) = any($1::text[])
     union
-    select rp.task_id, rp.task_id, rp.payment_seq from refund_parts rp where rp.task_id = any($1::text[])
+    select task_id, task_id, order_number, payment_seq, amount, exchanged, state, attempt, by_hand, reference, doubt, reason, unanswered_since from refund_parts where task_id = any($2::text[])
     union
-    select lower(r.rma_number), rp.task_id, rp.payment_seq
+    select lower(r.rma_number), rp.task_id, rp.order_number, rp.payment_seq, rp.amount, rp.exchanged, rp.state, rp.attempt, rp.by_hand, rp.reference, rp.doubt, rp.reason, rp.unanswered_since
     from returns r
     join refund_tasks t on t.return_id = r.id
     join refund_parts rp on rp.task_id = t.id
-    where r.rma_number = any($2::text[])
+    where r.rma_number = any($3::text[])
         and not exists (select from refund_tasks later where later.return_id = t.return_id and later.seq > t.seq)
 )
 select n.asked::text as asked, t.id as task_id, t.return_id, r.rma_number, t.order_number, t.currency, t.updated_at,
-    rp.payment_seq, (rp.amount - rp.exchanged)::bigint as to_pay, rp.state, rp.by_hand, rp.reference, p.provider
+    n.payment_seq, (n.amount - n.exchanged)::bigint as to_pay, n.state, n.by_hand, n.reference, p.provider
 from named n
-join refund_parts rp on rp.task_id = n.task_id and rp.payment_seq = n.payment_seq
-join payments p on p.order_number = rp.order_number and p.seq = rp.payment_seq
+join payments p on p.order_number = n.order_number and p.seq = n.payment_seq
 join refund_tasks t on t.id = n.task_id
 join returns r on r.id = t.return_id
-where rp.amount > rp.exchanged and t.state <> 'rejected'
-order by n.asked, t.id, rp.payment_seq
+where n.amount > n.exchanged and t.state <> 'rejected'
+order by n.asked, t.id, n.payment_seq
 `
+
+type RefundPartsByReferenceParams struct {
+	Refs       []string
+	TaskIds    []string
+	RmaNumbers []string
+}
 
 type RefundPartsByReferenceRow struct {
 	Asked       string
@@ -56,8 +60,8 @@ type RefundPartsByReferenceRow struct {
 // Refunds as a payment provider's or a bank's file is compared with them.
 // A file names a refund by the provider's reference, or by the one that finance
 // recorded; some name our task or the return instead. References are in lower case.
-func (q *Queries) RefundPartsByReference(ctx context.Context, db DBTX, refs []string, rmaNumbers []string) ([]RefundPartsByReferenceRow, error) {
-	rows, err := db.Query(ctx, refundPartsByReference, refs, rmaNumbers)
+func (q *Queries) RefundPartsByReference(ctx context.Context, db DBTX, arg RefundPartsByReferenceParams) ([]RefundPartsByReferenceRow, error) {
+	rows, err := db.Query(ctx, refundPartsByReference, arg.Refs, arg.TaskIds, arg.RmaNumbers)
 	if err != nil {
 		return nil, err
 	}
