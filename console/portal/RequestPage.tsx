@@ -52,7 +52,7 @@ function Asking({ order }: { order: Order }) {
   const others = order.lines.filter((line) => line.returnable_quantity === 0)
   return (
     <>
-      <button type="button" className="quiet" onClick={() => go('')}>‹ {t('mine.orders')}</button>
+      <button type="button" className="quiet back" onClick={() => go('')}>‹ {t('mine.orders')}</button>
       <h1>{t('order.title', { number: order.order_number })}</h1>
       <p className="soft">{t('order.ordered', { day: day(order.ordered_at) })}</p>
       {possible.length === 0 ? <p className="notice mild">{t('order.nothing')}</p> : <p>{t('order.choose')}</p>}

@@ -23,7 +23,7 @@ export function TrackingPage({ rma, fresh }: { rma: string; fresh: boolean }) {
   const stage = stageOf(ret)
   return (
     <>
-      <button type="button" className="quiet" onClick={() => go('')}>‹ {t('mine.returns')}</button>
+      <button type="button" className="quiet back" onClick={() => go('')}>‹ {t('mine.returns')}</button>
       {fresh && <p role="status" className="notice good">{t('track.sent', { rma: ret.rma_number })}</p>}
       <h1>{t(`stage.${stage.name}`)}</h1>
       <p className="soft">{ret.rma_number} · {t('order.title', { number: ret.order_number })}</p>

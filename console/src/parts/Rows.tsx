@@ -13,6 +13,11 @@ export interface Column<T> {
   show: (item: T) => ReactNode
 }
 
+/** Wide enough for any RMA number: the letters are not all of one width. */
+export const rmaWidth = 154
+/** Wide enough for a day and a time in either language. */
+export const momentWidth = 156
+
 interface Props<T> {
   label: string
   items: T[]

@@ -6,7 +6,7 @@ import { Link } from 'react-router'
 import { rowsPage, type Batch, type BatchRow, type Outcome } from '../../api/batches'
 import { LongRows } from '../../parts/LongRows'
 import type { Page } from '../../parts/pages'
-import type { Column } from '../../parts/Rows'
+import { rmaWidth, type Column } from '../../parts/Rows'
 import { StatusTag } from '../../parts/Words'
 
 interface Props {
@@ -56,9 +56,9 @@ export function BatchRows({ batch, outcomes, chooseOutcomes, chosen, choose }: P
           { title: t('batches.columns.row'), width: 60, number: true, show: ({ row }) => row },
           { title: t('batches.columns.order'), width: 110, show: ({ order_number: number }) => number && <Link to={`/orders/${encodeURIComponent(number)}`}>{number}</Link> },
           { title: t('batches.columns.outcome'), width: 100, show: ({ outcome }) => <span className={failed.includes(outcome) ? 'bad' : undefined}>{t(`batches.outcomes.${outcome}`)}</span> },
-          { title: t('batches.columns.return'), width: 140, show: ({ rma_number: rma }) => rma && <Link className="rma" to={`/returns/${rma}`}>{rma}</Link> },
+          { title: t('batches.columns.return'), width: rmaWidth, show: ({ rma_number: rma }) => rma && <Link className="rma" to={`/returns/${rma}`}>{rma}</Link> },
           { title: t('batches.columns.status'), width: 140, show: ({ status }) => status && <StatusTag status={status} /> },
-          { title: t('batches.columns.problem'), width: 260, show: ({ error }) => error && <span className="long-text" title={error.message}>{error.field && <b>{error.field}: </b>}{error.message}</span> },
+          { title: t('batches.columns.problem'), width: 246, show: ({ error }) => error && <span className="long-text" title={error.message}>{error.field && <b>{error.field}: </b>}{error.message}</span> },
           {
             title: t('batches.columns.decisions'),
             // Only the last two have room.

@@ -10,6 +10,7 @@ import { useFilter } from '../../parts/address'
 import { Download } from '../../parts/Download'
 import { LongRows } from '../../parts/LongRows'
 import { useName } from '../../parts/name'
+import { momentWidth, rmaWidth } from '../../parts/Rows'
 import { Deadline, When } from '../../parts/Words'
 
 addTexts('complaints', { en, 'zh-CN': zh })
@@ -45,11 +46,11 @@ export function Page() {
         key={view} label={t('complaints.title')} ask={disputesPage([...states[view]])} size={size} lines={2}
         empty={<Empty description={<><b>{t('complaints.empty')}</b><br />{t('complaints.emptyHint')}</>} />}
         columns={[
-          { title: t('complaints.columns.return'), width: 140, show: (each) => <Link className="rma" to={`/returns/${each.rma_number}`}>{each.rma_number}</Link> },
+          { title: t('complaints.columns.return'), width: rmaWidth, show: (each) => <Link className="rma" to={`/returns/${each.rma_number}`}>{each.rma_number}</Link> },
           { title: t('complaints.columns.state'), width: 120, show: (each) => <Tag className={`tone tone-${tones[each.state] ?? 'over'}`}>{name('dispute', each.state)}</Tag> },
           { title: t('complaints.columns.customer'), width: 120, show: (each) => each.customer_name || each.customer_id },
           { title: t('complaints.columns.text'), show: (each) => <span className="long-text" title={each.complaint.text}>{each.complaint.text}</span> },
-          { title: t('complaints.columns.opened'), width: 145, show: (each) => <When at={each.complaint.opened_at} /> },
+          { title: t('complaints.columns.opened'), width: momentWidth, show: (each) => <When at={each.complaint.opened_at} /> },
           { title: t('complaints.columns.waits'), width: 100, show: (each) => each.complaint.waiting_for && name('role', each.complaint.waiting_for) },
           { title: t('complaints.columns.deadline'), width: 150, show: (each) => each.complaint.deadline && <Deadline at={each.complaint.deadline} then={each.complaint.then} /> },
         ]}

@@ -11,6 +11,7 @@ import { useFilter } from '../../parts/address'
 import { Download } from '../../parts/Download'
 import { LongRows } from '../../parts/LongRows'
 import { useName } from '../../parts/name'
+import { rmaWidth } from '../../parts/Rows'
 import { Amount, When } from '../../parts/Words'
 import { RefundDialog } from './RefundDialog'
 import { choices, troubles } from './choices'
@@ -44,7 +45,7 @@ export function Page() {
         key={JSON.stringify(asked)} label={t('finance.title')} ask={tasksPage(asked)} size={size} lines={2}
         empty={<Empty description={<><b>{t('finance.empty')}</b><br />{t('finance.emptyHint')}</>} />}
         columns={[
-          { title: t('returns.columns.rma'), width: 150, show: (task) => <Link className="rma" to={`/returns/${task.rma_number}`}>{task.rma_number}</Link> },
+          { title: t('returns.columns.rma'), width: rmaWidth, show: (task) => <Link className="rma" to={`/returns/${task.rma_number}`}>{task.rma_number}</Link> },
           { title: t('returns.columns.order'), width: 130, show: (task) => <Link to={`/orders/${encodeURIComponent(task.order_number)}`}>{task.order_number}</Link> },
           { title: t('finance.columns.amount'), width: 110, number: true, show: (task) => <b><Amount money={task.amount} /></b> },
           { title: t('finance.columns.state'), width: 170, show: (task) => <StateOf task={task} /> },

@@ -10,6 +10,7 @@ import zh from '../../locales/zh-CN/held'
 import { useFilter } from '../../parts/address'
 import { LongRows } from '../../parts/LongRows'
 import { useName } from '../../parts/name'
+import { rmaWidth } from '../../parts/Rows'
 import { Deadline, StatusTag, When } from '../../parts/Words'
 
 addTexts('held', { en, 'zh-CN': zh })
@@ -35,7 +36,7 @@ export function Page() {
         key={role} label={t('held.title')} ask={heldPage({ waiting_for: role, limit: size })} size={size}
         empty={<Empty description={<><b>{t('held.empty')}</b><br />{t('held.emptyHint')}</>} />}
         columns={[
-          { title: t('returns.columns.rma'), width: 140, show: (each) => <Link className="rma" to={`/returns/${each.rma_number}`}>{each.rma_number}</Link> },
+          { title: t('returns.columns.rma'), width: rmaWidth, show: (each) => <Link className="rma" to={`/returns/${each.rma_number}`}>{each.rma_number}</Link> },
           { title: t('returns.columns.status'), width: 150, show: (each) => <StatusTag status={each.return_status} /> },
           { title: t('held.columns.goods'), show: ({ held }) => <Goods held={held} /> },
           { title: t('held.columns.due'), width: 160, show: ({ return_id, held }) => held.due === 'decide_stray' ? <Link to={`/strays?return=${return_id}`}>{name('action', held.due)}</Link> : name('action', held.due) },

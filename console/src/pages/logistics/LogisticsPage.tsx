@@ -11,7 +11,7 @@ import { useFormat } from '../../parts/format'
 import { LongRows } from '../../parts/LongRows'
 import { useName } from '../../parts/name'
 import { ProblemNotice } from '../../parts/ProblemNotice'
-import { Rows, type Column } from '../../parts/Rows'
+import { rmaWidth, Rows, type Column } from '../../parts/Rows'
 import { Deadline, StatusTag } from '../../parts/Words'
 import { statuses, troubled, views, type View } from './views'
 
@@ -30,7 +30,7 @@ export function Page() {
   const empty = <Empty description={<><b>{t(`logistics.empty.${view}`)}</b><br />{t('logistics.emptyHint')}</>} />
   const [doing, setDoing] = useState<{ ret: Return; action: Action }>()
   const columns: Column<Return>[] = [
-    { title: t('returns.columns.rma'), width: 150, show: (ret) => <><Link className="rma" to={`/returns/${ret.rma_number}`}>{ret.rma_number}</Link><br /><StatusTag status={ret.status} /></> },
+    { title: t('returns.columns.rma'), width: rmaWidth, show: (ret) => <><Link className="rma" to={`/returns/${ret.rma_number}`}>{ret.rma_number}</Link><br /><StatusTag status={ret.status} /></> },
     { title: t('returns.columns.customer'), show: (ret) => <Whence ret={ret} /> },
     { title: t('returns.sections.parcels'), width: 320, show: (ret) => <><Parcels ret={ret} all={view === 'trouble'} />{ret.attention && <div className="warn" title={ret.attention}>{ret.attention}</div>}</> },
     { title: t('returns.columns.deadline'), width: 150, show: (ret) => ret.deadline && <Deadline at={ret.deadline} then={ret.then} /> },

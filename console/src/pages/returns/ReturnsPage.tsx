@@ -7,7 +7,7 @@ import { useFilter } from '../../parts/address'
 import { Download } from '../../parts/Download'
 import { LongRows } from '../../parts/LongRows'
 import { useName } from '../../parts/name'
-import type { Column } from '../../parts/Rows'
+import { momentWidth, rmaWidth, type Column } from '../../parts/Rows'
 import { SavedViews } from '../../parts/SavedViews'
 import { Amount, Deadline, StatusTag, When } from '../../parts/Words'
 import { FilterTags } from './FilterTags'
@@ -53,13 +53,13 @@ function useColumns(): Column<Return>[] {
   const { t } = useTranslation()
   const name = useName()
   return [
-    { title: t('returns.columns.rma'), width: 140, show: (ret) => <Link className="rma" to={`/returns/${ret.rma_number}`}>{ret.rma_number}</Link> },
-    { title: t('returns.columns.status'), width: 150, show: (ret) => <StatusTag status={ret.status} /> },
-    { title: t('returns.columns.order'), width: 120, show: (ret) => <Link to={`/orders/${encodeURIComponent(ret.order_number)}`}>{ret.order_number}</Link> },
-    { title: t('returns.columns.customer'), show: (ret) => ret.customer_name || ret.customer_id },
-    { title: t('returns.columns.refund'), width: 110, number: true, show: (ret) => <Amount money={ret.refund.total} /> },
-    { title: t('returns.columns.opened'), width: 150, show: (ret) => <When at={ret.opened_at} /> },
-    { title: t('returns.columns.waiting'), width: 100, show: (ret) => ret.waiting_for && name('role', ret.waiting_for) },
-    { title: t('returns.columns.deadline'), width: 160, show: (ret) => ret.deadline && <Deadline at={ret.deadline} then={ret.then} /> },
+    { title: t('returns.columns.rma'), width: rmaWidth, show: (ret) => <Link className="rma" to={`/returns/${ret.rma_number}`}>{ret.rma_number}</Link> },
+    { title: t('returns.columns.status'), width: 132, show: (ret) => <StatusTag status={ret.status} /> },
+    { title: t('returns.columns.order'), width: 104, show: (ret) => <Link to={`/orders/${encodeURIComponent(ret.order_number)}`}>{ret.order_number}</Link> },
+    { title: t('returns.columns.customer'), width: 114, show: (ret) => ret.customer_name || ret.customer_id },
+    { title: t('returns.columns.refund'), width: 86, number: true, show: (ret) => <Amount money={ret.refund.total} /> },
+    { title: t('returns.columns.opened'), width: momentWidth, show: (ret) => <When at={ret.opened_at} /> },
+    { title: t('returns.columns.waiting'), width: 90, show: (ret) => ret.waiting_for && name('role', ret.waiting_for) },
+    { title: t('returns.columns.deadline'), width: 150, show: (ret) => ret.deadline && <Deadline at={ret.deadline} then={ret.then} /> },
   ]
 }

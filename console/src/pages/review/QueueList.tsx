@@ -55,7 +55,7 @@ function Item({ ret, shown, choose, chosen, toggle }: { ret: Return; shown: bool
           <span className="grow" />
           {ret.attention && <WarningOutlined className="warn" aria-label={t('returns.attention')} />}
           {ret.assignee_name && <span className="secondary cut"><UserOutlined aria-hidden /> {ret.assignee_name}</span>}
-          {ret.evidence.length > 0 && <span className="secondary"><CameraOutlined aria-label={t('review.photos_count', { count: ret.evidence.length })} /> {ret.evidence.length}</span>}
+          {ret.evidence.length > 0 && <span className="secondary nowrap"><CameraOutlined aria-label={t('review.photos_count', { count: ret.evidence.length })} /> {ret.evidence.length}</span>}
         </span>
       </button>
     </li>

@@ -8,6 +8,7 @@ import { useMay } from '../../app/session'
 import { Loading } from '../../parts/Loading'
 import { LongRows } from '../../parts/LongRows'
 import { ProblemNotice } from '../../parts/ProblemNotice'
+import { momentWidth } from '../../parts/Rows'
 import { When } from '../../parts/Words'
 import { DeliveryDialog } from './DeliveryDialog'
 import { Secret } from './Secret'
@@ -55,7 +56,7 @@ export function SubscriptionView({ id, filter, change, gone }: Props) {
           { title: t('settings.deliveries.answer'), width: 90, number: true, show: (each) => each.answer_code ?? '' },
           { title: t('settings.deliveries.tries'), width: 90, number: true, show: (each) => each.attempts },
           { title: t('settings.deliveries.next'), width: 120, show: (each) => each.next_at && <When at={each.next_at} span /> },
-          { title: t('settings.deliveries.at'), width: 150, show: (each) => <When at={each.created_at} /> },
+          { title: t('settings.deliveries.at'), width: momentWidth, show: (each) => <When at={each.created_at} /> },
           { title: t('settings.change'), width: 100, show: (each) => <Button size="small" aria-label={`${t('settings.open')} ${each.message_id}`} onClick={() => change({ delivery: each.message_id })}>{t('settings.open')}</Button> },
         ]}
       />

@@ -9,6 +9,7 @@ import { useFilter } from '../../parts/address'
 import { LongRows } from '../../parts/LongRows'
 import { useName } from '../../parts/name'
 import { ProblemNotice } from '../../parts/ProblemNotice'
+import { momentWidth } from '../../parts/Rows'
 import { When } from '../../parts/Words'
 import { Secret } from './Secret'
 import { TokenDialog } from './TokenDialog'
@@ -55,8 +56,8 @@ export function Section() {
           ...(everybody ? [{ title: t('settings.tokens.user'), width: 150, show: (token: Token) => token.user_id }] : []),
           { title: t('settings.role'), width: 120, show: (token) => name('role', token.role) },
           { title: t('settings.state'), width: 110, show: (token) => <Tag className={`tone tone-${tones[stateOf(token)]}`}>{t(`settings.tokens.states.${stateOf(token)}`)}</Tag> },
-          { title: t('settings.tokens.expires'), width: 150, show: (token) => (token.expires_at ? <When at={token.expires_at} /> : t('settings.never')) },
-          { title: t('settings.tokens.used'), width: 150, show: (token) => (token.last_used_at ? <When at={token.last_used_at} /> : <span className="secondary">{t('settings.never')}</span>) },
+          { title: t('settings.tokens.expires'), width: momentWidth, show: (token) => (token.expires_at ? <When at={token.expires_at} /> : t('settings.never')) },
+          { title: t('settings.tokens.used'), width: momentWidth, show: (token) => (token.last_used_at ? <When at={token.last_used_at} /> : <span className="secondary">{t('settings.never')}</span>) },
           { title: t('settings.change'), width: 110, show: (token) => stateOf(token) === 'valid' && <Button size="small" danger aria-label={`${t('settings.tokens.revoke')} ${token.name}`} onClick={() => ask(token)}>{t('settings.tokens.revoke')}</Button> },
         ]}
       />

@@ -9,6 +9,7 @@ import { useFilter } from '../../parts/address'
 import { LongRows } from '../../parts/LongRows'
 import { useName } from '../../parts/name'
 import { ProblemNotice } from '../../parts/ProblemNotice'
+import { momentWidth } from '../../parts/Rows'
 import { When } from '../../parts/Words'
 import { PasswordDialog } from './PasswordDialog'
 import { UserDialog } from './UserDialog'
@@ -57,7 +58,7 @@ export function Section() {
               ? <Tag className="tone tone-ended">{t('settings.users.isDisabled')}</Tag>
               : <Tag className={`tone tone-${user.has_password || user.issuer ? 'done' : 'waits'}`}>{user.issuer ? t('settings.users.byProvider') : user.has_password ? t('settings.users.active') : t('settings.users.noPassword')}</Tag>,
           },
-          { title: t('settings.since'), width: 150, show: (user) => <When at={user.disabled_at ?? user.created_at} /> },
+          { title: t('settings.since'), width: momentWidth, show: (user) => <When at={user.disabled_at ?? user.created_at} /> },
           {
             title: t('settings.change'), width: 240,
             show: (user) => (

@@ -6,6 +6,7 @@ import { subscriptionsPage, type Subscription } from '../../api/webhooks'
 import { useMay } from '../../app/session'
 import { useFilter } from '../../parts/address'
 import { LongRows } from '../../parts/LongRows'
+import { momentWidth } from '../../parts/Rows'
 import { When } from '../../parts/Words'
 import { Secret } from './Secret'
 import { SubscriptionDialog } from './SubscriptionDialog'
@@ -35,7 +36,7 @@ export function Section() {
           { title: t('settings.webhooks.url'), width: 340, show: (each) => <><b title={each.url}>{each.url}</b>{each.description && <div className="secondary" title={each.description}>{each.description}</div>}</> },
           { title: t('settings.webhooks.kinds'), show: (each) => t('settings.webhooks.kindCount', { count: each.kinds.length }) },
           { title: t('settings.state'), width: 220, show: (each) => <SubscriptionState subscription={each} /> },
-          { title: t('settings.since'), width: 150, show: (each) => <When at={each.disabled_at ?? each.created_at} /> },
+          { title: t('settings.since'), width: momentWidth, show: (each) => <When at={each.disabled_at ?? each.created_at} /> },
           { title: t('settings.change'), width: 100, show: (each) => <Button size="small" aria-label={`${t('settings.open')} ${each.url}`} onClick={() => open(each.id)}>{t('settings.open')}</Button> },
         ]}
       />

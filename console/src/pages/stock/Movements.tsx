@@ -5,6 +5,7 @@ import { movementsPage, type Movement } from '../../api/stock'
 import { useFormat } from '../../parts/format'
 import { LongRows } from '../../parts/LongRows'
 import { useName } from '../../parts/name'
+import { momentWidth } from '../../parts/Rows'
 import { When } from '../../parts/Words'
 
 const size = 100
@@ -28,7 +29,7 @@ export function Movements({ filter, clear }: Props) {
         </Empty>
       )}
       columns={[
-        { title: t('stock.at'), width: 150, show: (move) => <When at={move.at} /> },
+        { title: t('stock.at'), width: momentWidth, show: (move) => <When at={move.at} /> },
         { title: t('stock.sku'), width: 150, show: (move) => <b title={move.sku}>{move.sku}</b> },
         { title: t('stock.location'), width: 90, show: (move) => move.location },
         { title: t('stock.bucket'), width: 130, show: (move) => name('bucket', move.bucket) },

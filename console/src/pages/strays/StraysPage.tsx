@@ -12,6 +12,7 @@ import zh from '../../locales/zh-CN/strays'
 import { useFilter } from '../../parts/address'
 import { LongRows } from '../../parts/LongRows'
 import { useName } from '../../parts/name'
+import { momentWidth } from '../../parts/Rows'
 import { StatusTag, When } from '../../parts/Words'
 
 const DecideDialog = lazy(async () => ({ default: (await import('./DecideDialog')).DecideDialog }))
@@ -46,7 +47,7 @@ export function Page() {
           { title: t('strays.columns.goods'), width: 220, show: (stray) => <><b>{stray.quantity} × {stray.sku}</b>{stray.note && <div className="secondary" title={stray.note}>“{stray.note}”</div>}</> },
           { title: t('returns.columns.rma'), width: 180, show: (stray) => <><Link className="rma" to={`/returns/${stray.rma_number}`}>{stray.rma_number}</Link><br /><StatusTag status={stray.return_status} /></> },
           { title: t('returns.columns.order'), width: 130, show: (stray) => <Link to={`/orders/${encodeURIComponent(stray.order_number)}`}>{stray.order_number}</Link> },
-          { title: t('strays.columns.came'), width: 150, show: (stray) => <When at={stray.at} /> },
+          { title: t('strays.columns.came'), width: momentWidth, show: (stray) => <When at={stray.at} /> },
           { title: t('strays.columns.state'), show: (stray) => stray.status === 'open' ? <Tag className="tone tone-waits">{t('strays.waits')}</Tag> : became(stray) },
           { title: t('strays.columns.decide'), width: 150, show: (stray) => mayDecide && stray.status === 'open' && <Button size="small" aria-label={`${t('strays.decide')} ${stray.sku}`} onClick={() => setShown(stray)}>{t('strays.decide')}</Button> },
         ]}
