@@ -62,15 +62,13 @@ for (const language of languages) {
       ['orders', '/orders'], ['order', `/orders/${day.sold.number}`], ['new-return', `/new-return?order=${day.sold.number}`],
       ['warehouse', '/warehouse'], ['warehouse-return', `/warehouse?rma=${day.received.rma}`], ['logistics', '/logistics'], ['finance', '/finance'], ['reconcile', '/finance/reconcile'],
       ['stock', '/stock'], ['stock-movements', '/stock?view=movements'], ['batches', '/batches'], ['batch', `/batches/${day.batch.id}`], ['held', '/held'], ['strays', '/strays'],
-      ['imports', '/imports'], ['complaints', '/complaints'], ['reports', '/reports'],
+      ['imports', '/imports'], ['complaints', '/complaints'], ['reports', '/reports'], ['reports-reasons', '/reports?report=reasons'],
       ['settings-reasons', '/settings/reasons'], ['settings-phrases', '/settings/phrases'], ['settings-policies', '/settings/policies?policy=plain-30'], ['settings-users', '/settings/users'],
       ['settings-tokens', '/settings/tokens'], ['settings-webhooks', '/settings/webhooks'], ['settings-messages', '/settings/messages'], ['help', '/help'],
     ]
     const page = await as('admin', { language })
     for (const [name, path] of pages) {
       await page.goto(path)
-      await expect(page.locator('h1').first()).toBeVisible()
-      await expect(page.locator('.ant-skeleton')).toHaveCount(0)
       await shoot(page, name, language)
       if (language === 'en') loaded.push({ name, path: path.replace(/RMA-[\w-]+|E-\w+|bat_\w+/, '…'), ...await figures(page) })
     }
@@ -80,7 +78,6 @@ for (const language of languages) {
     await shoot(page, 'tour', language)
     const dark = await as('reviewer', { language, dark: true })
     await dark.goto('/review?view=all')
-    await expect(dark.locator('h1').first()).toBeVisible()
     await shoot(dark, 'review-dark', language)
   })
 
@@ -88,7 +85,6 @@ for (const language of languages) {
     test.setTimeout(60_000)
     const page = await stranger({ language, ...phone })
     await page.goto('/portal')
-    await expect(page.locator('h1').first()).toBeVisible()
     await shoot(page, 'portal-find', language)
     if (language === 'en') loaded.push({ name: 'portal-find', path: '/portal', ...await figures(page) })
     await page.locator('input').nth(0).fill(day.sold.number)
@@ -125,6 +121,7 @@ the return ([English](portal-return.en.jpg), [中文](portal-return.zh-CN.jpg)).
 })
 
 async function shoot(page: Page, name: string, language: string) {
+  await expect(page.locator('h1').first()).toBeVisible()
   await expect(page.locator('.ant-skeleton, .ant-spin-spinning, [aria-busy=true]')).toHaveCount(0)
   await page.waitForFunction(() => document.fonts.status === 'loaded' && [...document.images].every((each) => each.complete) &&
     document.getAnimations().every((each) => each.playState !== 'running' || each.effect?.getTiming().iterations === Infinity))
