@@ -56,9 +56,7 @@ const race = (page: Page) => page.evaluate(async (wanted) => {
     mostRows = Math.max(mostRows, frame.querySelectorAll('tbody tr').length)
     if (inSight()) frame.scrollTop += frame.clientHeight + 200 // and what is drawn above and below it
   }
-  // The machine itself stands still once or twice in a minute; what the list does comes with every page.
-  const third = tasks.sort((a, b) => b - a)[2] ?? 0
-  return { seen: seen.size, mostRows, third, seconds: Math.round((performance.now() - began) / 1000) }
+  return { seen: seen.size, mostRows, longest: Math.max(0, ...tasks), seconds: Math.round((performance.now() - began) / 1000) }
 }, count)
 
 test('ten thousand returns scroll smoothly to the last, and Back leads to where one was', async ({ stranger, axe }, info) => {
@@ -91,7 +89,7 @@ test('ten thousand returns scroll smoothly to the last, and Back leads to where 
   info.annotations.push({ type: 'frames', description: told })
   const smooth = Math.max(34, 2 * plain)
   expect(Math.max(atTheTop, atTheEnd), told).toBeLessThan(smooth)
-  expect(found.third, told).toBeLessThan(Math.max(500, 10 * plain))
+  expect(found.longest, told).toBeLessThan(Math.max(500, 10 * plain))
 
   // The keyboard scrolls too, and what was there before is there at once.
   await list.focus()
