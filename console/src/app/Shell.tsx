@@ -143,7 +143,7 @@ function Account({ short }: { short: boolean }) {
   const session = useSession()
   const { user } = session
   const leave = async () => {
-    const waiting = may(session, 'receiveReturn') ? (await import('../pages/warehouse/bench')).countKept(user.id) : 0
+    const waiting = may(session, 'receiveReturn') ? (await import('../pages/warehouse/bench')).countWaiting(user.id) : 0
     if (waiting > 0 && !(await modal.confirm({ title: t('app.leaveWaiting.title', { count: waiting }), content: t('app.leaveWaiting.text'), okText: t('app.leaveWaiting.leave'), cancelText: t('app.leaveWaiting.stay') }))) return
     location.assign((await signOut()) ?? '/sign-in') // a new page remembers nothing of who was here
   }

@@ -8,14 +8,14 @@ import { useSession } from '../../app/session'
 import { ProblemNotice } from '../../parts/ProblemNotice'
 import { When } from '../../parts/Words'
 import { sendNow } from './bench'
-import { drop, useKept, type Kept } from './outbox'
+import { drop, useKept, waitingOf, type Kept } from './outbox'
 
 export function Waiting() {
   const { t } = useTranslation()
   const owner = useSession().user.id
   const kept = useKept(owner)
   const [sending, setSending] = useState(false)
-  const waiting = kept.filter(({ refused }) => !refused).length
+  const waiting = waitingOf(kept).length
   if (kept.length === 0) return null
   const send = () => {
     setSending(true)

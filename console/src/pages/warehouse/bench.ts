@@ -8,7 +8,7 @@ import { asProblem, Problem } from '../../api/problem'
 import type { Return } from '../../api/returns'
 import { queries } from '../../app/queries'
 import { useSession } from '../../app/session'
-import { keep, keptOf, sendKept, type Done, type Kept } from './outbox'
+import { keep, keptOf, sendKept, waitingOf, type Done, type Kept } from './outbox'
 
 export function useBench(ret: Return, said: string) {
   const { t } = useTranslation()
@@ -54,12 +54,12 @@ export function sendNow(owner: string) {
   return sending
 }
 
-/** How much is on this device and not sent, or not taken. */
-export const countKept = (owner: string) => keptOf(owner).length
+/** How many entries on this device are still to be sent. */
+export const countWaiting = (owner: string) => waitingOf(keptOf(owner)).length
 
 /** Sends whenever the network comes back, and now and then, since a server can be away as well. */
 export function keepSending(owner: string) {
-  const send = () => void (keptOf(owner).length > 0 && sendNow(owner))
+  const send = () => void (countWaiting(owner) > 0 && sendNow(owner))
   send()
   addEventListener('online', send)
   const timer = setInterval(send, 15_000)

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { Problem } from '../../api/problem'
-import { drop, keep, keptOf, sendKept, type Kept } from './outbox'
+import { drop, keep, keptOf, sendKept, waitingOf, type Kept } from './outbox'
 
 const device = new Map<string, string>()
 vi.stubGlobal('localStorage', { getItem: (key: string) => device.get(key) ?? null, setItem: (key: string, text: string) => device.set(key, text) })
@@ -55,6 +55,7 @@ test('what is refused stays with its reason until it is dismissed, and is not se
   await sendKept('ana', post)
   expect(asked).toEqual(['a', 'b', 'c'])
   expect(keptOf('ana')).toEqual([{ ...counted('b'), refused: { status: 409, body: { code: 'transition_not_allowed', detail: 'It is received already.' } } }])
+  expect(waitingOf(keptOf('ana'))).toEqual([])
   drop('ana', 'b')
   expect(keys('ana')).toEqual([])
 })

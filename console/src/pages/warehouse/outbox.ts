@@ -42,6 +42,9 @@ function change(owner: string, to: (kept: Kept[]) => Kept[]) {
   watchers.forEach((watch) => watch())
 }
 
+/** Those that are still to be sent: not what the API refused. */
+export const waitingOf = (kept: Kept[]) => kept.filter(({ refused }) => !refused)
+
 /** Throws where the device has no room. */
 export const keep = (owner: string, each: Kept) => change(owner, (kept) => [...kept, each])
 
