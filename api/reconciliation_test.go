@@ -60,6 +60,21 @@ func outcomes(report object) (all []string) {
 	return all
 }
 
+func TestReconcile_TaskOrReturn_IsAReferenceToo(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	one, other := b.toPay("A-1", orderBody()), b.toPay("A-2", orderBody())
+	b.markPaid(one, 0, "BACS 1")
+	b.markPaid(other, 0, "BACS 2")
+	finance := b.as(returns.RoleFinance)
+	task := finance.get("/v1/refund-tasks?return=" + one).ok()["items"].([]any)[0].(object)["id"].(string)
+	number := finance.get("/v1/returns/" + other).ok()["rma_number"].(string)
+	file := "reference,amount,currency,paid_at\n" + strings.ToUpper(task) + ",10.00,GBP,2026-01-10\n" + strings.ToLower(number) + ",10.00,GBP,2026-01-10\n"
+	require.Equal(t, []string{
+		"2 " + strings.ToUpper(task) + " matched here 10.00 A-1/1", "3 " + strings.ToLower(number) + " matched here 10.00 A-2/1",
+	}, outcomes(b.reconciles("", file).ok()))
+}
+
 func TestReconcile_FileOfTheBank_SaysWhatBecameOfEveryRowAndRefund(t *testing.T) {
 	t.Parallel()
 	b := setup(t)

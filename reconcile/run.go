@@ -131,7 +131,7 @@ func (r *run) compare(ctx context.Context) error {
 		for _, key := range keys {
 			if returns.LooksLikeRefundTaskID(key) {
 				tasks = append(tasks, key)
-			} else if number, ok := returns.ParseRMANumber(key); ok {
+			} else if number, ok := returns.ParseRMANumber(key); ok && strings.EqualFold(number, key) {
 				numbers = append(numbers, number)
 			}
 		}
