@@ -66,6 +66,14 @@ func TestPlans_ListsReportsAndReconciliation_ReadNoLargeTableFromEndToEnd(t *tes
 		}
 	}
 
+	asked := reconciled(t, pool, log, now)
+	asked[0].explain(t, pool, "reconciliation of a file", false, append(slices.Clone(large), "refund_parts"))
+	asked[1].explain(t, pool, "reconciliation of what was paid", false, large) // of days that hold much of what there is
+}
+
+// reconciled compares a file of the last hundred refunds, and gives what that asks.
+func reconciled(t *testing.T, pool *pgxpool.Pool, log *statements, now time.Time) []statement {
+	t.Helper()
 	rows, err := pool.Query(t.Context(), `select format('%s,%s.%s,%s,%s', rp.reference, rp.amount / 100, lpad((rp.amount % 100)::text, 2, '0'), t.currency, t.updated_at::date)
 		from refund_parts rp join refund_tasks t on t.id = rp.task_id where rp.reference <> '' order by t.updated_at desc limit 100`)
 	require.NoError(t, err)
@@ -79,8 +87,7 @@ func TestPlans_ListsReportsAndReconciliation_ReadNoLargeTableFromEndToEnd(t *tes
 	asked := log.end()
 	require.Equal(t, 100, report.Rows, report.Rejected)
 	require.Len(t, asked, 2, "what the file names, and what it does not")
-	asked[0].explain(t, pool, "reconciliation of a file", false, append(slices.Clone(large), "refund_parts"))
-	asked[1].explain(t, pool, "reconciliation of what was paid", false, large) // of days that hold much of what there is
+	return asked
 }
 
 // explain holds the plan of a statement to what large tables allow.
