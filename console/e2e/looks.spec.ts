@@ -46,6 +46,28 @@ test('dark and language are kept', async ({ as }) => {
   await expect(page.locator('html')).toHaveAttribute('data-mode', 'dark')
 })
 
+test('what was entered stays when the rest of the language comes late', async ({ as }) => {
+  const page = await as('admin')
+  let come = () => {}
+  const late = new Promise<void>((done) => (come = done))
+  await page.route(/\/assets\/en_GB-/, async (route) => {
+    await late
+    await route.continue()
+  })
+  await page.goto('/imports?kind=orders', { waitUntil: 'commit' })
+  await page.locator('input[type=file]').setInputFiles({ name: 'orders.csv', mimeType: 'text/csv', buffer: Buffer.from('order_number,sku,quantity,unit_price\n') })
+  await page.getByLabel('Currency').fill('GBP')
+  const came = page.waitForResponse(/\/assets\/en_GB-/)
+  come()
+  const address = (await came).url()
+  await page.evaluate(async (module) => { // it is there, and drawn
+    await import(module)
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
+  }, address)
+  await expect(page.getByLabel('Currency')).toHaveValue('GBP')
+  await expect(page.getByText('orders.csv')).toBeVisible()
+})
+
 test('without the network the page says so, and goes on by itself', async ({ as, network }) => {
   const page = await as('support')
   await page.goto('/returns')

@@ -27,7 +27,8 @@ const popupsInPage = () => document.getElementById('content') ?? document.body
 
 export function App() {
   const { i18n } = useTranslation()
-  const [pack, setPack] = useState<Locale>()
+  // Never nothing: Ant Design would wrap the page anew when it comes, and what was entered by then were gone.
+  const [pack, setPack] = useState<Locale>(() => ({ locale: language() }))
   const [mode, setMode] = useState<Mode>(firstMode)
   const [density, setDensity] = useState<Density>(firstDensity)
 
