@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"os"
 
 	"backhaul/batches"
 	"backhaul/db"
@@ -35,13 +34,7 @@ func (s *server) CreateBatch(ctx context.Context, r CreateBatchRequestObject) (C
 	if r.Params.Name != nil {
 		batch.Name = *r.Params.Name
 	}
-	// A body that trickles in must not keep a transaction open meanwhile.
-	body, done, err := spooled(r.Body)
-	if err != nil {
-		return nil, err
-	}
-	defer done()
-	if err := s.storeBatch(ctx, batch, body, this.media, headings); err != nil {
+	if err := s.storeBatch(ctx, batch, r.Body, this.media, headings); err != nil {
 		return nil, err
 	}
 	deadline, cancel := context.WithTimeout(ctx, s.DecisionTimeout)
@@ -96,28 +89,6 @@ func (s *server) checkRequest(request returns.Request) error {
 		_, err = s.readRequest(raw)
 	}
 	return err
-}
-
-// spooled is the body in a file, if it is not in one already.
-func spooled(body io.Reader) (_ io.Reader, done func(), err error) {
-	if file, already := body.(*os.File); already {
-		return file, func() {}, nil
-	}
-	file, err := os.CreateTemp("", "backhaul-batch-*")
-	if err != nil {
-		return nil, func() {}, err
-	}
-	done = func() {
-		_ = file.Close()
-		_ = os.Remove(file.Name())
-	}
-	if _, err = io.Copy(file, body); err == nil {
-		_, err = file.Seek(0, io.SeekStart)
-	}
-	if err != nil {
-		done()
-	}
-	return file, done, err
 }
 
 // ReviewBatch takes one review to many returns.

@@ -25,7 +25,7 @@ type bodyRules struct {
 	schema   *openapi3.Schema // of JSON
 	limit    int64
 	patience time.Duration // for the whole body to arrive
-	streamed bool          // read by the endpoint itself
+	spooled  bool          // too large for memory: kept in a file meanwhile
 }
 
 func rulesFor(op *openapi3.Operation) bodyRules {
@@ -41,7 +41,7 @@ func rulesFor(op *openapi3.Operation) bodyRules {
 		case "multipart/form-data":
 			rules.limit, rules.patience = 11<<20, time.Minute
 		case "text/csv", mediaNDJSON, mediaXLSX:
-			rules.limit, rules.patience, rules.streamed = 64<<20, 10*time.Minute, true
+			rules.limit, rules.patience, rules.spooled = 64<<20, 10*time.Minute, true
 		}
 	}
 	slices.Sort(rules.media)
@@ -50,7 +50,9 @@ func rulesFor(op *openapi3.Operation) bodyRules {
 
 // readBody limits the body in size and time, refuses another form than the
 // operation takes, and checks JSON against its schema. A body that announces to
-// be too large is refused before a byte of it is read.
+// be too large is refused before a byte of it is read. Nothing is done before all
+// of it is there: half a file changes nothing, and one that comes slowly keeps
+// neither a transaction open nor other imports waiting.
 func (s *server) readBody(c *gin.Context) {
 	this, rules := callOf(c), callOf(c).op.body
 	if len(rules.media) == 0 {
@@ -71,7 +73,15 @@ func (s *server) readBody(c *gin.Context) {
 	connection := http.NewResponseController(c.Writer)
 	_ = connection.SetReadDeadline(time.Now().Add(rules.patience))
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, rules.limit)
-	if rules.streamed {
+	if rules.spooled {
+		digest, done, err := spool(c.Request)
+		defer done()
+		if err != nil {
+			s.fail(c, unreadable(c, err))
+			return
+		}
+		_ = connection.SetReadDeadline(time.Time{})
+		this.digest = digest
 		c.Next()
 		return
 	}

@@ -48,6 +48,8 @@ type call struct {
 	key string
 	// media is the body's media type, without parameters.
 	media string
+	// digest is the SHA-256 of a body that is kept in a file.
+	digest []byte
 	// raw is the body of a public call as it came in, and header its headers:
 	// what a signature is over.
 	raw    []byte

@@ -31,12 +31,11 @@ func (s *server) once(c *gin.Context) {
 		c.Next()
 		return
 	}
-	print, done, err := fingerprint(c, this)
+	print, err := fingerprint(c, this)
 	if err != nil {
 		s.fail(c, unreadable(c, err))
 		return
 	}
-	defer done()
 	startedAt, earlier, err := s.takeKey(c, this, print)
 	if err != nil {
 		s.fail(c, err)
@@ -133,7 +132,7 @@ func (s *server) replay(c *gin.Context, earlier sqlc.IdempotencyKey) {
 
 // fingerprint identifies the request by what it asks for. Of a form only the
 // parts count, since every client makes up a new boundary for every try.
-func fingerprint(c *gin.Context, this *call) (sum []byte, done func(), err error) {
+func fingerprint(c *gin.Context, this *call) (sum []byte, err error) {
 	hash := sha256.New()
 	write := func(field string, content []byte) {
 		digest := sha256.Sum256(content)
@@ -142,13 +141,9 @@ func fingerprint(c *gin.Context, this *call) (sum []byte, done func(), err error
 	write("method", []byte(c.Request.Method))
 	write("path", []byte(c.Request.URL.EscapedPath()))
 	write("query", []byte(c.Request.URL.Query().Encode())) // sorted
-	done = func() {}
 	switch {
-	case this.op.body.streamed:
-		var digest []byte
-		if digest, done, err = spool(c.Request); err == nil {
-			write("body", digest)
-		}
+	case this.op.body.spooled:
+		write("body", this.digest)
 	case this.media == "multipart/form-data":
 		err = eachPart(c.Request, func(name, file string, content []byte) { write("part\x00"+name+"\x00"+file, content) })
 	default:
@@ -158,7 +153,7 @@ func fingerprint(c *gin.Context, this *call) (sum []byte, done func(), err error
 			c.Request.Body = io.NopCloser(bytes.NewReader(data))
 		}
 	}
-	return hash.Sum(nil), done, err
+	return hash.Sum(nil), err
 }
 
 // recorder holds an answer back until it is kept.

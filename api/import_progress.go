@@ -23,8 +23,6 @@ func tells(ctx context.Context, wanted bool) bool { return wanted && callOf(ctx)
 
 func (t telling) write(w http.ResponseWriter) error {
 	connection := http.NewResponseController(w)
-	// Rows are answered while others still come. Where that cannot be, nothing more is to read either.
-	_ = connection.EnableFullDuplex()
 	w.Header().Set("Content-Type", mediaNDJSON)
 	w.Header().Set("X-Accel-Buffering", "no") // a proxy passes each line on at once
 	lines := json.NewEncoder(w)

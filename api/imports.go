@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"errors"
 	"io"
 
 	"backhaul/exports"
@@ -149,25 +148,5 @@ func takeFile[R any](ctx context.Context, s *server, body io.Reader, take func(f
 	case mediaXLSX:
 		format = sheets.XLSX
 	}
-	file := &upload{Reader: body}
-	report, err = take(file, format)
-	if file.err != nil {
-		err = file.err
-	}
-	return report, err
-}
-
-// upload remembers why a body could not be read to its end: that is the
-// caller's problem, and not one of the rows in it.
-type upload struct {
-	io.Reader
-	err error
-}
-
-func (u *upload) Read(p []byte) (int, error) {
-	n, err := u.Reader.Read(p)
-	if err != nil && !errors.Is(err, io.EOF) {
-		u.err = err
-	}
-	return n, err
+	return take(body, format)
 }

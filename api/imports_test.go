@@ -3,6 +3,7 @@ package api_test
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 
@@ -150,4 +151,24 @@ func TestImportStock_ToldHowFarItIs_EndsWithTheReport(t *testing.T) {
 	csv.post("/v1/stock/import?progress=true", "sku\nMUG\n").refused(422, "invalid", "quantity")
 	kept := csv.with("Idempotency-Key", "count-1").post("/v1/stock/import?progress=true", "sku,quantity\nMUG,12\n")
 	require.EqualValues(t, 1, kept.ok()["created"], "what is kept for repeats is given whole")
+}
+
+func TestImport_FileThatComesSlowly_KeepsNobodyWaiting_AndHalfOfItChangesNothing(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	csv := b.as(returns.RoleWarehouse).with("Content-Type", "text/csv")
+	slow, line := io.Pipe()
+	answered := make(chan answer, 1)
+	go func() { answered <- csv.post("/v1/stock/import", slow) }()
+	_, err := line.Write([]byte("sku,quantity\nMUG,12\n"))
+	require.NoError(t, err)
+
+	csv.post("/v1/stock/import", "sku,quantity\nCUP,3\n").ok()
+
+	_ = line.CloseWithError(io.ErrUnexpectedEOF) // as a line that breaks
+	cut := <-answered
+	cut.refused(400, "malformed_json")
+	levels := items(b.as(returns.RoleWarehouse).get("/v1/stock").ok())
+	require.Len(t, levels, 1)
+	require.Equal(t, "CUP", levels[0]["sku"])
 }

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -68,33 +67,14 @@ func (s *server) GetReconciliationTemplate(ctx context.Context, r GetReconciliat
 	return template(ctx, r.Params.Format, "payments", reconcile.Columns, "BACS 4711", exports.Number("3.38"), "GBP", "2026-01-12"), nil
 }
 
-// compare reads the whole body before it begins: a table is answered while it is
-// compared, and a connection that answers reads no more.
-func (s *server) compare(ctx context.Context, from io.Reader, options reconcile.Options, put func(reconcile.Item) error) (reconcile.Report, error) {
-	body := &upload{Reader: from}
-	file, done, err := spooled(readerOf(from, body))
-	if err != nil {
-		if body.err != nil {
-			err = body.err
-		}
-		return reconcile.Report{}, err
-	}
-	defer done()
-	report, err := takeFile(ctx, s, file, func(file io.Reader, format sheets.Format) (reconcile.Report, error) {
+func (s *server) compare(ctx context.Context, body io.Reader, options reconcile.Options, put func(reconcile.Item) error) (reconcile.Report, error) {
+	report, err := takeFile(ctx, s, body, func(file io.Reader, format sheets.Format) (reconcile.Report, error) {
 		return reconcile.Run(ctx, s.DB, file, format, options, put)
 	})
 	for i := range report.Rejected {
 		report.Rejected[i].Message = locales.Field(callOf(ctx).language, report.Rejected[i].Reason)
 	}
 	return report, err
-}
-
-// readerOf is the file that a body is in already, and else the body as it is watched.
-func readerOf(from io.Reader, watched io.Reader) io.Reader {
-	if file, already := from.(*os.File); already {
-		return file
-	}
-	return watched
 }
 
 type comparing = func(ctx context.Context, tell func(done, total int), put func(reconcile.Item) error) (reconcile.Report, error)

@@ -11,11 +11,11 @@ import (
 	"os"
 )
 
-// spool copies a body that is too large for memory into a temporary file, so
-// that it can be fingerprinted before it is worked on. The file has no name any
+// spool copies a body that is too large for memory into a temporary file, and
+// tells its SHA-256. The file has no name any
 // more when spool returns, so that it goes away even when the process is killed.
 func spool(r *http.Request) (digest []byte, done func(), err error) {
-	file, err := os.CreateTemp("", "backhaul-import-*")
+	file, err := os.CreateTemp("", "backhaul-body-*")
 	if err != nil {
 		return nil, func() {}, err
 	}
