@@ -47,19 +47,27 @@ func TestReports_AreWhatTheBooksAddUpTo(t *testing.T) {
 	t.Parallel()
 	pool := dbtest.New(t)
 	now := time.Now()
-	require.NoError(t, generate.Fill(t.Context(), pool, generate.Options{Returns: 300, Seed: 9, Now: now}))
-	for i, days := range []int{700, 365, 93, 30} {
-		from := now.UTC().AddDate(0, 0, -days-i*11)
-		b := books{t, pool, from.Format(time.DateOnly), from.AddDate(0, 0, days).Format(time.DateOnly)}
-		t.Run(fmt.Sprintf("%d days", days), func(t *testing.T) {
-			t.Parallel()
-			b.t = t
-			b.goods()
-			b.parts()
-			b.times()
-			b.people()
-		})
-	}
+	require.NoError(t, generate.Fill(t.Context(), pool, generate.Options{Returns: 1500, Seed: 9, Now: now}))
+	t.Run("periods", func(t *testing.T) {
+		for i, days := range []int{700, 365, 93, 30} {
+			from := now.UTC().AddDate(0, 0, -days-i*11)
+			b := books{t, pool, from.Format(time.DateOnly), from.AddDate(0, 0, days).Format(time.DateOnly)}
+			t.Run(fmt.Sprintf("%d days", days), func(t *testing.T) {
+				t.Parallel()
+				b.t = t
+				b.goods()
+				b.parts()
+				b.times()
+				b.people()
+			})
+		}
+	})
+	from := now.UTC().AddDate(0, 0, -500).Truncate(24 * time.Hour)
+	customersAgree(t, pool, from, from.AddDate(0, 0, 400))
+	// What was changed and is not folded yet counts as well.
+	_, err := pool.Exec(t.Context(), "update order_lines set quantity = quantity + 1 where order_number in (select order_number from returns where opened_at > $1)", from.AddDate(0, 0, 390))
+	require.NoError(t, err)
+	customersAgree(t, pool, from, from.AddDate(0, 0, 400))
 }
 
 func (b books) goods() {

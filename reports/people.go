@@ -126,11 +126,11 @@ type Customers struct {
 // Customers reads who returns how much.
 func (r *Reader) Customers(ctx context.Context, sort string) (Customers, error) {
 	report := Customers{Head: r.head(), Items: []Customer{}}
-	if err := db.Queries.ReportRoom(ctx, r.conn); err != nil {
+	if err := db.Queries.ReportWorkers(ctx, r.conn); err != nil {
 		return report, err
 	}
 	rows, err := db.Queries.ReportCustomers(ctx, r.conn, sqlc.ReportCustomersParams{
-		Periods: r.span.cover(), Sort: sort, Most: int32(r.ask.Most), //nolint:gosec // a page
+		Periods: r.span.cover(), Sort: sort, Most: r.ask.Most,
 	})
 	if err != nil {
 		return report, err

@@ -28,42 +28,18 @@ func (q *Queries) ReportComplaintsOpen(ctx context.Context, db DBTX, now *time.T
 }
 
 const reportCustomers = `-- name: ReportCustomers :many
-with figures as (
-    select key,
-        coalesce(sum(sold_units::int), 0) as sold_units, sum(returns::int) as returns,
-        coalesce(sum(requested_units::int), 0) as requested_units, coalesce(sum(returned_units::int), 0) as returned_units,
-        coalesce(sum((coalesce(rejected_by_policy, 0) + coalesce(rejected_by_hand, 0))::int), 0) as rejected,
-        coalesce(sum((coalesce(missing, 0) + coalesce(wrong_item, 0))::int), 0) as not_as_sent,
-        coalesce(sum(complaints::int), 0) as complaints
-    from report_now
-    where dimension = 'customer' and period = any($3::text[])
-    group by key
-    having sum(returns::int) > 0
-), shop as (
-    select coalesce(sum(returned_units), 0) as returned_units, coalesce(sum(sold_units), 0) as sold_units
-    from report_now where dimension = 'total' and period = any($3::text[])
-), judged as materialized (
-    select f.key, f.sold_units, f.returns, f.requested_units, f.returned_units, f.rejected, f.not_as_sent, f.complaints,
-        (f.returns >= 3 and f.returned_units >= 5 and s.sold_units > 0 and f.returned_units > f.sold_units * 3 * s.returned_units / s.sold_units)::boolean as high_rate,
-        (f.returns >= 3 and f.rejected * 2 >= f.returns)::boolean as often_rejected,
-        (f.not_as_sent >= 2 and f.not_as_sent * 4 >= f.requested_units)::boolean as often_incomplete
-    from figures f cross join shop s
-), counted as (
-    select count(*) filter (where high_rate or often_rejected or often_incomplete) as unusual_total, count(*) as total from judged
-)
-select j.key, j.sold_units::bigint as sold_units, j.returns::bigint as returns, j.requested_units::bigint as requested_units,
-    j.returned_units::bigint as returned_units, j.rejected::bigint as rejected, j.not_as_sent::bigint as not_as_sent,
-    j.complaints::bigint as complaints, j.high_rate, j.often_rejected, j.often_incomplete, c.unusual_total::bigint as unusual_total, c.total::bigint as total
-from judged j cross join counted c
-order by case when $1::text = 'unusual' then j.high_rate::int + j.often_rejected::int + j.often_incomplete::int end desc,
-    j.returned_units desc, j.returns desc, j.key
-limit $2
+select c.key::text as key, c.sold_units::bigint as sold_units, c.returns::bigint as returns,
+    c.requested_units::bigint as requested_units, c.returned_units::bigint as returned_units, c.rejected::bigint as rejected,
+    c.not_as_sent::bigint as not_as_sent, c.complaints::bigint as complaints, c.high_rate::boolean as high_rate,
+    c.often_rejected::boolean as often_rejected, c.often_incomplete::boolean as often_incomplete,
+    c.unusual_total::bigint as unusual_total, c.total::bigint as total
+from report_customers($1::text[], $2::text, $3::int) c
 `
 
 type ReportCustomersParams struct {
-	Sort    string
-	Most    int32
 	Periods []string
+	Sort    string
+	Most    int
 }
 
 type ReportCustomersRow struct {
@@ -82,11 +58,10 @@ type ReportCustomersRow struct {
 	Total           int64
 }
 
-// Customers by how much they return, with what they bought. Those who stand
-// out are found by unusual; docs/reports.md explains the rule. What one customer
-// adds up to in a day or a month fits an int, whose sums are several times as fast.
+// Customers by how much they return, with what they bought; first, if asked for, those
+// who stand out (docs/reports.md).
 func (q *Queries) ReportCustomers(ctx context.Context, db DBTX, arg ReportCustomersParams) ([]ReportCustomersRow, error) {
-	rows, err := db.Query(ctx, reportCustomers, arg.Sort, arg.Most, arg.Periods)
+	rows, err := db.Query(ctx, reportCustomers, arg.Periods, arg.Sort, arg.Most)
 	if err != nil {
 		return nil, err
 	}
@@ -437,18 +412,6 @@ func (q *Queries) ReportRefundsOpen(ctx context.Context, db DBTX) ([]ReportRefun
 	return items, nil
 }
 
-const reportRoom = `-- name: ReportRoom :exec
-select set_config('work_mem', '64MB', true), set_config('max_parallel_workers_per_gather', '0', true)
-`
-
-// Memory for the customers of a year, a quarter of a million of them in a large shop,
-// until the transaction ends; one process that hashes them is done before several
-// that have to sort theirs.
-func (q *Queries) ReportRoom(ctx context.Context, db DBTX) error {
-	_, err := db.Exec(ctx, reportRoom)
-	return err
-}
-
 const reportTimeZone = `-- name: ReportTimeZone :one
 
 select time_zone from report_settings
@@ -624,6 +587,17 @@ func (q *Queries) ReportWaiting(ctx context.Context, db DBTX, now *time.Time) ([
 		return nil, err
 	}
 	return items, nil
+}
+
+const reportWorkers = `-- name: ReportWorkers :exec
+select set_config('max_parallel_workers_per_gather', '3', true)
+`
+
+// Lets as many processes add customers up as report_customers has a use for, until the
+// transaction ends.
+func (q *Queries) ReportWorkers(ctx context.Context, db DBTX) error {
+	_, err := db.Exec(ctx, reportWorkers)
+	return err
 }
 
 const verifyReports = `-- name: VerifyReports :many
