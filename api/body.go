@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"io/fs"
 	"mime"
 	"net/http"
 	"os"
@@ -149,6 +150,9 @@ func unreadable(c *gin.Context, err error) error {
 		return err
 	}
 	if _, refused := errors.AsType[*returns.Error](err); refused {
+		return err
+	}
+	if _, ours := errors.AsType[*fs.PathError](err); ours { // of the file it was to be kept in
 		return err
 	}
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {

@@ -172,3 +172,9 @@ func TestImport_FileThatComesSlowly_KeepsNobodyWaiting_AndHalfOfItChangesNothing
 	require.Len(t, levels, 1)
 	require.Equal(t, "CUP", levels[0]["sku"])
 }
+
+func TestImport_WithoutRoomForTheFile_IsNotTheCallersFault(t *testing.T) {
+	b := setup(t)
+	t.Setenv("TMPDIR", t.TempDir()+"/gone")
+	b.as(returns.RoleWarehouse).with("Content-Type", "text/csv").post("/v1/stock/import", "sku,quantity\nMUG,12\n").refused(500, "internal")
+}
