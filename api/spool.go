@@ -11,9 +11,9 @@ import (
 	"os"
 )
 
-// spool copies a body that is too large for memory into a temporary file, and
-// tells its SHA-256. The file has no name any
-// more when spool returns, so that it goes away even when the process is killed.
+// spool copies a body that is too large for memory into a temporary file, and tells
+// its SHA-256. The file has no name any more when spool returns, so that it goes away
+// even when the process is killed.
 func spool(r *http.Request) (digest []byte, done func(), err error) {
 	file, err := os.CreateTemp("", "backhaul-body-*")
 	if err != nil {

@@ -1,6 +1,7 @@
 package reports_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/stretchr/testify/require"
 
+	"backhaul/db"
 	"backhaul/db/dbtest"
 	"backhaul/reports"
 )
@@ -47,7 +49,11 @@ from customers order by returned desc, returns desc, customer_id`
 
 func TestCustomers_AreAddedUpBySeveralProcesses(t *testing.T) {
 	t.Parallel()
-	rows, err := dbtest.New(t).Query(t.Context(), "explain select * from report_customers(array['2026-01'], 'units', 10)")
+	tx, err := dbtest.New(t).Begin(t.Context())
+	require.NoError(t, err)
+	defer func() { _ = tx.Rollback(context.WithoutCancel(t.Context())) }()
+	require.NoError(t, db.Queries.ReportWorkers(t.Context(), tx))
+	rows, err := tx.Query(t.Context(), "explain select * from report_customers(array['2026-01'], 'units', 10)")
 	require.NoError(t, err)
 	plan, err := pgx.CollectRows(rows, pgx.RowTo[string])
 	require.NoError(t, err)

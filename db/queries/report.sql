@@ -121,7 +121,8 @@ select set_config('max_parallel_workers_per_gather', '3', true);
 
 -- name: ReportCustomers :many
 -- Customers by how much they return, with what they bought; first, if asked for, those
--- who stand out (docs/reports.md).
+-- who stand out (docs/reports.md). The rules and the order are those of report_customers,
+-- in migration 0034.
 select c.key::text as key, c.sold_units::bigint as sold_units, c.returns::bigint as returns,
     c.requested_units::bigint as requested_units, c.returned_units::bigint as returned_units, c.rejected::bigint as rejected,
     c.not_as_sent::bigint as not_as_sent, c.complaints::bigint as complaints, c.high_rate::boolean as high_rate,

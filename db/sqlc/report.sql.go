@@ -59,7 +59,8 @@ type ReportCustomersRow struct {
 }
 
 // Customers by how much they return, with what they bought; first, if asked for, those
-// who stand out (docs/reports.md).
+// who stand out (docs/reports.md). The rules and the order are those of report_customers,
+// in migration 0034.
 func (q *Queries) ReportCustomers(ctx context.Context, db DBTX, arg ReportCustomersParams) ([]ReportCustomersRow, error) {
 	rows, err := db.Query(ctx, reportCustomers, arg.Periods, arg.Sort, arg.Most)
 	if err != nil {
